@@ -1,0 +1,58 @@
+package dev.voxlog.models;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/// Runs one of the user's own package clients in a folder, with the user's configuration.
+final class CommandLine {
+  private static final Duration LIMIT = Duration.ofMinutes(20);
+
+  private CommandLine() {}
+
+  /// What the command printed, and how it ended.
+  record Outcome(int exitCode, String output) {
+    /// The last lines, which is where package clients say what went wrong.
+    String tail() {
+      List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 6), lines.size()));
+    }
+  }
+
+  /// Throws IOException if the program cannot be started.
+  static Outcome run(Path folder, String program, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows")) {
+      command.addAll(List.of("cmd", "/c"));
+    }
+    command.add(program);
+    command.addAll(arguments);
+    Path printed = folder.resolve("output.log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new ModelUnavailableException(
+            program + " did not finish within " + LIMIT.toMinutes() + " minutes");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ModelUnavailableException(program + " was interrupted", interrupted);
+    } finally {
+      process.destroy();
+    }
+    return new Outcome(
+        process.exitValue(), new String(Files.readAllBytes(printed), StandardCharsets.UTF_8));
+  }
+}
