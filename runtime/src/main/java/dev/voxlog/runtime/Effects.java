@@ -1,0 +1,61 @@
+package dev.voxlog.runtime;
+
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.VoxEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+/// All that a step may do to the world. Calls return at once; answers come back as [Input]s to the same call.
+public interface Effects {
+
+  /// The injected clock.
+  Instant now();
+
+  /// Writes a record, once per identity: one that is already in the log is skipped.
+  void emit(VoxEvent event);
+
+  /// Runs blocking or computing work on the process's engine pool, most urgent first. At most one request per key: a new one
+  /// with the same key cancels the earlier, whose answer is then never delivered.
+  void ask(String key, Urgency urgency, Work<?> work);
+
+  /// Waits for work that runs elsewhere (an event loop, a batching thread).
+  void await(String key, CompletionStage<?> answer);
+
+  /// Cancels a request; its answer is not delivered.
+  void cancel(String key);
+
+  /// Sets, or sets again, a timer on the injected clock.
+  void timer(String key, Duration after);
+
+  void cancelTimer(String key);
+
+  /// Records of `topic` before `offset` are not needed again, whatever the last checkpoint's position.
+  void safePoint(Topic topic, long offset);
+
+  /// The epoch under which this stage owns the call's partition.
+  long epoch();
+
+  /// True while the broker has confirmed the group membership recently enough that no successor can be at work yet.
+  boolean isOwnershipConfirmed();
+
+  /// Writes an ERROR record of this stage for the call, and counts it. `detail` must hold no caller content.
+  void error(String reason, String detail);
+
+  /// The call is over for this stage: its state is dropped and later records of it are ignored.
+  void end();
+
+  /// Work for the engine pool.
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Cancellation cancellation) throws Exception;
+  }
+
+  /// Which work goes first when all threads are busy.
+  enum Urgency {
+    FIRST_CLAUSE,
+    FINAL_DECODE,
+    NORMAL,
+    INTERIM
+  }
+}

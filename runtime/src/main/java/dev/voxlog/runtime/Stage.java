@@ -1,0 +1,35 @@
+package dev.voxlog.runtime;
+
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.Topic;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One stage of the pipeline: which topics it reads and writes, and how it opens a call.
+public interface Stage extends AutoCloseable {
+  StageName name();
+
+  /// The topics it reads. `calls` is always among them: it tells a stage that a call exists.
+  Set<Topic> inputs();
+
+  /// The topics it writes, the one for its checkpoints first in [#checkpointTopic()].
+  Set<Topic> outputs();
+
+  Topic checkpointTopic();
+
+  /// Called once before any call is opened, with the way to reach calls from outside the log.
+  default void start(Outside outside) {}
+
+  /// Opens a call. `state` is what [CallStep#state()] gave at the last checkpoint, null for a call seen for the first time.
+  /// Runs on the call's mailbox, as everything of the step does.
+  CallStep open(CallView call, @Nullable AudioBytes state, Effects effects);
+
+  @Override
+  default void close() {}
+
+  /// How a stage's own sockets and engines reach a call: the message arrives in the call's mailbox as [Input.External].
+  interface Outside {
+    void post(dev.voxlog.schemas.CallId call, Object message);
+  }
+}
