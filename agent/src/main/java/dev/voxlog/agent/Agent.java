@@ -1,0 +1,97 @@
+package dev.voxlog.agent;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Everything one agent is: who it is, how it listens and speaks, what it understands, does and knows.
+///
+/// `languages` are ordered, the first is the default; `dtmf` maps a key (`0`–`9`, `*`, `#`) to the name of the intent
+/// it stands for when no digits are awaited; `keyterms` are words the recogniser should expect.
+public record Agent(
+    String name,
+    String persona,
+    List<Locale> languages,
+    Greeting greeting,
+    Voice voice,
+    Engines engines,
+    List<String> keyterms,
+    Endpointing endpointing,
+    Interruption interruption,
+    Silence silence,
+    Limits limits,
+    Prompts prompts,
+    List<Intent> intents,
+    List<Flow> flows,
+    List<Tool> tools,
+    @Nullable Knowledge knowledge,
+    @Nullable Transfer transfer,
+    Map<String, String> dtmf) {
+
+  /// What a name of an agent, intent, flow, slot or tool looks like.
+  static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,63}";
+
+  public Agent {
+    languages = List.copyOf(languages);
+    keyterms = List.copyOf(keyterms);
+    intents = List.copyOf(intents);
+    flows = List.copyOf(flows);
+    tools = List.copyOf(tools);
+    dtmf = Map.copyOf(dtmf);
+    new Rules()
+        .that(isName(name), "name", name, "is no name", "use a letter, then letters, digits, _ or -; up to 64 in all")
+        .that(!languages.isEmpty(), "languages", languages, "must not be empty", "write languages: [en-US]")
+        .enforce();
+  }
+
+  static boolean isName(String text) {
+    return text.matches(NAME);
+  }
+
+  public Optional<Intent> intent(String intent) {
+    return intents.stream().filter(each -> each.name().equals(intent)).findFirst();
+  }
+
+  public Optional<Flow> flow(String flow) {
+    return flows.stream().filter(each -> each.name().equals(flow)).findFirst();
+  }
+
+  public Optional<Tool> tool(String tool) {
+    return tools.stream().filter(each -> each.name().equals(tool)).findFirst();
+  }
+
+  /// The intents that do `action`, in the file's order.
+  public List<Intent> intents(Action action) {
+    return intents.stream().filter(each -> each.target().equals(new Intent.Act(action))).toList();
+  }
+
+  /// The intent a key stands for when no digits are awaited.
+  public Optional<Intent> intentOfKey(String key) {
+    return Optional.ofNullable(dtmf.get(key)).flatMap(this::intent);
+  }
+
+  /// The slots of all flows, in the file's order.
+  public Stream<Slot> slots() {
+    return flows.stream().flatMap(flow -> flow.slots().stream());
+  }
+
+  /// Every wording that is the same in each call, in the order a call is likely to need it: worth rendering at start.
+  public List<String> fixedWordings() {
+    return Stream.of(
+            greeting.sentences().stream(),
+            prompts.wordings(),
+            flows.stream().flatMap(Flow::wordings),
+            intents.stream().flatMap(Intent::wordings),
+            tools.stream().flatMap(Tool::wordings),
+            transfer == null ? Stream.<Template>empty() : Stream.of(transfer.announce()))
+        .flatMap(each -> each)
+        .map(each -> each instanceof Template template ? template : Template.of(each.toString()))
+        .filter(Template::isFixed)
+        .map(Template::fixed)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.voxlog.agent;
+
+import dev.voxlog.schemas.CallEvent.Answer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One value a flow needs, and how it is asked for.
+///
+/// `length` is in characters of the value; null where any will do. An optional slot is taken when the caller mentions
+/// it and never asked for. `preset` fills the slot before asking, as in `{caller}`; when `presetQuestion` is there, the
+/// caller confirms it with yes or no. `retries` is how often it is asked again before `keypad` (else the flow's
+/// `onGiveUp`) is used.
+public record Slot(
+    String name,
+    Type type,
+    @Nullable Length length,
+    Answer expects,
+    boolean isOptional,
+    List<Template> ask,
+    List<Template> reask,
+    Confirm confirm,
+    @Nullable Template readBack,
+    @Nullable Template preset,
+    @Nullable Template presetQuestion,
+    int retries,
+    @Nullable Template keypad) {
+
+  /// What a slot holds, the entity kinds that fill it (best first), and the answer the recogniser should expect.
+  public enum Type {
+    ORDER_ID(Answer.DIGITS, Format.DIGITS, "orderId", "digits"),
+    DIGITS(Answer.DIGITS, Format.DIGITS, "digits", "orderId"),
+    CODE(Answer.CODE, Format.DIGITS, "code", "orderId", "digits"),
+    PHONE(Answer.DIGITS, Format.PHONE, "phone", "digits"),
+    DATE(Answer.ANYTHING, Format.DATE, "date"),
+    TIME(Answer.ANYTHING, Format.TIME, "time"),
+    AMOUNT(Answer.ANYTHING, Format.AMOUNT, "amount", "digits"),
+    YES_NO(Answer.YES_NO, Format.PLAIN),
+    /// All the caller's words.
+    TEXT(Answer.ANYTHING, Format.PLAIN),
+    NAME(Answer.ANYTHING, Format.PLAIN, "name");
+
+    private final Answer answer;
+    private final Format format;
+    private final List<String> entities;
+
+    Type(Answer answer, Format format, String... entities) {
+      this.answer = answer;
+      this.format = format;
+      this.entities = List.of(entities);
+    }
+
+    /// How a value is spoken, as in a read-back.
+    public Format format() {
+      return format;
+    }
+
+    public Answer answer() {
+      return answer;
+    }
+
+    public List<String> entities() {
+      return entities;
+    }
+
+    /// Whether a phone's keypad can give it.
+    public boolean isDigits() {
+      return answer == Answer.DIGITS;
+    }
+  }
+
+  /// When a value heard by voice is read back before it is used.
+  public enum Confirm {
+    NEVER,
+    /// When recogniser or understanding are not confident.
+    WHEN_UNSURE,
+    ALWAYS
+  }
+
+  /// How many characters a value may have.
+  public record Length(int min, int max) {
+    public Length {
+      new Rules()
+          .that(min >= 1 && max >= min && max <= 64, "length", min + "-" + max, "must be from 1 to 64, the smaller first", "write length: 5 or length: 4-6")
+          .enforce();
+    }
+
+    public boolean fits(String value) {
+      return value.length() >= min && value.length() <= max;
+    }
+
+    /// The one length there is, else 0.
+    public int exact() {
+      return min == max ? min : 0;
+    }
+  }
+
+  public Slot {
+    ask = List.copyOf(ask);
+    reask = List.copyOf(reask);
+    new Rules()
+        .that(Agent.isName(name), "name", name, "is no name", "use letters, digits, _ and -, a letter first")
+        .that(!name.equals(Values.RESULT) && !name.equals(Values.CALLER), "name", name, "is taken by templates for something else", "choose another name")
+        .that(isOptional || !ask.isEmpty(), "ask", "no wording", "leaves the slot without a question", "add ask: What's your order number?, or optional: true")
+        .that(retries >= 0 && retries <= 10, "retries", retries, "must be from 0 to 10", "write retries: 2")
+        .that(keypad == null || type.isDigits(), "keypad", keypad, "asks for keys, which cannot type this kind of slot", "remove keypad, or use a type of digits only")
+        .that(presetQuestion == null || preset != null, "presetQuestion", presetQuestion, "confirms a preset that is not there", "add preset: \"{caller}\"")
+        .enforce();
+  }
+
+  /// Whether `value` has a length this slot takes.
+  public boolean fits(String value) {
+    return !value.isBlank() && (length == null || length.fits(value));
+  }
+
+  /// The one length a value has, else 0.
+  public int exactLength() {
+    return length == null ? 0 : length.exact();
+  }
+
+  Stream<Template> wordings() {
+    Stream<@Nullable Template> single = Stream.of(readBack, presetQuestion, keypad);
+    return Stream.concat(Stream.concat(ask.stream(), reask.stream()), single.flatMap(Stream::ofNullable));
+  }
+}
