@@ -3,6 +3,8 @@ package dev.voxlog.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +48,22 @@ public record Tool(
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     try {
       return switch (parameters.path("properties").path(parameter).path("type").asText()) {
-        case "integer" -> nodes.numberNode(new java.math.BigInteger(value.strip()));
-        case "number" -> nodes.numberNode(new java.math.BigDecimal(value.strip()));
+        case "integer" -> whole(new BigInteger(value.strip()));
+        case "number" -> nodes.numberNode(new BigDecimal(value.strip()));
         case "boolean" -> nodes.booleanNode(value.equalsIgnoreCase("true") || value.equalsIgnoreCase("yes"));
         default -> nodes.textNode(value);
       };
     } catch (NumberFormatException _) {
       return nodes.textNode(value);
     }
+  }
+
+  private static JsonNode whole(BigInteger number) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    if (number.bitLength() < Integer.SIZE) {
+      return nodes.numberNode(number.intValueExact());
+    }
+    return number.bitLength() < Long.SIZE ? nodes.numberNode(number.longValueExact()) : nodes.numberNode(number);
   }
 
   /// What is wrong with arguments by the parameters' schema; empty if nothing. Names fields, never their values.

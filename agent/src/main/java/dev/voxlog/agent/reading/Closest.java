@@ -23,23 +23,28 @@ final class Closest {
     return to(written, candidates).map(near -> "did you mean " + near + "?").orElse(choice);
   }
 
+  /// Optimal string alignment: a swap of neighbours counts once.
   private static int distance(String left, String right) {
     String from = left.toLowerCase(Locale.ROOT);
     String to = right.toLowerCase(Locale.ROOT);
-    int[] row = new int[to.length() + 1];
-    for (int column = 0; column <= to.length(); column++) {
-      row[column] = column;
-    }
-    for (int line = 1; line <= from.length(); line++) {
-      int diagonal = row[0];
-      row[0] = line;
-      for (int column = 1; column <= to.length(); column++) {
-        int above = row[column];
-        int changed = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-        row[column] = Math.min(changed, Math.min(above, row[column - 1]) + 1);
-        diagonal = above;
+    int[][] cost = new int[from.length() + 1][to.length() + 1];
+    for (int row = 0; row <= from.length(); row++) {
+      for (int column = 0; column <= to.length(); column++) {
+        cost[row][column] = row == 0 || column == 0 ? row + column : cheapest(from, to, cost, row, column);
       }
     }
-    return row[to.length()];
+    return cost[from.length()][to.length()];
+  }
+
+  private static int cheapest(String from, String to, int[][] cost, int row, int column) {
+    boolean same = from.charAt(row - 1) == to.charAt(column - 1);
+    int changed = cost[row - 1][column - 1] + (same ? 0 : 1);
+    int least = Math.min(changed, Math.min(cost[row - 1][column], cost[row][column - 1]) + 1);
+    boolean swapped =
+        row > 1
+            && column > 1
+            && from.charAt(row - 1) == to.charAt(column - 2)
+            && from.charAt(row - 2) == to.charAt(column - 1);
+    return swapped ? Math.min(least, cost[row - 2][column - 2] + 1) : least;
   }
 }

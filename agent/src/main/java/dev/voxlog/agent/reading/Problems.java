@@ -40,6 +40,11 @@ final class Problems {
     return new Problem(position.line(), position.column(), path, reason, fix);
   }
 
+  /// Whether a problem with exactly this key is known already.
+  boolean has(String path) {
+    return found.stream().anyMatch(each -> each.key().equals(path));
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

@@ -84,7 +84,9 @@ final class Section {
     try {
       return record.get();
     } catch (RulesBroken broken) {
-      broken.breaks().forEach(each -> report(each.key(), each.value() + " " + each.rule(), each.fix()));
+      broken.breaks().stream()
+          .filter(each -> !problems.has(path(each.key())))
+          .forEach(each -> report(each.key(), each.value() + " " + each.rule(), each.fix()));
       return null;
     }
   }
