@@ -1,0 +1,300 @@
+package dev.voxlog.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Acme's own service: orders and callbacks over HTTP, kept in an embedded database.
+///
+/// - `GET /orders/{id}`: the order, or 404
+/// - `GET /orders?phone=`: `{"orders": […]}`
+/// - `POST /callbacks` with phone, and day, time and reason where given: 201; the same `Idempotency-Key` gives the
+///   first answer again, and 409 if it comes with something else
+/// - `GET /callbacks`: `{"callbacks": […]}`, the oldest first
+/// - `POST /admin/orders`: adds or replaces an order
+/// - `GET /health`
+///
+/// Every refusal is JSON with `error`. The database is used on Vert.x's worker threads only.
+public final class AcmeBackend implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AcmeBackend.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_BYTES = 64 * 1024;
+  private static final int LONGEST_KEY = 200;
+
+  private record Answer(int status, Object body) {}
+
+  private static final class BodyTooLong extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final AcmeSettings settings;
+  private final AcmeDatabase database;
+  private final Vertx vertx;
+  private final HttpServer server;
+
+  private AcmeBackend(AcmeSettings settings, AcmeDatabase database) {
+    this.settings = settings;
+    this.database = database;
+    this.vertx = Vertx.vertx();
+    this.server = vertx.createHttpServer().requestHandler(this::receive);
+  }
+
+  static void main() throws InterruptedException {
+    AcmeBackend backend = start(AcmeSettings.of(System.getenv()));
+    Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "acme-stop"));
+    LOG.info("Acme is ready: {}", backend.address());
+    Thread.currentThread().join();
+  }
+
+  /// Opens the database and listens; blocks until it does.
+  ///
+  /// @throws IllegalStateException if the database or the port is in use
+  public static AcmeBackend start(AcmeSettings settings) {
+    return start(settings, Clock.systemDefaultZone());
+  }
+
+  /// The same, with demo orders dated from `clock`'s day.
+  public static AcmeBackend start(AcmeSettings settings, Clock clock) {
+    AcmeBackend backend = new AcmeBackend(settings, AcmeDatabase.open(settings.folder(), LocalDate.now(clock)));
+    try {
+      await(backend.server.listen(settings.port(), settings.host()));
+      return backend;
+    } catch (IllegalStateException refused) {
+      backend.close();
+      throw new IllegalStateException(
+          "Acme cannot listen on %s:%d: is the port in use? Set ACME_PORT to another, or 0 for any"
+              .formatted(settings.host(), settings.port()),
+          refused);
+    }
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  /// Where it answers, as in `http://127.0.0.1:8090`: what the agent's `ACME_URL` should be.
+  public URI address() {
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return URI.create("http://" + host + ":" + port());
+  }
+
+  /// Adds an order, or replaces the one with its id; blocks.
+  public void put(Order order) {
+    try {
+      database.put(order);
+    } catch (SQLException failed) {
+      throw new IllegalStateException("Acme's database refused order " + order.id(), failed);
+    }
+  }
+
+  /// All booked callbacks, the oldest first; blocks.
+  public List<Callback> callbacks() {
+    try {
+      return database.callbacks();
+    } catch (SQLException failed) {
+      throw new IllegalStateException("Acme's database did not answer", failed);
+    }
+  }
+
+  /// Stops listening and closes the database; blocks.
+  @Override
+  public void close() {
+    try {
+      await(vertx.close());
+    } finally {
+      database.close();
+    }
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.await(10, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException("Acme's HTTP server did not answer within 10 s", late);
+    } catch (RuntimeException failed) {
+      throw new IllegalStateException(failed.getMessage(), failed);
+    } catch (Throwable failed) {
+      throw new IllegalStateException(failed.getMessage(), failed);
+    }
+  }
+
+  private void receive(HttpServerRequest request) {
+    if (!isAllowed(request.getHeader("Authorization"))) {
+      send(request, refusal(401, "send Authorization: Bearer with Acme's token"));
+      return;
+    }
+    body(request)
+        .compose(body -> vertx.executeBlocking(() -> answer(request, body), false))
+        .recover(failed -> Future.succeededFuture(broken(failed)))
+        .onSuccess(answer -> send(request, answer));
+  }
+
+  /// The body, or a failure as soon as it is longer than is read here.
+  private static Future<Buffer> body(HttpServerRequest request) {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() > MOST_BYTES) {
+            whole.tryFail(new BodyTooLong());
+          } else {
+            body.appendBuffer(chunk);
+          }
+        });
+    request.exceptionHandler(whole::tryFail);
+    request.endHandler(_ -> whole.tryComplete(body));
+    return whole.future();
+  }
+
+  private boolean isAllowed(@Nullable String authorization) {
+    return settings.token() == null
+        || (authorization != null && MessageDigest.isEqual(bytes("Bearer " + settings.token()), bytes(authorization)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Answer broken(Throwable failed) {
+    if (failed instanceof BodyTooLong) {
+      return refusal(413, "the body must have at most 64 KiB");
+    }
+    LOG.error("Acme could not answer a request", failed);
+    return refusal(500, "Acme's database did not answer: try again");
+  }
+
+  private static void send(HttpServerRequest request, Answer answer) {
+    if (request.response().closed()) {
+      return;
+    }
+    Buffer body;
+    try {
+      body = Buffer.buffer(JSON.writeValueAsBytes(answer.body()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("answers can always be written as JSON", impossible);
+    }
+    request
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", "application/json")
+        .end(body)
+        .onFailure(gone -> LOG.debug("a client left before its answer", gone));
+  }
+
+  private Answer answer(HttpServerRequest request, Buffer body) throws SQLException {
+    String route = request.method() + " " + request.path().replaceFirst("^/orders/[^/]+$", "/orders/{id}");
+    try {
+      return switch (route) {
+        case "GET /orders/{id}" -> order(request.path().substring("/orders/".length()));
+        case "GET /orders" -> orders(request.getParam("phone"));
+        case "POST /admin/orders" -> putOrder(body);
+        case "POST /callbacks" -> book(body, request.getHeader("Idempotency-Key"));
+        case "GET /callbacks" -> new Answer(200, Map.of("callbacks", database.callbacks()));
+        case "GET /health" -> new Answer(200, Map.of("status", "UP"));
+        default -> noSuchRoute(request);
+      };
+    } catch (IllegalArgumentException | DateTimeException wrong) {
+      return refusal(400, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static Answer noSuchRoute(HttpServerRequest request) {
+    boolean isKnown = request.method() != HttpMethod.GET && request.path().matches("/orders(/[^/]+)?|/health");
+    return isKnown ? refusal(405, "only GET is answered here") : refusal(404, "there is nothing at this address");
+  }
+
+  private Answer order(String id) throws SQLException {
+    return database.order(id).map(order -> new Answer(200, order.toJson())).orElseGet(() -> refusal(404, "no order has this number"));
+  }
+
+  private Answer orders(@Nullable String phone) throws SQLException {
+    // A plus sign that was not encoded arrives as a space.
+    String number = phone == null ? "" : phone.replace(' ', '+');
+    if (number.isEmpty()) {
+      throw new IllegalArgumentException("phone: is missing; ask for /orders?phone=%2B15550100");
+    }
+    return new Answer(200, Map.of("orders", database.ordersOf(number).stream().map(Order::toJson).toList()));
+  }
+
+  private Answer putOrder(Buffer body) throws SQLException {
+    JsonNode json = read(body);
+    String eta = text(json, "eta");
+    Order order =
+        new Order(
+            required(json, "id"),
+            required(json, "status"),
+            required(json, "item"),
+            eta == null ? null : LocalDate.parse(eta),
+            text(json, "carrier"),
+            new BigDecimal(required(json, "total")),
+            text(json, "phone"));
+    database.put(order);
+    return new Answer(201, order.toJson());
+  }
+
+  private Answer book(Buffer body, @Nullable String key) throws SQLException {
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      throw new IllegalArgumentException("Idempotency-Key: must have 1 to " + LONGEST_KEY + " characters");
+    }
+    JsonNode json = read(body);
+    Callback wanted =
+        new Callback(
+            UUID.randomUUID().toString(), required(json, "phone"), text(json, "day"), text(json, "time"), text(json, "reason"));
+    return switch (database.book(wanted, key)) {
+      case AcmeDatabase.Booked(Callback callback) -> new Answer(201, callback);
+      case AcmeDatabase.KeyTaken() -> refusal(409, "this Idempotency-Key was used for another callback: send a new one");
+    };
+  }
+
+  private static JsonNode read(Buffer body) {
+    try {
+      JsonNode json = JSON.readTree(body.getBytes());
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (IOException _) {
+      // told below, as any other body that is no object
+    }
+    throw new IllegalArgumentException("the body must be a JSON object");
+  }
+
+  private static String required(JsonNode json, String field) {
+    String text = text(json, field);
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(field + ": is missing");
+    }
+    return text;
+  }
+
+  private static @Nullable String text(JsonNode json, String field) {
+    return json.hasNonNull(field) ? json.get(field).asText() : null;
+  }
+
+  private static Answer refusal(int status, String error) {
+    return new Answer(status, Map.of("error", error));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.voxlog.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The service over real HTTP.
+class AcmeBackendTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Order LAMP =
+      new Order("90210", "shipped", "desk lamp", LocalDate.of(2026, 11, 28), "City Parcel", new BigDecimal("42.5"), "+15550100001");
+
+  @TempDir Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private AcmeBackend acme;
+
+  @BeforeEach
+  void start() {
+    acme = AcmeBackend.start(AcmeSettings.in(folder, 0));
+    acme.put(LAMP);
+  }
+
+  @AfterEach
+  void stop() {
+    acme.close();
+    client.close();
+  }
+
+  @Test
+  void anOrderIsAnsweredByItsNumber() throws Exception {
+    JsonNode order = json(get("/orders/90210", 200));
+
+    assertThat(order)
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"id": "90210", "status": "shipped", "item": "desk lamp", "eta": "2026-11-28", "carrier": "City Parcel",
+                 "total": 42.50, "phone": "+15550100001"}
+                """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/orders/00000", "/orders/abc", "/orders/%27%20OR%201%3D1", "/nothing"})
+  void whatIsNotThereIsA404InJson(String path) throws Exception {
+    assertThat(json(get(path, 404)).path("error").asText()).isNotBlank();
+  }
+
+  @Test
+  void aCustomersOrdersAreFoundByPhone() throws Exception {
+    assertThat(json(get("/orders?phone=%2B15550100001", 200)).path("orders")).hasSize(1);
+    assertThat(json(get("/orders?phone=+15550100001", 200)).path("orders")).hasSize(1);
+    assertThat(json(get("/orders?phone=%2B15550199999", 200)).path("orders")).isEmpty();
+    get("/orders", 400);
+  }
+
+  @Test
+  void aNewDatabaseBeginsWithTheDemoOrders() throws Exception {
+    for (Order order : DemoOrders.of(DemoOrders.SEED, DemoOrders.COUNT, LocalDate.now())) {
+      assertThat(json(get("/orders/" + order.id(), 200)).path("status").asText()).isEqualTo(order.status());
+    }
+  }
+
+  @Test
+  void anOrderCanBeAddedAndReplaced() throws Exception {
+    String order = "{\"id\":\"11111\",\"status\":\"%s\",\"item\":\"toaster\",\"total\":20}";
+
+    post("/admin/orders", order.formatted("processing"), null, 201);
+    post("/admin/orders", order.formatted("cancelled"), null, 201);
+
+    assertThat(json(get("/orders/11111", 200)).path("status").asText()).isEqualTo("cancelled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "[]", "{", "{\"id\":\"11111\"}",
+        "{\"id\":\"1\",\"status\":\"shipped\",\"item\":\"toaster\",\"total\":20}",
+        "{\"id\":\"11111\",\"status\":\"lost\",\"item\":\"toaster\",\"total\":20}",
+        "{\"id\":\"11111\",\"status\":\"shipped\",\"item\":\"toaster\",\"total\":\"much\"}",
+        "{\"id\":\"11111\",\"status\":\"shipped\",\"item\":\"toaster\",\"total\":1,\"eta\":\"soon\"}"
+      })
+  void aWrongOrderIsRefusedWithTheReason(String order) throws Exception {
+    assertThat(json(post("/admin/orders", order, null, 400)).path("error").asText()).isNotBlank();
+  }
+
+  @Test
+  void theSameKeyGivesTheFirstCallbackAgain() throws Exception {
+    String body = "{\"phone\":\"+15550100002\",\"day\":\"2026-11-25\",\"time\":\"15:00\"}";
+
+    JsonNode first = json(post("/callbacks", body, "call/2/1", 201));
+    JsonNode again = json(post("/callbacks", body, "call/2/1", 201));
+    JsonNode other = json(post("/callbacks", body, "call/3/1", 201));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(other.path("id")).isNotEqualTo(first.path("id"));
+    assertThat(json(get("/callbacks", 200)).path("callbacks")).hasSize(2);
+  }
+
+  @Test
+  void aKeyUsedForAnotherCallbackIsRefused() throws Exception {
+    post("/callbacks", "{\"phone\":\"+15550100002\"}", "call/2/1", 201);
+
+    post("/callbacks", "{\"phone\":\"+15550100003\"}", "call/2/1", 409);
+
+    assertThat(acme.callbacks()).hasSize(1);
+  }
+
+  @Test
+  void simultaneousRequestsWithOneKeyBookOneCallback() {
+    HttpRequest request = request("/callbacks", "{\"phone\":\"+15550100002\"}", "call/9/1");
+
+    List<CompletableFuture<HttpResponse<String>>> sent =
+        IntStream.range(0, 24).mapToObj(_ -> client.sendAsync(request, BodyHandlers.ofString())).toList();
+    Set<String> answers = sent.stream().map(each -> each.join().body()).collect(Collectors.toSet());
+
+    assertThat(answers).hasSize(1);
+    assertThat(acme.callbacks()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"phone\":\"soon\"}", "{\"phone\":null}", "nonsense"})
+  void aCallbackWithoutANumberIsRefused(String body) throws Exception {
+    post("/callbacks", body, "call/2/1", 400);
+
+    assertThat(acme.callbacks()).isEmpty();
+  }
+
+  @Test
+  void aBodyWithoutEndIsRefusedWhateverLengthItClaims() throws Exception {
+    HttpRequest chunked =
+        HttpRequest.newBuilder(acme.address().resolve("/callbacks"))
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[200_000])))
+            .build();
+
+    assertThat(client.send(chunked, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void ordersCallbacksAndKeysOutliveARestart() throws Exception {
+    String body = "{\"phone\":\"+15550100002\"}";
+    JsonNode first = json(post("/callbacks", body, "call/2/1", 201));
+
+    acme.close();
+    acme = AcmeBackend.start(AcmeSettings.in(folder, 0));
+
+    assertThat(json(get("/orders/90210", 200)).path("item").asText()).isEqualTo("desk lamp");
+    assertThat(json(post("/callbacks", body, "call/2/1", 201))).isEqualTo(first);
+    assertThat(acme.callbacks()).hasSize(1);
+  }
+
+  @Test
+  void aTakenPortOrDatabaseIsTold() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> AcmeBackend.start(new AcmeSettings("127.0.0.1", acme.port(), null, null)))
+        .withMessageContaining("is the port in use? Set ACME_PORT");
+  }
+
+  @Test
+  void beyondThisMachineItListensOnlyWithATokenWhichItAsksFor() throws Exception {
+    assertThatIllegalArgumentException().isThrownBy(() -> new AcmeSettings("0.0.0.0", 0, null, null)).withMessageContaining("ACME_TOKEN");
+
+    try (AcmeBackend guarded = AcmeBackend.start(new AcmeSettings("127.0.0.1", 0, null, "secret"))) {
+      HttpRequest.Builder health = HttpRequest.newBuilder(guarded.address().resolve("/health"));
+      assertThat(client.send(health.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+      assertThat(client.send(health.header("Authorization", "Bearer secret").build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private String get(String path, int status) throws IOException, InterruptedException {
+    return sent(HttpRequest.newBuilder(acme.address().resolve(path)).build(), status);
+  }
+
+  private String post(String path, String body, @Nullable String key, int status) throws IOException, InterruptedException {
+    return sent(request(path, body, key), status);
+  }
+
+  private HttpRequest request(String path, String body, @Nullable String key) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(acme.address().resolve(path)).POST(BodyPublishers.ofString(body));
+    return key == null ? request.build() : request.header("Idempotency-Key", key).build();
+  }
+
+  private String sent(HttpRequest request, int status) throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    return response.body();
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return JSON.readTree(text);
+  }
+}
