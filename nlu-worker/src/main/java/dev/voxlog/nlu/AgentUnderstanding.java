@@ -1,0 +1,39 @@
+package dev.voxlog.nlu;
+
+import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.Slot;
+import dev.voxlog.nlu.entities.EntityFinder;
+import dev.voxlog.schemas.Entity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// All that is needed to understand callers of one agent. Safe from any thread.
+public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities) {
+
+  /// Learns the agent's intents; takes seconds.
+  public static AgentUnderstanding of(Agent agent, TextEmbedder embedder) {
+    List<Integer> idLengths =
+        agent
+            .slots()
+            .filter(slot -> slot.type() == Slot.Type.ORDER_ID || slot.type() == Slot.Type.CODE)
+            .flatMap(
+                slot ->
+                    slot.length() == null
+                        ? IntStream.rangeClosed(4, 10).boxed()
+                        : IntStream.rangeClosed(slot.length().min(), slot.length().max()).boxed())
+            .distinct()
+            .toList();
+    return new AgentUnderstanding(IntentClassifier.train(agent, embedder), new EntityFinder(idLengths));
+  }
+
+  /// An utterance's meaning.
+  public record Meaning(IntentClassifier.Verdict verdict, List<Entity> entities, long tookMs) {}
+
+  Meaning understand(String text, LocalDate today, boolean isDigitsExpected) {
+    long begun = System.nanoTime();
+    IntentClassifier.Verdict verdict = intents.classify(text);
+    List<Entity> found = entities.find(text, today, isDigitsExpected);
+    return new Meaning(verdict, found, (System.nanoTime() - begun) / 1_000_000);
+  }
+}

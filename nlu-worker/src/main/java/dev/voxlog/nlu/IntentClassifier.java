@@ -1,0 +1,169 @@
+package dev.voxlog.nlu;
+
+import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.Intent;
+import dev.voxlog.schemas.Score;
+import dev.voxlog.schemas.Understanding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/// Tells an agent's intents apart by a few examples of each, and knows when it does not know.
+///
+/// The head is trained with one class more, of things people say to no agent in particular, and its threshold is set by
+/// cross-validation on both. Immutable; safe from any thread as far as its embedder is.
+public final class IntentClassifier {
+  private static final float SCALE = 10;
+  private static final int FOLDS = 5;
+  private static final int ALTERNATIVES = 3;
+  /// A general sentence this close to one of the agent's own is not out of its scope.
+  private static final float TOO_CLOSE = 0.80f;
+
+  private final TextEmbedder embedder;
+  private final List<String> labels;
+  private final SoftmaxRegression head;
+  private final double threshold;
+
+  private IntentClassifier(
+      TextEmbedder embedder, List<String> labels, SoftmaxRegression head, double threshold) {
+    this.embedder = embedder;
+    this.labels = labels;
+    this.head = head;
+    this.threshold = threshold;
+  }
+
+  /// What an utterance is taken for: an intent or [Understanding#UNSURE], with its probability, and the best guesses in order.
+  public record Verdict(String intent, double confidence, List<Score> alternatives) {}
+
+  private record Example(float[] vector, int label) {}
+
+  /// Learns from the agent file's examples: some seconds of computing for an agent with hundreds.
+  public static IntentClassifier train(Agent agent, TextEmbedder embedder) {
+    List<String> labels = new ArrayList<>();
+    List<Example> examples = new ArrayList<>();
+    for (Intent intent : agent.intents()) {
+      int label = labels.size();
+      labels.add(intent.name());
+      intent.examples().forEach(text -> examples.add(new Example(vector(embedder, text), label)));
+    }
+    int unsure = labels.size();
+    labels.add(Understanding.UNSURE);
+    List<Example> inScope = List.copyOf(examples);
+    for (String text : generalSentences()) {
+      float[] vector = vector(embedder, text);
+      if (inScope.stream().noneMatch(e -> cosine(e.vector, vector) > TOO_CLOSE)) {
+        examples.add(new Example(vector, unsure));
+      }
+    }
+    double threshold = calibrated(examples, labels.size());
+    return new IntentClassifier(embedder, List.copyOf(labels), fit(examples, labels.size()), threshold);
+  }
+
+  private static SoftmaxRegression fit(List<Example> examples, int classes) {
+    return SoftmaxRegression.train(
+        examples.stream().map(Example::vector).toList(),
+        examples.stream().mapToInt(Example::label).toArray(),
+        classes);
+  }
+
+  private static float[] vector(TextEmbedder embedder, String text) {
+    float[] vector = embedder.embed(SpokenForm.of(text)).clone();
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] *= SCALE;
+    }
+    return vector;
+  }
+
+  private static float cosine(float[] a, float[] b) {
+    float dot = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += a[i] * b[i];
+    }
+    return dot / (SCALE * SCALE);
+  }
+
+  private record Trial(double probability, boolean isRight, boolean isInScope) {}
+
+  /// The threshold that decides most held-out examples well: in scope accepted with the right label, out of scope not accepted.
+  private static double calibrated(List<Example> examples, int classes) {
+    List<Trial> trials = new ArrayList<>();
+    for (int fold = 0; fold < FOLDS; fold++) {
+      List<Example> kept = new ArrayList<>();
+      List<Example> held = new ArrayList<>();
+      for (int n = 0; n < examples.size(); n++) {
+        (n % FOLDS == fold ? held : kept).add(examples.get(n));
+      }
+      SoftmaxRegression head = fit(kept, classes);
+      for (Example example : held) {
+        float[] p = head.probabilities(example.vector);
+        int best = best(p);
+        boolean isInScope = example.label != classes - 1;
+        if (best != classes - 1) {
+          trials.add(new Trial(p[best], best == example.label, isInScope));
+        }
+      }
+    }
+    double bestThreshold = 0;
+    double bestGain = Double.NEGATIVE_INFINITY;
+    for (double t = 0.20; t <= 0.70; t += 0.01) {
+      double gain = 0;
+      for (Trial trial : trials) {
+        boolean isAccepted = trial.probability >= t;
+        gain += isAccepted == (trial.isInScope && trial.isRight) ? 1 : 0;
+      }
+      if (gain > bestGain) {
+        bestGain = gain;
+        bestThreshold = t;
+      }
+    }
+    return bestThreshold;
+  }
+
+  private static int best(float[] probabilities) {
+    int best = 0;
+    for (int c = 1; c < probabilities.length; c++) {
+      if (probabilities[c] > probabilities[best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /// Some milliseconds of computing.
+  public Verdict classify(String text) {
+    if (SpokenForm.of(text).isBlank()) {
+      return new Verdict(Understanding.UNSURE, 1, List.of());
+    }
+    float[] probabilities = head.probabilities(vector(embedder, text));
+    List<Score> ranked = new ArrayList<>();
+    for (int c = 0; c < probabilities.length; c++) {
+      ranked.add(new Score(labels.get(c), probabilities[c]));
+    }
+    ranked.sort(Comparator.comparingDouble(Score::probability).reversed());
+    Score first = ranked.getFirst();
+    boolean isSure = !first.label().equals(Understanding.UNSURE) && first.probability() >= threshold;
+    List<Score> alternatives = ranked.subList(0, Math.min(ALTERNATIVES, ranked.size()));
+    return isSure
+        ? new Verdict(first.label(), first.probability(), alternatives)
+        : new Verdict(Understanding.UNSURE, 1 - first.probability(), alternatives);
+  }
+
+  double threshold() {
+    return threshold;
+  }
+
+  private static List<String> generalSentences() {
+    try (InputStream in = IntentClassifier.class.getResourceAsStream("out-of-scope.txt")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return Arrays.stream(text.split("\n")).filter(line -> !line.isBlank()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

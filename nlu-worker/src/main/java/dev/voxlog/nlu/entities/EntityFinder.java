@@ -1,0 +1,74 @@
+package dev.voxlog.nlu.entities;
+
+import dev.voxlog.schemas.Entity;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Finds the exact things in an utterance. Stateless; safe from any thread.
+public final class EntityFinder {
+  private static final int SHORTEST_PHONE = 7;
+  private static final int LONGEST_PHONE = 15;
+
+  private final List<Integer> idLengths;
+
+  /// `idLengths` are the lengths of the agent's ids in digits; a run of such a length is an `orderId` too.
+  public EntityFinder(List<Integer> idLengths) {
+    this.idLengths = List.copyOf(idLengths);
+  }
+
+  /// The entities in order of the text; what is part of an amount, date or time is not told as digits again.
+  ///
+  /// @param today the caller's day, to which "tomorrow" is relative
+  /// @param isDigitsExpected true when the dialogue has asked for digits: "for" may then be a four
+  public List<Entity> find(String text, LocalDate today, boolean isDigitsExpected) {
+    List<Token> tokens = Token.of(text);
+    List<NumberRun> runs = NumberRun.of(tokens, isDigitsExpected);
+    List<Found> found = new ArrayList<>();
+    add(found, Amounts.in(tokens, runs));
+    if (!isDigitsExpected) {
+      add(found, Times.in(tokens, runs));
+      add(found, Dates.in(tokens, runs, today));
+    }
+    List<Found> taken = List.copyOf(found);
+    for (NumberRun run : runs) {
+      Found digits = new Found("digits", run.digits(), run.from(), run.to());
+      if (taken.stream().noneMatch(digits::overlaps)) {
+        found.add(digits);
+        found.addAll(readings(digits));
+      }
+    }
+    return found.stream()
+        .sorted(Comparator.comparingInt(Found::from).thenComparing(Found::kind))
+        .map(each -> entity(each, tokens, text))
+        .toList();
+  }
+
+  /// What else a run of digits may be, by its length.
+  private List<Found> readings(Found digits) {
+    List<Found> readings = new ArrayList<>();
+    int length = digits.value().length();
+    if (idLengths.contains(length)) {
+      readings.add(new Found("orderId", digits.value(), digits.from(), digits.to()));
+    }
+    if (length >= SHORTEST_PHONE && length <= LONGEST_PHONE) {
+      readings.add(new Found("phone", digits.value(), digits.from(), digits.to()));
+    }
+    return readings;
+  }
+
+  private static void add(List<Found> found, List<Found> more) {
+    for (Found each : more) {
+      if (found.stream().noneMatch(each::overlaps)) {
+        found.add(each);
+      }
+    }
+  }
+
+  private static Entity entity(Found found, List<Token> tokens, String text) {
+    int start = tokens.get(found.from()).start();
+    int end = tokens.get(found.to() - 1).end();
+    return new Entity(found.kind(), found.value(), text.substring(start, end), start, end, 1);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.voxlog.nlu.entities;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A stretch of tokens that says digits or a number: "four eight double two", "forty eight thousand", "48213".
+///
+/// `digits` is how it would be keyed in; `value` is the number when the stretch is a single one, else −1. `from` and `to`
+/// are token positions, `to` exclusive.
+record NumberRun(int from, int to, String digits, double value) {
+
+  /// All runs of a sentence, in order. `isDigitsExpected` lets words that sound like digits count even at the run's edges.
+  static List<NumberRun> of(List<Token> tokens, boolean isDigitsExpected) {
+    List<NumberRun> runs = new ArrayList<>();
+    int at = 0;
+    while (at < tokens.size()) {
+      NumberRun run = new Reader(tokens, at, isDigitsExpected).read();
+      if (run == null) {
+        at++;
+      } else {
+        runs.add(run);
+        at = run.to;
+      }
+    }
+    return runs;
+  }
+
+  /// Reads one run from a starting token.
+  private static final class Reader {
+    private final List<Token> tokens;
+    private final int from;
+    private final boolean isDigitsExpected;
+    private final StringBuilder digits = new StringBuilder();
+    private int at;
+    private int parts;
+    private double lastValue = -1;
+
+    Reader(List<Token> tokens, int from, boolean isDigitsExpected) {
+      this.tokens = tokens;
+      this.from = from;
+      this.at = from;
+      this.isDigitsExpected = isDigitsExpected;
+    }
+
+    @org.jspecify.annotations.Nullable NumberRun read() {
+      while (at < tokens.size() && part()) {
+        parts++;
+      }
+      return parts == 0 ? null : new NumberRun(from, at, digits.toString(), parts == 1 ? lastValue : -1);
+    }
+
+    private boolean part() {
+      Token token = tokens.get(at);
+      if (token.isNumeral()) {
+        return numeral(token);
+      }
+      if (token.is("double", "triple") && at + 1 < tokens.size()) {
+        return repeated(token.is("double") ? 2 : 3);
+      }
+      return cardinal() || soundAlike(token);
+    }
+
+    private boolean numeral(Token token) {
+      String plain = token.text().replace(",", "");
+      lastValue = Double.parseDouble(plain);
+      digits.append(plain.contains(".") ? plain.substring(0, plain.indexOf('.')) : plain);
+      at++;
+      return true;
+    }
+
+    private boolean repeated(int times) {
+      Token next = tokens.get(at + 1);
+      int digit = next.isNumeral() && next.text().length() == 1 ? Integer.parseInt(next.text()) : NumberWords.digit(next.text());
+      if (digit < 0) {
+        return false;
+      }
+      digits.append(Integer.toString(digit).repeat(times));
+      lastValue = -1;
+      at += 2;
+      return true;
+    }
+
+    private boolean soundAlike(Token token) {
+      int digit = NumberWords.soundAlike(token.text());
+      boolean isFollowed = at + 1 < tokens.size() && isDigit(tokens.get(at + 1));
+      boolean isInside = parts > 0 && isFollowed;
+      if (digit < 0 || !(isInside || isDigitsExpected && (parts > 0 || isFollowed))) {
+        return false;
+      }
+      digits.append(digit);
+      lastValue = digit;
+      at++;
+      return true;
+    }
+
+    private static boolean isDigit(Token token) {
+      return token.isNumeral() || NumberWords.isNumber(token.text()) || NumberWords.digit(token.text()) >= 0;
+    }
+
+    /// One spoken number: a digit, a teen, tens and ones, hundreds, thousands.
+    private boolean cardinal() {
+      long below = belowHundred();
+      if (below < 0) {
+        return false;
+      }
+      String leading = below == 0 ? "0" : "";
+      long value = hundreds(below);
+      if (value == 0) {
+        digits.append(leading);
+      } else {
+        digits.append(value);
+      }
+      lastValue = value;
+      return true;
+    }
+
+    private long hundreds(long below) {
+      long value = below;
+      if (below > 0 && takes("hundred")) {
+        value = below * 100 + rest();
+      }
+      if (value > 0 && takes("thousand")) {
+        value *= 1000;
+        long rest = rest();
+        value += rest > 0 && rest < 100 && takes("hundred") ? rest * 100 + rest() : rest;
+      }
+      return value;
+    }
+
+    /// What follows a hundred or a thousand, "and" allowed; 0 when nothing does.
+    private long rest() {
+      int before = at;
+      takes("and");
+      long below = belowHundred();
+      if (below < 0) {
+        at = before;
+        return 0;
+      }
+      return below;
+    }
+
+    private long belowHundred() {
+      if (at >= tokens.size()) {
+        return -1;
+      }
+      String word = tokens.get(at).text();
+      int digit = NumberWords.digit(word);
+      int small = digit >= 0 ? digit : NumberWords.teen(word);
+      if (small >= 0) {
+        boolean isLoneO = (word.equals("o") || word.equals("oh")) && parts == 0 && !isDigitsExpected && !isFollowedByDigit();
+        if (isLoneO) {
+          return -1;
+        }
+        at++;
+        return small;
+      }
+      int tens = NumberWords.tens(word);
+      if (tens < 0) {
+        return -1;
+      }
+      at++;
+      int ones = at < tokens.size() ? NumberWords.digit(tokens.get(at).text()) : -1;
+      if (ones > 0) {
+        at++;
+        return tens + ones;
+      }
+      return tens;
+    }
+
+    private boolean isFollowedByDigit() {
+      return at + 1 < tokens.size() && isDigit(tokens.get(at + 1));
+    }
+
+    private boolean takes(String word) {
+      if (at < tokens.size() && tokens.get(at).is(word)) {
+        at++;
+        return true;
+      }
+      return false;
+    }
+  }
+}

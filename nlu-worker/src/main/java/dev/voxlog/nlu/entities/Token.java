@@ -1,0 +1,37 @@
+package dev.voxlog.nlu.entities;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A word, a number in digits, or a currency or percent sign, in lower case, with its place in the text.
+record Token(String text, int start, int end) {
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
+              + "|[a-z]+(?:'[a-z]+)?(?:\\.[a-z]\\.?)?|[$€£%/]");
+
+  static List<Token> of(String text) {
+    List<Token> tokens = new ArrayList<>();
+    Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
+    while (matcher.find()) {
+      tokens.add(new Token(matcher.group(), matcher.start(), matcher.end()));
+    }
+    return tokens;
+  }
+
+  boolean isNumeral() {
+    return Character.isDigit(text.charAt(0)) && text.chars().allMatch(c -> Character.isDigit(c) || c == ',' || c == '.');
+  }
+
+  boolean is(String... words) {
+    for (String word : words) {
+      if (text.equals(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
