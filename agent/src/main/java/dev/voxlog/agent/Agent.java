@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything one agent is: who it is, how it listens and speaks, what it understands, does and knows.
+/// Everything one agent is: who it is, how it listens and speaks, what it understands, does and
+/// knows.
 ///
-/// `languages` are ordered, the first is the default; `dtmf` maps a key (`0`–`9`, `*`, `#`) to the name of the intent
-/// it stands for when no digits are awaited; `keyterms` are words the recogniser should expect.
+/// `languages` are ordered, the first is the default; `dtmf` maps a key (`0`–`9`, `*`, `#`) to the
+/// name of the intent it stands for when no digits are awaited; `keyterms` are words the recogniser
+/// should expect.
 public record Agent(
     String name,
     String persona,
@@ -42,8 +45,18 @@ public record Agent(
     tools = List.copyOf(tools);
     dtmf = Map.copyOf(dtmf);
     new Rules()
-        .that(isName(name), "name", name, "is no name", "use a letter, then letters, digits, _ or -; up to 64 in all")
-        .that(!languages.isEmpty(), "languages", languages, "must not be empty", "write languages: [en-US]")
+        .that(
+            isName(name),
+            "name",
+            name,
+            "is no name",
+            "use a letter, then letters, digits, _ or -; up to 64 in all")
+        .that(
+            !languages.isEmpty(),
+            "languages",
+            languages,
+            "must not be empty",
+            "write languages: [en-US]")
         .enforce();
   }
 
@@ -78,7 +91,24 @@ public record Agent(
     return flows.stream().flatMap(flow -> flow.slots().stream());
   }
 
-  /// Every wording that is the same in each call, in the order a call is likely to need it: worth rendering at start.
+  /// The environment variables that tools and transfer need and that `variables` does not have: a
+  /// start should refuse.
+  public List<String> missingVariables(Function<String, @Nullable String> variables) {
+    Stream<String> used =
+        tools.stream()
+            .map(Tool::http)
+            .flatMap(
+                http -> Stream.concat(Stream.of(http.url()), http.headers().values().stream()));
+    return Stream.concat(used, Stream.ofNullable(transfer).map(Transfer::number))
+        .flatMap(text -> Environment.required(text).stream())
+        .distinct()
+        .filter(name -> variables.apply(name) == null)
+        .sorted()
+        .toList();
+  }
+
+  /// Every wording that is the same in each call, in the order a call is likely to need it: worth
+  /// rendering at start.
   public List<String> fixedWordings() {
     return Stream.of(
             greeting.sentences().stream(),

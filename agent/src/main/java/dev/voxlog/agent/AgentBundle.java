@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// An agent as it travels on the `agents` topic: the file and its knowledge documents, so that workers on any machine
-/// have all of it. The same content has the same bytes and hash wherever it was read.
+/// An agent as it travels on the `agents` topic: the file and its knowledge documents, so that
+/// workers on any machine have all of it. The same content has the same bytes and hash wherever it
+/// was read.
 public final class AgentBundle {
-  /// The most bytes that a bundle may have: what fits a broker's default record limit with room for headers.
+  /// The most bytes that a bundle may have: what fits a broker's default record limit with room for
+  /// headers.
   public static final int MOST_BYTES = 900 * 1024;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +44,8 @@ public final class AgentBundle {
     if (bundle.bytes.length > MOST_BYTES) {
       throw refused(
           file,
-          "has %d KiB with its file, but at most %d KiB travel with an agent".formatted(bundle.bytes.length / 1024, MOST_BYTES / 1024),
+          "has %d KiB with its file, but at most %d KiB travel with an agent"
+              .formatted(bundle.bytes.length / 1024, MOST_BYTES / 1024),
           "shorten the documents, or leave out those that callers never ask about");
     }
     return bundle;
@@ -64,10 +67,14 @@ public final class AgentBundle {
         throw new IllegalArgumentException("these bytes are no agent bundle of format " + FORMAT);
       }
       List<Document> knowledge = new ArrayList<>();
-      json.path("knowledge").forEach(each -> knowledge.add(new Document(each.path("name").asText(), each.path("text").asText())));
-      return new AgentBundle(AgentFile.parse(json.path("yaml").asText(), "agent bundle"), knowledge);
+      json.path("knowledge")
+          .forEach(each ->
+              knowledge.add(new Document(each.path("name").asText(), each.path("text").asText())));
+      return new AgentBundle(
+          AgentFile.parse(json.path("yaml").asText(), "agent bundle"), knowledge);
     } catch (IOException malformed) {
-      throw new IllegalArgumentException("these bytes are no agent bundle: they are not JSON", malformed);
+      throw new IllegalArgumentException(
+          "these bytes are no agent bundle: they are not JSON", malformed);
     }
   }
 
@@ -80,22 +87,35 @@ public final class AgentBundle {
     try {
       List<Document> documents = KnowledgeFolder.read(folder);
       if (documents.isEmpty()) {
-        throw refused(file, folder + " holds no .md or .txt file with text", "put the documents there, or name the right folder");
+        throw refused(
+            file,
+            folder + " holds no .md or .txt file with text",
+            "put the documents there, or name the right folder");
       }
       return documents;
     } catch (IOException problem) {
-      throw refused(file, folder + " cannot be read (" + problem.getMessage() + ")", "create the folder with .md or .txt files, or name the right one");
+      throw refused(
+          file,
+          folder + " cannot be read (" + problem.getMessage() + ")",
+          "create the folder with .md or .txt files, or name the right one");
     }
   }
 
   private static AgentFileException refused(AgentFile file, String reason, String fix) {
-    return new AgentFileException(file.source(), List.of(AgentReader.problemAt(file.yaml(), file.source(), "knowledge.folder", reason, fix)));
+    return new AgentFileException(
+        file.source(),
+        List.of(
+            AgentReader.problemAt(file.yaml(), file.source(), "knowledge.folder", reason, fix)));
   }
 
   private byte[] encoded() {
-    ObjectNode json = JSON.createObjectNode().put("format", FORMAT).put("yaml", file.yaml().replace("\r\n", "\n"));
+    ObjectNode json =
+        JSON.createObjectNode()
+            .put("format", FORMAT)
+            .put("yaml", file.yaml().replace("\r\n", "\n"));
     ArrayNode documents = json.putArray("knowledge");
-    knowledge.forEach(each -> documents.addObject().put("name", each.name()).put("text", each.text()));
+    knowledge.forEach(
+        each -> documents.addObject().put("name", each.name()).put("text", each.text()));
     try {
       return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException impossible) {

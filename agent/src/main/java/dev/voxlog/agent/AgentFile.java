@@ -20,7 +20,10 @@ public record AgentFile(String source, String yaml, Agent agent) {
     } catch (CharacterCodingException _) {
       throw refused(file, "is not UTF-8 text", "save the file as UTF-8");
     } catch (IOException _) {
-      String reason = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "cannot be read" : "does not exist";
+      String reason =
+          Files.isDirectory(file)
+              ? "is a folder"
+              : Files.exists(file) ? "cannot be read" : "does not exist";
       throw refused(file, reason, "name a readable agent file, such as demo/acme/agent.yaml");
     }
   }
@@ -32,7 +35,8 @@ public record AgentFile(String source, String yaml, Agent agent) {
     return new AgentFile(source, yaml, AgentReader.read(yaml, source));
   }
 
-  /// SHA-256, in hexadecimal, of the text with its line ends made `\n`. [AgentBundle#hash] covers the documents too.
+  /// SHA-256, in hexadecimal, of the text with its line ends made `\n`. [AgentBundle#hash] covers
+  /// the documents too.
   public String hash() {
     return Hashes.sha256(yaml.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
   }

@@ -14,7 +14,14 @@ public final class AgentFileException extends RuntimeException {
     super(
         problems.stream()
             .map(Problem::toString)
-            .collect(Collectors.joining("\n  ", source + (problems.size() == 1 ? " has a problem:\n  " : " has " + problems.size() + " problems:\n  "), "")));
+            .collect(
+                Collectors.joining(
+                    "\n  ",
+                    source
+                        + (problems.size() == 1
+                            ? " has a problem:\n  "
+                            : " has " + problems.size() + " problems:\n  "),
+                    "")));
     this.source = source;
     this.problems = List.copyOf(problems);
   }

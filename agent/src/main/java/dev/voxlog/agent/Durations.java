@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 
 /// Durations as agent files write them: `300ms`, `1.5s`, `15m`, `2h`.
 public final class Durations {
-  private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|m|h)");
-  private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
+  private static final Pattern WRITTEN =
+      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|m|h)");
+  private static final Map<String, Long> MILLIS =
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
 
   private Durations() {}
 
@@ -22,7 +24,8 @@ public final class Durations {
     }
     long unit = MILLIS.getOrDefault(written.group(2), 1L);
     return Optional.of(
-        Duration.ofMillis(new BigDecimal(written.group(1)).multiply(BigDecimal.valueOf(unit)).longValue()));
+        Duration.ofMillis(
+            new BigDecimal(written.group(1)).multiply(BigDecimal.valueOf(unit)).longValue()));
   }
 
   /// The shortest writing of `duration`, rounded to whole milliseconds.

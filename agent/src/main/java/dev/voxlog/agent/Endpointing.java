@@ -2,12 +2,14 @@ package dev.voxlog.agent;
 
 import java.time.Duration;
 
-/// How long a silence ends an utterance: `min` when the words read as finished, up to `max` when they do not.
+/// How long a silence ends an utterance: `min` when the words read as finished, up to `max` when
+/// they do not.
 public record Endpointing(Duration min, Duration max) {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  public static final Endpointing DEFAULT = new Endpointing(Duration.ofMillis(300), Duration.ofMillis(900));
+  public static final Endpointing DEFAULT =
+      new Endpointing(Duration.ofMillis(300), Duration.ofMillis(900));
 
   public Endpointing {
     new Rules()

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An exact piece of dialogue: fill the slots, call the tool, say the first line whose condition holds, and ask whether
-/// there is anything else if `followUp`.
+/// An exact piece of dialogue: fill the slots, call the tool, say the first line whose condition
+/// holds, and ask whether there is anything else if `followUp`.
 public record Flow(
     String name,
     List<Slot> slots,
@@ -18,14 +18,16 @@ public record Flow(
     Fallback onGiveUp,
     boolean followUp) {
 
-  /// The tool to call once the slots are filled. An argument whose template lacks a value is left out.
+  /// The tool to call once the slots are filled. An argument whose template lacks a value is left
+  /// out.
   public record Call(String tool, Map<String, Template> arguments) {
     public Call {
       arguments = Map.copyOf(arguments);
     }
   }
 
-  /// One of `wordings`, said if every value of `when` is one of those listed; `*` is any value at all.
+  /// One of `wordings`, said if every value of `when` is one of those listed; `*` is any value at
+  /// all.
   public record Line(Map<String, List<String>> when, List<Template> wordings) {
     /// Stands for any value in a condition.
     public static final String ANY = "*";
@@ -36,7 +38,8 @@ public record Flow(
     }
 
     public boolean holds(Values values) {
-      return when.entrySet().stream().allMatch(each -> matches(values.value(each.getKey()), each.getValue()));
+      return when.entrySet().stream()
+          .allMatch(each -> matches(values.value(each.getKey()), each.getValue()));
     }
 
     private static boolean matches(@Nullable String value, List<String> wanted) {
@@ -44,12 +47,18 @@ public record Flow(
     }
   }
 
-  /// What follows when the tool knows no such thing: `readBack` is asked as a yes or no; after a no, `again` asks for
-  /// `slot` digit by digit, then `keypad` for keys; after a yes, or when all is tried, `unknown` is the answer.
-  public record NotFound(String slot, Template readBack, Template again, @Nullable Template keypad, Template unknown) {}
+  /// What follows when the tool knows no such thing: `readBack` is asked as a yes or no; after a
+  /// no, `again` asks for `slot` digit by digit, then `keypad` for keys; after a yes, or when all
+  /// is tried, `unknown` is the answer.
+  public record NotFound(
+      String slot,
+      Template readBack,
+      Template again,
+      @Nullable Template keypad,
+      Template unknown) {}
 
-  /// What follows when something cannot be had: `say` (none: the platform's prompt), then `offer`, an intent that a yes
-  /// enters as if the caller had asked for it, worded by `question`.
+  /// What follows when something cannot be had: `say` (none: the platform's prompt), then `offer`,
+  /// an intent that a yes enters as if the caller had asked for it, worded by `question`.
   public record Fallback(List<Template> say, @Nullable String offer, @Nullable Template question) {
     public static final Fallback NONE = new Fallback(List.of(), null, null);
 
@@ -66,15 +75,26 @@ public record Flow(
     slots = List.copyOf(slots);
     say = List.copyOf(say);
     new Rules()
-        .that(Agent.isName(name), "name", name, "is no name", "use letters, digits, _ and -, a letter first")
-        .that(!say.isEmpty(), "say", "no line", "leaves the flow without an answer", "add say: Done.")
+        .that(
+            Agent.isName(name),
+            "name",
+            name,
+            "is no name",
+            "use letters, digits, _ and -, a letter first")
+        .that(
+            !say.isEmpty(), "say", "no line", "leaves the flow without an answer", "add say: Done.")
         .that(
             say.isEmpty() || say.getLast().when().isEmpty(),
             "say",
             "the last line",
             "has a condition, so that the agent may have nothing to say",
             "end with a line that has only text")
-        .that(onNotFound == null || call != null, "onNotFound", "this flow", "calls no tool that could find nothing", "remove onNotFound, or add call")
+        .that(
+            onNotFound == null || call != null,
+            "onNotFound",
+            "this flow",
+            "calls no tool that could find nothing",
+            "remove onNotFound, or add call")
         .enforce();
   }
 
@@ -82,19 +102,32 @@ public record Flow(
     return slots.stream().filter(each -> each.name().equals(slot)).findFirst();
   }
 
-  /// The line to say for these values: the first whose condition holds and whose places can be filled.
+  /// The line to say for these values: the first whose condition holds and whose places can be
+  /// filled.
   public Optional<Line> line(Values values) {
     return say.stream()
         .filter(line -> line.holds(values))
-        .filter(line -> line.wordings().stream().anyMatch(wording -> wording.fill(values).isPresent()))
+        .filter(
+            line -> line.wordings().stream().anyMatch(wording -> wording.fill(values).isPresent()))
         .findFirst();
   }
 
   Stream<Template> wordings() {
     Stream<Template> lines = say.stream().flatMap(line -> line.wordings().stream());
     Stream<@Nullable Template> lost =
-        onNotFound == null ? Stream.empty() : Stream.of(onNotFound.readBack(), onNotFound.again(), onNotFound.keypad(), onNotFound.unknown());
-    return Stream.of(slots.stream().flatMap(Slot::wordings), lines, lost.flatMap(Stream::ofNullable), onFailure.wordings(), onGiveUp.wordings())
+        onNotFound == null
+            ? Stream.empty()
+            : Stream.of(
+                onNotFound.readBack(),
+                onNotFound.again(),
+                onNotFound.keypad(),
+                onNotFound.unknown());
+    return Stream.of(
+            slots.stream().flatMap(Slot::wordings),
+            lines,
+            lost.flatMap(Stream::ofNullable),
+            onFailure.wordings(),
+            onGiveUp.wordings())
         .flatMap(each -> each);
   }
 }

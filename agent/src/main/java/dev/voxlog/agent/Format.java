@@ -11,7 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// How a value is worded in a template. A value of another shape than the format expects is left as it is.
+/// How a value is worded in a template. A value of another shape than the format expects is left as
+/// it is.
 public enum Format {
   PLAIN,
   /// Character by character: `12345` → `1 2 3 4 5`.
@@ -25,8 +26,10 @@ public enum Format {
   /// A phone number in groups as they are spoken: `+15550134567` → `5 5 5, 0 1 3, 4 5 6 7`.
   PHONE;
 
-  private static final DateTimeFormatter SPOKEN_DATE = DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US);
-  private static final DateTimeFormatter SPOKEN_TIME = DateTimeFormatter.ofPattern("h:mm a", Locale.US);
+  private static final DateTimeFormatter SPOKEN_DATE =
+      DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US);
+  private static final DateTimeFormatter SPOKEN_TIME =
+      DateTimeFormatter.ofPattern("h:mm a", Locale.US);
 
   /// @throws IllegalArgumentException naming the formats there are
   static Format of(String name) {
@@ -35,7 +38,8 @@ public enum Format {
         return format;
       }
     }
-    throw new IllegalArgumentException("|" + name + " is no format: there are digits, amount, date, time, phone");
+    throw new IllegalArgumentException(
+        "|" + name + " is no format: there are digits, amount, date, time, phone");
   }
 
   /// The wording of `value`.
@@ -44,7 +48,8 @@ public enum Format {
       return switch (this) {
         case PLAIN -> value;
         case DIGITS -> spaced(value);
-        case AMOUNT -> "$" + new BigDecimal(value.strip()).setScale(2, RoundingMode.HALF_UP).toPlainString();
+        case AMOUNT ->
+            "$" + new BigDecimal(value.strip()).setScale(2, RoundingMode.HALF_UP).toPlainString();
         case DATE -> SPOKEN_DATE.format(date(value));
         case TIME -> SPOKEN_TIME.format(time(value));
         case PHONE -> phone(value);
@@ -55,7 +60,11 @@ public enum Format {
   }
 
   private static String spaced(String value) {
-    return value.codePoints().filter(each -> !Character.isWhitespace(each)).mapToObj(Character::toString).collect(Collectors.joining(" "));
+    return value
+        .codePoints()
+        .filter(each -> !Character.isWhitespace(each))
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining(" "));
   }
 
   private static LocalDate date(String value) {
@@ -67,15 +76,22 @@ public enum Format {
   }
 
   private static LocalDateTime dateTime(String value) {
-    boolean hasOffset = value.endsWith("Z") || value.lastIndexOf('+') > 0 || value.lastIndexOf('-') > 7;
+    boolean hasOffset =
+        value.endsWith("Z") || value.lastIndexOf('+') > 0 || value.lastIndexOf('-') > 7;
     return hasOffset ? OffsetDateTime.parse(value).toLocalDateTime() : LocalDateTime.parse(value);
   }
 
   private static String phone(String value) {
     String digits = value.replaceAll("\\D", "");
-    String national = digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
+    String national =
+        digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
     return switch (national.length()) {
-      case 10 -> spaced(national.substring(0, 3)) + ", " + spaced(national.substring(3, 6)) + ", " + spaced(national.substring(6));
+      case 10 ->
+          spaced(national.substring(0, 3))
+              + ", "
+              + spaced(national.substring(3, 6))
+              + ", "
+              + spaced(national.substring(6));
       case 7 -> spaced(national.substring(0, 3)) + ", " + spaced(national.substring(3));
       default -> spaced(national);
     };

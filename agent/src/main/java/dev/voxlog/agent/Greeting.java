@@ -3,10 +3,13 @@ package dev.voxlog.agent;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The first words of a call: `hello`, then the `disclosure` that this is a machine, always spoken, then the `question`.
+/// The first words of a call: `hello`, then the `disclosure` that this is a machine, always spoken,
+/// then the `question`.
 ///
-/// `hello` and `question` may be empty. An uninterruptible disclosure is heard whole whatever the caller says meanwhile.
-public record Greeting(String hello, String disclosure, String question, boolean isUninterruptible) {
+/// `hello` and `question` may be empty. An uninterruptible disclosure is heard whole whatever the
+/// caller says meanwhile.
+public record Greeting(
+    String hello, String disclosure, String question, boolean isUninterruptible) {
   public Greeting {
     new Rules()
         .that(

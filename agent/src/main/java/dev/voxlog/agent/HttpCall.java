@@ -12,27 +12,39 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How a tool is reached. `{parameter}` in the URL takes an argument, percent-encoded; the other arguments go into the
-/// query of GET and DELETE, and into a JSON body otherwise. URL and header values may hold `${NAME:-default}`.
+/// How a tool is reached. `{parameter}` in the URL takes an argument, percent-encoded; the other
+/// arguments go into the query of GET and DELETE, and into a JSON body otherwise. URL and header
+/// values may hold `${NAME:-default}`.
 public record HttpCall(String method, String url, Map<String, String> headers, Duration timeout) {
   public static final Duration TIMEOUT = Duration.ofSeconds(5);
   public static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
 
   /// A request ready to send; `body` is JSON, null where the method has none.
-  public record Request(String method, URI uri, Map<String, String> headers, @Nullable String body) {}
+  public record Request(
+      String method, URI uri, Map<String, String> headers, @Nullable String body) {}
 
   public HttpCall {
     headers = Map.copyOf(headers);
     new Rules()
-        .that(METHODS.contains(method), "method", method, "is no method a tool can have", "write GET, POST, PUT, PATCH or DELETE")
+        .that(
+            METHODS.contains(method),
+            "method",
+            method,
+            "is no method a tool can have",
+            "write GET, POST, PUT, PATCH or DELETE")
         .that(
             url.matches("(?i)https?://.+") || url.startsWith("${"),
             "url",
             url,
             "is no http address",
             "begin with http:// or https://, or with ${NAME:-http://…}")
-        .that(Environment.isWellFormed(url), "url", url, "has a broken ${…}", "write ${NAME} or ${NAME:-default}")
+        .that(
+            Environment.isWellFormed(url),
+            "url",
+            url,
+            "has a broken ${…}",
+            "write ${NAME} or ${NAME:-default}")
         .that(
             timeout.toMillis() >= 100 && timeout.toSeconds() <= 60,
             "timeout",
@@ -50,14 +62,16 @@ public record HttpCall(String method, String url, Map<String, String> headers, D
   /// The request for `arguments`.
   ///
   /// @throws IllegalStateException if an environment variable is missing
-  /// @throws IllegalArgumentException if an argument for the URL is missing, or the address is malformed
+  /// @throws IllegalArgumentException if an argument for the URL is missing, or the address is
+  ///   malformed
   public Request request(ObjectNode arguments, Function<String, @Nullable String> environment) {
     Template address = Template.of(Environment.expand(url, environment));
     ObjectNode rest = arguments.deepCopy().without(address.names());
     String target =
         address
             .fill(name -> arguments.hasNonNull(name) ? segment(arguments.get(name).asText()) : null)
-            .orElseThrow(() -> new IllegalArgumentException("the address needs arguments for " + address.names()));
+            .orElseThrow(() ->
+                new IllegalArgumentException("the address needs arguments for " + address.names()));
     Map<String, String> sent = new LinkedHashMap<>();
     headers.forEach((name, value) -> sent.put(name, Environment.expand(value, environment)));
     if (WITHOUT_BODY.contains(method)) {

@@ -24,7 +24,12 @@ public record Intent(String name, List<String> examples, Target target) {
   public Intent {
     examples = List.copyOf(examples);
     new Rules()
-        .that(Agent.isName(name), "name", name, "is no name", "use letters, digits, _ and -, a letter first")
+        .that(
+            Agent.isName(name),
+            "name",
+            name,
+            "is no name",
+            "use letters, digits, _ and -, a letter first")
         .that(
             !name.equals("unsure"),
             "name",

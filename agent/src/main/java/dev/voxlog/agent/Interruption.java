@@ -5,7 +5,8 @@ import java.util.List;
 
 /// When speech over the agent's voice stops it, and when it goes on again.
 ///
-/// `minInterruptionWords` 0 leaves it to the duration alone; `backchannels` are words that never interrupt.
+/// `minInterruptionWords` 0 leaves it to the duration alone; `backchannels` are words that never
+/// interrupt.
 public record Interruption(
     Duration minInterruptionDuration,
     int minInterruptionWords,

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// JSON Schema, draft 2020-12: documents against schemas, and schemas against the draft. Safe for any thread.
+/// JSON Schema, draft 2020-12: documents against schemas, and schemas against the draft. Safe for
+/// any thread.
 public final class JsonSchemas {
-  private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+  private static final JsonSchemaFactory FACTORY =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012);
   private static final Map<JsonNode, JsonSchema> COMPILED = new ConcurrentHashMap<>();
   private static final int MOST_COMPILED = 1_000;
 
@@ -24,12 +26,16 @@ public final class JsonSchemas {
     if (COMPILED.size() > MOST_COMPILED) {
       COMPILED.clear();
     }
-    return COMPILED.computeIfAbsent(schema, FACTORY::getSchema).validate(document).stream().map(JsonSchemas::told).toList();
+    return COMPILED.computeIfAbsent(schema, FACTORY::getSchema).validate(document).stream()
+        .map(JsonSchemas::told)
+        .toList();
   }
 
   /// What is wrong with a schema itself.
   public static List<String> checkSchema(JsonNode schema) {
-    return FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(schema).stream().map(ValidationMessage::getMessage).toList();
+    return FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(schema).stream()
+        .map(ValidationMessage::getMessage)
+        .toList();
   }
 
   private static String told(ValidationMessage message) {

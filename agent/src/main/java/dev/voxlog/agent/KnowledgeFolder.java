@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reads the documents below a folder: files ending in .md or .txt that have text; hidden ones are left out.
+/// Reads the documents below a folder: files ending in .md or .txt that have text; hidden ones are
+/// left out.
 final class KnowledgeFolder {
   private static final int DEEPEST = 8;
 
@@ -21,7 +22,12 @@ final class KnowledgeFolder {
     }
     List<Document> documents = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-      for (Path file : files.filter(Files::isRegularFile).filter(each -> isDocument(folder.relativize(each))).sorted().toList()) {
+      for (Path file :
+          files
+              .filter(Files::isRegularFile)
+              .filter(each -> isDocument(folder.relativize(each)))
+              .sorted()
+              .toList()) {
         String text = text(file);
         if (!text.isBlank()) {
           documents.add(new Document(name(folder.relativize(file)), text));

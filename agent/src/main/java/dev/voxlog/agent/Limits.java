@@ -2,7 +2,8 @@ package dev.voxlog.agent;
 
 import java.time.Duration;
 
-/// Where a call ends by itself. After `maxNotUnderstood` utterances in a row without sense a person is offered.
+/// Where a call ends by itself. After `maxNotUnderstood` utterances in a row without sense a person
+/// is offered.
 public record Limits(Duration maxCallDuration, int maxTurns, int maxNotUnderstood) {
   public static final Limits DEFAULT = new Limits(Duration.ofMinutes(15), 200, 3);
 

@@ -10,7 +10,8 @@ public final class Names {
   public static String key(Enum<?> constant) {
     StringBuilder key = new StringBuilder();
     for (String word : constant.name().toLowerCase(Locale.ROOT).split("_")) {
-      key.append(key.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+      key.append(
+          key.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
     }
     return key.toString();
   }

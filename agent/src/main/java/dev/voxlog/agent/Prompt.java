@@ -3,13 +3,15 @@ package dev.voxlog.agent;
 import java.util.List;
 import java.util.Set;
 
-/// The fixed wordings of the dialogue, with what is said where the agent file has none. Those with several wordings are
-/// said in turn.
+/// The fixed wordings of the dialogue, with what is said where the agent file has none. Those with
+/// several wordings are said in turn.
 public enum Prompt {
   /// The caller has been silent.
   REPROMPT("Are you still there?", "I'm still here. How can I help?"),
   /// The words made no sense.
-  NOT_UNDERSTOOD("Sorry, I didn't get that. Could you say it another way?", "I'm sorry, I still didn't understand. What do you need?"),
+  NOT_UNDERSTOOD(
+      "Sorry, I didn't get that. Could you say it another way?",
+      "I'm sorry, I still didn't understand. What do you need?"),
   /// The wish is clear, but beyond the agent.
   OUT_OF_SCOPE("I'm afraid I can't help with that."),
   /// No document answers the question.
@@ -46,7 +48,10 @@ public enum Prompt {
   /// The call has lasted as long as it may.
   TIME_IS_UP("I'm sorry, we've reached the time limit for this call. Please call again. Goodbye.");
 
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of never changes
   private final Set<String> places;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Stream.toList never changes
   private final List<Template> defaults;
 
   Prompt(String... defaults) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
   private final List<RulesBroken.Break> breaks = new ArrayList<>();
 
-  /// Holds `value` of `key` to a rule, told as in "must be longer than 0"; `fix` says what to write instead.
+  /// Holds `value` of `key` to a rule, told as in "must be longer than 0"; `fix` says what to write
+  /// instead.
   public Rules that(boolean holds, String key, @Nullable Object value, String rule, String fix) {
     if (!holds) {
       breaks.add(new RulesBroken.Break(key, String.valueOf(value), rule, fix));

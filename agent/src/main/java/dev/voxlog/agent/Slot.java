@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One value a flow needs, and how it is asked for.
 ///
-/// `length` is in characters of the value; null where any will do. An optional slot is taken when the caller mentions
-/// it and never asked for. `preset` fills the slot before asking, as in `{caller}`; when `presetQuestion` is there, the
-/// caller confirms it with yes or no. `retries` is how often it is asked again before `keypad` (else the flow's
-/// `onGiveUp`) is used.
+/// `length` is in characters of the value; null where any will do. An optional slot is taken when
+/// the caller mentions it and never asked for. `preset` fills the slot before asking, as in
+/// `{caller}`; when `presetQuestion` is there, the caller confirms it with yes or no. `retries` is
+/// how often it is asked again before `keypad` (else the flow's `onGiveUp`) is used.
 public record Slot(
     String name,
     Type type,
@@ -26,7 +26,8 @@ public record Slot(
     int retries,
     @Nullable Template keypad) {
 
-  /// What a slot holds, the entity kinds that fill it (best first), and the answer the recogniser should expect.
+  /// What a slot holds, the entity kinds that fill it (best first), and the answer the recogniser
+  /// should expect.
   public enum Type {
     ORDER_ID(Answer.DIGITS, Format.DIGITS, "orderId", "digits"),
     DIGITS(Answer.DIGITS, Format.DIGITS, "digits", "orderId"),
@@ -42,6 +43,8 @@ public record Slot(
 
     private final Answer answer;
     private final Format format;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
     private final List<String> entities;
 
     Type(Answer answer, Format format, String... entities) {
@@ -81,7 +84,12 @@ public record Slot(
   public record Length(int min, int max) {
     public Length {
       new Rules()
-          .that(min >= 1 && max >= min && max <= 64, "length", min + "-" + max, "must be from 1 to 64, the smaller first", "write length: 5 or length: 4-6")
+          .that(
+              min >= 1 && max >= min && max <= 64,
+              "length",
+              min + "-" + max,
+              "must be from 1 to 64, the smaller first",
+              "write length: 5 or length: 4-6")
           .enforce();
     }
 
@@ -99,12 +107,42 @@ public record Slot(
     ask = List.copyOf(ask);
     reask = List.copyOf(reask);
     new Rules()
-        .that(Agent.isName(name), "name", name, "is no name", "use letters, digits, _ and -, a letter first")
-        .that(!name.equals(Values.RESULT) && !name.equals(Values.CALLER), "name", name, "is taken by templates for something else", "choose another name")
-        .that(isOptional || !ask.isEmpty(), "ask", "no wording", "leaves the slot without a question", "add ask: What's your order number?, or optional: true")
-        .that(retries >= 0 && retries <= 10, "retries", retries, "must be from 0 to 10", "write retries: 2")
-        .that(keypad == null || type.isDigits(), "keypad", keypad, "asks for keys, which cannot type this kind of slot", "remove keypad, or use a type of digits only")
-        .that(presetQuestion == null || preset != null, "presetQuestion", presetQuestion, "confirms a preset that is not there", "add preset: \"{caller}\"")
+        .that(
+            Agent.isName(name),
+            "name",
+            name,
+            "is no name",
+            "use letters, digits, _ and -, a letter first")
+        .that(
+            !name.equals(Values.RESULT) && !name.equals(Values.CALLER),
+            "name",
+            name,
+            "is taken by templates for something else",
+            "choose another name")
+        .that(
+            isOptional || !ask.isEmpty(),
+            "ask",
+            "no wording",
+            "leaves the slot without a question",
+            "add ask: What's your order number?, or optional: true")
+        .that(
+            retries >= 0 && retries <= 10,
+            "retries",
+            retries,
+            "must be from 0 to 10",
+            "write retries: 2")
+        .that(
+            keypad == null || type.isDigits(),
+            "keypad",
+            keypad,
+            "asks for keys, which cannot type this kind of slot",
+            "remove keypad, or use a type of digits only")
+        .that(
+            presetQuestion == null || preset != null,
+            "presetQuestion",
+            presetQuestion,
+            "confirms a preset that is not there",
+            "add preset: \"{caller}\"")
         .enforce();
   }
 
@@ -120,6 +158,7 @@ public record Slot(
 
   Stream<Template> wordings() {
     Stream<@Nullable Template> single = Stream.of(readBack, presetQuestion, keypad);
-    return Stream.concat(Stream.concat(ask.stream(), reask.stream()), single.flatMap(Stream::ofNullable));
+    return Stream.concat(
+        Stream.concat(ask.stream(), reask.stream()), single.flatMap(Stream::ofNullable));
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A wording with places for values: `{orderId}`, `{result.item}`, `{result.total|amount}`; `{{` and `}}` are braces.
+/// A wording with places for values: `{orderId}`, `{result.item}`, `{result.total|amount}`; `{{`
+/// and `}}` are braces.
 public final class Template {
   private sealed interface Part {}
 
@@ -101,7 +102,8 @@ public final class Template {
   ///
   /// @throws IllegalStateException if it has places
   public String fixed() {
-    return fill(_ -> null).orElseThrow(() -> new IllegalStateException("needs values for " + names() + ": " + text));
+    return fill(_ -> null)
+        .orElseThrow(() -> new IllegalStateException("needs values for " + names() + ": " + text));
   }
 
   /// As written in the agent file.

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Something the agent can have done by HTTP.
 ///
-/// `parameters` and `result` are JSON schemas. `isRepeatSafe` says that the same call with the same idempotency key may
-/// be sent again. `errorSay` is said when it fails, `fillerSay` when it has not answered after `fillerAfter`.
+/// `parameters` and `result` are JSON schemas. `isRepeatSafe` says that the same call with the same
+/// idempotency key may be sent again. `errorSay` is said when it fails, `fillerSay` when it has not
+/// answered after `fillerAfter`.
 public record Tool(
     String name,
     String description,
@@ -30,17 +31,31 @@ public record Tool(
 
   public Tool {
     new Rules()
-        .that(Agent.isName(name), "name", name, "is no name", "use letters, digits, _ and -, a letter first")
-        .that(!fillerAfter.isNegative(), "fillerAfter", Durations.format(fillerAfter), "must not be negative", "write fillerAfter: 800ms")
+        .that(
+            Agent.isName(name),
+            "name",
+            name,
+            "is no name",
+            "use letters, digits, _ and -, a letter first")
+        .that(
+            !fillerAfter.isNegative(),
+            "fillerAfter",
+            Durations.format(fillerAfter),
+            "must not be negative",
+            "write fillerAfter: 800ms")
         .enforce();
   }
 
-  /// The arguments for these values, typed as the parameters' schema says; those that lack a value are left out.
+  /// The arguments for these values, typed as the parameters' schema says; those that lack a value
+  /// are left out.
   public ObjectNode arguments(Map<String, Template> templates, Values values) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     templates.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(each -> each.getValue().fill(values).ifPresent(value -> arguments.set(each.getKey(), typed(each.getKey(), value))));
+        .forEach(each ->
+            each.getValue()
+                .fill(values)
+                .ifPresent(value -> arguments.set(each.getKey(), typed(each.getKey(), value))));
     return arguments;
   }
 
@@ -50,7 +65,8 @@ public record Tool(
       return switch (parameters.path("properties").path(parameter).path("type").asText()) {
         case "integer" -> whole(new BigInteger(value.strip()));
         case "number" -> nodes.numberNode(new BigDecimal(value.strip()));
-        case "boolean" -> nodes.booleanNode(value.equalsIgnoreCase("true") || value.equalsIgnoreCase("yes"));
+        case "boolean" ->
+            nodes.booleanNode(value.equalsIgnoreCase("true") || value.equalsIgnoreCase("yes"));
         default -> nodes.textNode(value);
       };
     } catch (NumberFormatException _) {
@@ -63,15 +79,19 @@ public record Tool(
     if (number.bitLength() < Integer.SIZE) {
       return nodes.numberNode(number.intValueExact());
     }
-    return number.bitLength() < Long.SIZE ? nodes.numberNode(number.longValueExact()) : nodes.numberNode(number);
+    return number.bitLength() < Long.SIZE
+        ? nodes.numberNode(number.longValueExact())
+        : nodes.numberNode(number);
   }
 
-  /// What is wrong with arguments by the parameters' schema; empty if nothing. Names fields, never their values.
+  /// What is wrong with arguments by the parameters' schema; empty if nothing. Names fields, never
+  /// their values.
   public List<String> check(JsonNode arguments) {
     return JsonSchemas.check(parameters, arguments);
   }
 
-  /// What is wrong with an answer by the result's schema; empty if nothing, or if there is no such schema.
+  /// What is wrong with an answer by the result's schema; empty if nothing, or if there is no such
+  /// schema.
   public List<String> checkResult(JsonNode answer) {
     return result == null ? List.of() : JsonSchemas.check(result, answer);
   }

@@ -15,14 +15,20 @@ public interface Values {
 
   @Nullable String value(String name);
 
-  /// A flow's values: slots by name, and under `result.` what the tool answered (array elements by index from 0).
+  /// A flow's values: slots by name, and under `result.` what the tool answered (array elements by
+  /// index from 0).
   static Values of(Map<String, String> slots, @Nullable JsonNode result) {
     return name -> {
       if (!name.startsWith(RESULT + ".")) {
         return slots.get(name);
       }
-      JsonNode found = result == null ? null : result.at("/" + name.substring(RESULT.length() + 1).replace('.', '/'));
-      return found == null || found.isMissingNode() || found.isNull() ? null : found.isValueNode() ? found.asText() : found.toString();
+      JsonNode found =
+          result == null
+              ? null
+              : result.at("/" + name.substring(RESULT.length() + 1).replace('.', '/'));
+      return found == null || found.isMissingNode() || found.isNull()
+          ? null
+          : found.isValueNode() ? found.asText() : found.toString();
     };
   }
 }

@@ -15,16 +15,20 @@ class AcmeAgentTest {
 
     assertThat(acme.name()).isEqualTo("acme");
     assertThat(acme.greeting().sentences()).hasSize(3);
-    assertThat(acme.intents()).hasSizeGreaterThan(10).allSatisfy(intent -> assertThat(intent.examples()).hasSizeGreaterThanOrEqualTo(12));
+    assertThat(acme.intents())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(intent -> assertThat(intent.examples()).hasSizeGreaterThanOrEqualTo(12));
     assertThat(acme.intents(Action.TRANSFER)).extracting(Intent::name).containsExactly("person");
     assertThat(acme.intentOfKey("*")).get().extracting(Intent::name).isEqualTo("repeat");
-    assertThat(acme.flow("order_status").orElseThrow().slot("orderId").orElseThrow().exactLength()).isEqualTo(5);
+    assertThat(acme.flow("order_status").orElseThrow().slot("orderId").orElseThrow().exactLength())
+        .isEqualTo(5);
   }
 
   @Test
   void wordingsWithoutPlacesAreThoseWorthRenderingAtStart() {
     assertThat(ACME.agent().fixedWordings())
-        .startsWith("Thanks for calling Acme.", "I'm an automated assistant.", "How can I help you today?")
+        .startsWith(
+            "Thanks for calling Acme.", "I'm an automated assistant.", "How can I help you today?")
         .contains("Let me look that up.")
         .noneMatch(wording -> wording.contains("{"));
   }

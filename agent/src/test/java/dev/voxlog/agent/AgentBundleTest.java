@@ -56,7 +56,8 @@ class AgentBundleTest {
   void documentsAreReadBelowTheFolderByName() {
     assertThat(AgentBundle.load(yaml).knowledge())
         .containsExactly(
-            new Document("hours.md", "We open at nine – every day.\n"), new Document("more/abroad.txt", "We ship abroad.\n"));
+            new Document("hours.md", "We open at nine – every day.\n"),
+            new Document("more/abroad.txt", "We ship abroad.\n"));
   }
 
   @Test
@@ -89,14 +90,17 @@ class AgentBundleTest {
 
   @Test
   void otherBytesAreRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> AgentBundle.fromBytes("{}".getBytes(StandardCharsets.UTF_8)));
-    assertThatIllegalArgumentException().isThrownBy(() -> AgentBundle.fromBytes(new byte[] {1, 2, 3}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AgentBundle.fromBytes("{}".getBytes(StandardCharsets.UTF_8)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AgentBundle.fromBytes(new byte[] {1, 2, 3}));
   }
 
   @Test
   void aFileThatIsNotThereIsToldByName() {
     assertThatThrownBy(() -> AgentFile.read(folder.resolve("none.yaml")))
         .isInstanceOf(AgentFileException.class)
-        .hasMessageContaining("none.yaml has a problem:\n  does not exist. Fix: name a readable agent file");
+        .hasMessageContaining(
+            "none.yaml has a problem:\n  does not exist. Fix: name a readable agent file");
   }
 }

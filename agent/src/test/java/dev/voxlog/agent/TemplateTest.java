@@ -34,10 +34,12 @@ class TemplateTest {
 
   @Test
   void slotsAndResultFieldsFillTheirPlaces() throws Exception {
-    JsonNode result = new ObjectMapper().readTree("{\"orders\":[{\"item\":\"lamp\"}],\"total\":5,\"eta\":null}");
+    JsonNode result =
+        new ObjectMapper().readTree("{\"orders\":[{\"item\":\"lamp\"}],\"total\":5,\"eta\":null}");
     Values values = Values.of(Map.of("orderId", "12345"), result);
 
-    assertThat(Template.of("{orderId}: {result.orders.0.item} {{{result.total}}}").fill(values)).contains("12345: lamp {5}");
+    assertThat(Template.of("{orderId}: {result.orders.0.item} {{{result.total}}}").fill(values))
+        .contains("12345: lamp {5}");
     assertThat(Template.of("{result.eta}").fill(values)).isEmpty();
     assertThat(Template.of("{phone}").fill(values)).isEmpty();
   }
@@ -50,9 +52,19 @@ class TemplateTest {
 
   @Test
   void theFirstLineWhoseConditionHoldsAndWhoseValuesAreThereIsSaid() {
-    Flow.Line day = new Flow.Line(Map.of("day", List.of("*")), List.of(Template.of("On {day} at {time}.")));
+    Flow.Line day =
+        new Flow.Line(Map.of("day", List.of("*")), List.of(Template.of("On {day} at {time}.")));
     Flow.Line plain = new Flow.Line(Map.of(), List.of(Template.of("Soon.")));
-    Flow flow = new Flow("callback", List.of(), null, List.of(day, plain), null, Flow.Fallback.NONE, Flow.Fallback.NONE, true);
+    Flow flow =
+        new Flow(
+            "callback",
+            List.of(),
+            null,
+            List.of(day, plain),
+            null,
+            Flow.Fallback.NONE,
+            Flow.Fallback.NONE,
+            true);
 
     assertThat(flow.line(Values.of(Map.of("day", "Monday", "time", "noon"), null))).contains(day);
     assertThat(flow.line(Values.of(Map.of("day", "Monday"), null))).contains(plain);

@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToolTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpCall GET =
-      new HttpCall("GET", "${SHOP:-http://shop}/orders/{id}", Map.of("Authorization", "Bearer ${TOKEN}"), Duration.ofSeconds(1));
+      new HttpCall(
+          "GET",
+          "${SHOP:-http://shop}/orders/{id}",
+          Map.of("Authorization", "Bearer ${TOKEN}"),
+          Duration.ofSeconds(1));
 
   @Test
   void argumentsGoIntoPathAndQueryEncoded() throws Exception {
@@ -42,7 +46,9 @@ class ToolTest {
   void aMissingVariableIsNamed() throws Exception {
     ObjectNode arguments = json("{\"id\":\"7\"}");
 
-    assertThatIllegalStateException().isThrownBy(() -> GET.request(arguments, _ -> null)).withMessageContaining("TOKEN is not set");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> GET.request(arguments, _ -> null))
+        .withMessageContaining("TOKEN is not set");
   }
 
   @ParameterizedTest
@@ -55,17 +61,29 @@ class ToolTest {
 
   @Test
   void argumentsAreTypedBySchemaAndCheckedAgainstItWithoutTellingValues() throws Exception {
-    ObjectNode schema = json("{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"},\"id\":{\"type\":\"string\",\"pattern\":\"^[0-9]{5}$\"},\"x\":{\"type\":\"string\"}},\"required\":[\"id\"]}");
+    ObjectNode schema =
+        json(
+            "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"},\"id\":{\"type\":\"string\",\"pattern\":\"^[0-9]{5}$\"},\"x\":{\"type\":\"string\"}},\"required\":[\"id\"]}");
     Tool tool = new Tool("get", "", GET, schema, null, true, null, null, Tool.FILLER_AFTER);
-    Map<String, Template> templates = Map.of("n", Template.of("{n}"), "id", Template.of("{id}"), "x", Template.of("{missing}"));
+    Map<String, Template> templates =
+        Map.of("n", Template.of("{n}"), "id", Template.of("{id}"), "x", Template.of("{missing}"));
 
     ObjectNode good = tool.arguments(templates, Map.of("n", "3", "id", "12345")::get);
     ObjectNode bad = tool.arguments(templates, Map.of("n", "3", "id", "secret")::get);
 
     assertThat(good).isEqualTo(json("{\"n\":3,\"id\":\"12345\"}"));
     assertThat(tool.check(good)).isEmpty();
-    assertThat(tool.check(bad)).singleElement().asString().contains("id").contains("pattern").doesNotContain("secret");
-    assertThat(tool.check(json("{}"))).singleElement().asString().contains("required").contains("id");
+    assertThat(tool.check(bad))
+        .singleElement()
+        .asString()
+        .contains("id")
+        .contains("pattern")
+        .doesNotContain("secret");
+    assertThat(tool.check(json("{}")))
+        .singleElement()
+        .asString()
+        .contains("required")
+        .contains("id");
   }
 
   private static ObjectNode json(String text) throws Exception {

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,8 +33,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// - `GET /orders/{id}`: the order, or 404
 /// - `GET /orders?phone=`: `{"orders": […]}`
-/// - `POST /callbacks` with phone, and day, time and reason where given: 201; the same `Idempotency-Key` gives the
-///   first answer again, and 409 if it comes with something else
+/// - `POST /callbacks` with phone, and day, time and reason where given: 201; the same
+///   `Idempotency-Key` gives the first answer again, and 409 if it comes with something else
 /// - `GET /callbacks`: `{"callbacks": […]}`, the oldest first
 /// - `POST /admin/orders`: adds or replaces an order
 /// - `GET /health`
@@ -74,12 +75,13 @@ public final class AcmeBackend implements AutoCloseable {
   ///
   /// @throws IllegalStateException if the database or the port is in use
   public static AcmeBackend start(AcmeSettings settings) {
-    return start(settings, Clock.systemDefaultZone());
+    return start(settings, Clock.system(ZoneId.systemDefault()));
   }
 
   /// The same, with demo orders dated from `clock`'s day.
   public static AcmeBackend start(AcmeSettings settings, Clock clock) {
-    AcmeBackend backend = new AcmeBackend(settings, AcmeDatabase.open(settings.folder(), LocalDate.now(clock)));
+    AcmeBackend backend =
+        new AcmeBackend(settings, AcmeDatabase.open(settings.folder(), LocalDate.now(clock)));
     try {
       await(backend.server.listen(settings.port(), settings.host()));
       return backend;
@@ -157,14 +159,13 @@ public final class AcmeBackend implements AutoCloseable {
   private static Future<Buffer> body(HttpServerRequest request) {
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (body.length() + chunk.length() > MOST_BYTES) {
-            whole.tryFail(new BodyTooLong());
-          } else {
-            body.appendBuffer(chunk);
-          }
-        });
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() > MOST_BYTES) {
+        whole.tryFail(new BodyTooLong());
+      } else {
+        body.appendBuffer(chunk);
+      }
+    });
     request.exceptionHandler(whole::tryFail);
     request.endHandler(_ -> whole.tryComplete(body));
     return whole.future();
@@ -172,7 +173,8 @@ public final class AcmeBackend implements AutoCloseable {
 
   private boolean isAllowed(@Nullable String authorization) {
     return settings.token() == null
-        || (authorization != null && MessageDigest.isEqual(bytes("Bearer " + settings.token()), bytes(authorization)));
+        || (authorization != null
+            && MessageDigest.isEqual(bytes("Bearer " + settings.token()), bytes(authorization)));
   }
 
   private static byte[] bytes(String text) {
@@ -206,7 +208,8 @@ public final class AcmeBackend implements AutoCloseable {
   }
 
   private Answer answer(HttpServerRequest request, Buffer body) throws SQLException {
-    String route = request.method() + " " + request.path().replaceFirst("^/orders/[^/]+$", "/orders/{id}");
+    String route =
+        request.method() + " " + request.path().replaceFirst("^/orders/[^/]+$", "/orders/{id}");
     try {
       return switch (route) {
         case "GET /orders/{id}" -> order(request.path().substring("/orders/".length()));
@@ -223,21 +226,30 @@ public final class AcmeBackend implements AutoCloseable {
   }
 
   private static Answer noSuchRoute(HttpServerRequest request) {
-    boolean isKnown = request.method() != HttpMethod.GET && request.path().matches("/orders(/[^/]+)?|/health");
-    return isKnown ? refusal(405, "only GET is answered here") : refusal(404, "there is nothing at this address");
+    boolean isKnown =
+        !request.method().equals(HttpMethod.GET)
+            && request.path().matches("/orders(/[^/]+)?|/health");
+    return isKnown
+        ? refusal(405, "only GET is answered here")
+        : refusal(404, "there is nothing at this address");
   }
 
   private Answer order(String id) throws SQLException {
-    return database.order(id).map(order -> new Answer(200, order.toJson())).orElseGet(() -> refusal(404, "no order has this number"));
+    return database
+        .order(id)
+        .map(order -> new Answer(200, order.toJson()))
+        .orElseGet(() -> refusal(404, "no order has this number"));
   }
 
   private Answer orders(@Nullable String phone) throws SQLException {
     // A plus sign that was not encoded arrives as a space.
     String number = phone == null ? "" : phone.replace(' ', '+');
     if (number.isEmpty()) {
-      throw new IllegalArgumentException("phone: is missing; ask for /orders?phone=%2B15550100");
+      throw new IllegalArgumentException(
+          "phone: is missing; ask for /orders?phone= with the number");
     }
-    return new Answer(200, Map.of("orders", database.ordersOf(number).stream().map(Order::toJson).toList()));
+    return new Answer(
+        200, Map.of("orders", database.ordersOf(number).stream().map(Order::toJson).toList()));
   }
 
   private Answer putOrder(Buffer body) throws SQLException {
@@ -258,15 +270,21 @@ public final class AcmeBackend implements AutoCloseable {
 
   private Answer book(Buffer body, @Nullable String key) throws SQLException {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw new IllegalArgumentException("Idempotency-Key: must have 1 to " + LONGEST_KEY + " characters");
+      throw new IllegalArgumentException(
+          "Idempotency-Key: must have 1 to " + LONGEST_KEY + " characters");
     }
     JsonNode json = read(body);
     Callback wanted =
         new Callback(
-            UUID.randomUUID().toString(), required(json, "phone"), text(json, "day"), text(json, "time"), text(json, "reason"));
+            UUID.randomUUID().toString(),
+            required(json, "phone"),
+            text(json, "day"),
+            text(json, "time"),
+            text(json, "reason"));
     return switch (database.book(wanted, key)) {
       case AcmeDatabase.Booked(Callback callback) -> new Answer(201, callback);
-      case AcmeDatabase.KeyTaken() -> refusal(409, "this Idempotency-Key was used for another callback: send a new one");
+      case AcmeDatabase.KeyTaken() ->
+          refusal(409, "this Idempotency-Key was used for another callback: send a new one");
     };
   }
 

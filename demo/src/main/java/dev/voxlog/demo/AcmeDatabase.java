@@ -59,7 +59,9 @@ final class AcmeDatabase implements AutoCloseable {
     String url =
         folder == null
             ? "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"
-            : "jdbc:h2:file:" + folder.toAbsolutePath().resolve("acme") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            : "jdbc:h2:file:"
+                + folder.toAbsolutePath().resolve("acme")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     JdbcConnectionPool pool = JdbcConnectionPool.create(url, "acme", "");
     pool.setMaxConnections(CONNECTIONS);
     AcmeDatabase database = new AcmeDatabase(pool);
@@ -69,7 +71,10 @@ final class AcmeDatabase implements AutoCloseable {
     } catch (SQLException refused) {
       pool.dispose();
       throw new IllegalStateException(
-          "cannot open Acme's database in " + folder + ": is another Acme running with it? Stop it, or choose another folder", refused);
+          "cannot open Acme's database in "
+              + folder
+              + ": is another Acme running with it? Stop it, or choose another folder",
+          refused);
     }
   }
 
@@ -98,7 +103,8 @@ final class AcmeDatabase implements AutoCloseable {
 
   /// Adds an order, or replaces the one with its id.
   void put(Order order) throws SQLException {
-    String merge = "MERGE INTO orders (id, status, item, eta, carrier, total, phone) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    String merge =
+        "MERGE INTO orders (id, status, item, eta, carrier, total, phone) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?)";
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(merge)) {
       statement.setString(1, order.id());
@@ -142,9 +148,11 @@ final class AcmeDatabase implements AutoCloseable {
     return orders;
   }
 
-  /// Books a callback once per key; without a key, each time. The unique column decides between simultaneous requests.
+  /// Books a callback once per key; without a key, each time. The unique column decides between
+  /// simultaneous requests.
   Booking book(Callback wanted, @Nullable String key) throws SQLException {
-    String insert = "INSERT INTO callbacks (id, idempotency_key, phone, call_day, call_time, reason) VALUES (?, ?, ?, ?, ?, ?)";
+    String insert =
+        "INSERT INTO callbacks (id, idempotency_key, phone, call_day, call_time, reason) VALUES (?, ?, ?, ?, ?, ?)";
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(insert)) {
       statement.setString(1, wanted.id());
@@ -165,7 +173,8 @@ final class AcmeDatabase implements AutoCloseable {
 
   private Booking earlier(Callback wanted, String key) throws SQLException {
     Callback first = callbacks("SELECT * FROM callbacks WHERE idempotency_key = ?", key).getFirst();
-    Callback same = new Callback(first.id(), wanted.phone(), wanted.day(), wanted.time(), wanted.reason());
+    Callback same =
+        new Callback(first.id(), wanted.phone(), wanted.day(), wanted.time(), wanted.reason());
     return first.equals(same) ? new Booked(first) : new KeyTaken();
   }
 
@@ -203,7 +212,8 @@ final class AcmeDatabase implements AutoCloseable {
         PreparedStatement statement = connection.prepareStatement("SHUTDOWN")) {
       statement.execute();
     } catch (SQLException closed) {
-      // H2 reports the very closing asked for; anything else leaves a file that the next start recovers.
+      // H2 reports the very closing asked for; anything else leaves a file that the next start
+      // recovers.
       if (closed.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED) {
         LOG.warn("Acme's database did not close cleanly", closed);
       }

@@ -18,15 +18,16 @@ public final class AcmeFiles {
 
   private AcmeFiles() {}
 
-  /// Writes the agent file and its knowledge into `folder`; files already there are kept as they are, for they may have
-  /// been edited.
+  /// Writes the agent file and its knowledge into `folder`; files already there are kept as they
+  /// are, for they may have been edited.
   ///
   /// @return the agent file
   /// @throws UncheckedIOException if the folder cannot be written
   public static Path unpackTo(Path folder) {
     URL packed = AcmeFiles.class.getResource("/acme/" + AGENT);
     if (packed == null) {
-      throw new IllegalStateException("the demo agent's files are missing from the class path: build the demo module again");
+      throw new IllegalStateException(
+          "the demo agent's files are missing from the class path: build the demo module again");
     }
     try {
       URI uri = packed.toURI();

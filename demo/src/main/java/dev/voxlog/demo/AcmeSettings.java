@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where Acme's service listens and keeps its database: port 0 is any free one, no folder keeps it in memory only. With
-/// a `token`, requests must carry it as a bearer; beyond this machine the service listens only with one.
+/// Where Acme's service listens and keeps its database: port 0 is any free one, no folder keeps it
+/// in memory only. With a `token`, requests must carry it as a bearer; beyond this machine the
+/// service listens only with one.
 public record AcmeSettings(String host, int port, @Nullable Path folder, @Nullable String token) {
   public static final int PORT = 8090;
 
@@ -17,7 +18,9 @@ public record AcmeSettings(String host, int port, @Nullable Path folder, @Nullab
     }
     if (token == null && !isLoopback(host)) {
       throw new IllegalArgumentException(
-          "host: " + host + " is reachable from other machines: set ACME_TOKEN so that callers must show it, or use 127.0.0.1");
+          "host: "
+              + host
+              + " is reachable from other machines: set ACME_TOKEN so that callers must show it, or use 127.0.0.1");
     }
   }
 
@@ -44,7 +47,8 @@ public record AcmeSettings(String host, int port, @Nullable Path folder, @Nullab
 
   private static int port(String text) {
     if (!text.matches("\\d{1,5}")) {
-      throw new IllegalArgumentException("ACME_PORT: " + text + " must be a number from 0 to 65535");
+      throw new IllegalArgumentException(
+          "ACME_PORT: " + text + " must be a number from 0 to 65535");
     }
     return Integer.parseInt(text);
   }
@@ -53,7 +57,8 @@ public record AcmeSettings(String host, int port, @Nullable Path folder, @Nullab
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException _) {
-      throw new IllegalArgumentException("host: " + host + " is not known: use an address of this machine, such as 127.0.0.1");
+      throw new IllegalArgumentException(
+          "host: " + host + " is not known: use an address of this machine, such as 127.0.0.1");
     }
   }
 }

@@ -10,7 +10,8 @@ public record Callback(
 
   public Callback {
     if (!phone.matches(PHONE)) {
-      throw new IllegalArgumentException("phone: must be 7 to 15 digits, a plus sign may come first");
+      throw new IllegalArgumentException(
+          "phone: must be 7 to 15 digits, a plus sign may come first");
     }
     check("day", day);
     check("time", time);

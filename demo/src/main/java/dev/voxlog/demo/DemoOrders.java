@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/// Makes orders from a seed: the same seed gives the same ids, items and prices; dates are counted from `today`.
+/// Makes orders from a seed: the same seed gives the same ids, items and prices; dates are counted
+/// from `today`.
 public final class DemoOrders {
   /// The seed of the orders that a new database begins with, and how many they are.
   public static final long SEED = 20_261_124L;
@@ -17,10 +18,28 @@ public final class DemoOrders {
 
   private static final List<String> ITEMS =
       List.of(
-          "garden hose", "desk lamp", "toaster", "coffee maker", "wool blanket", "rain barrel", "tool box",
-          "bird feeder", "cordless drill", "lawn mower", "kitchen scale", "bread knife", "floor lamp", "rocking chair",
-          "picnic basket", "wall clock", "tea kettle", "step ladder", "flower pot", "vacuum cleaner");
-  private static final List<String> CARRIERS = List.of("Northern Express", "City Parcel", "Blue Van Couriers");
+          "garden hose",
+          "desk lamp",
+          "toaster",
+          "coffee maker",
+          "wool blanket",
+          "rain barrel",
+          "tool box",
+          "bird feeder",
+          "cordless drill",
+          "lawn mower",
+          "kitchen scale",
+          "bread knife",
+          "floor lamp",
+          "rocking chair",
+          "picnic basket",
+          "wall clock",
+          "tea kettle",
+          "step ladder",
+          "flower pot",
+          "vacuum cleaner");
+  private static final List<String> CARRIERS =
+      List.of("Northern Express", "City Parcel", "Blue Van Couriers");
 
   private DemoOrders() {}
 
@@ -46,7 +65,8 @@ public final class DemoOrders {
     String phone = "+1555%07d".formatted(random.nextInt(10_000_000));
     int days = 1 + random.nextInt(5);
     return switch (status) {
-      case "processing" -> new Order(id, status, item, today.plusDays(days + 2), null, total, phone);
+      case "processing" ->
+          new Order(id, status, item, today.plusDays(days + 2), null, total, phone);
       case "shipped" -> new Order(id, status, item, today.plusDays(days), carrier, total, phone);
       case "out for delivery" -> new Order(id, status, item, today, carrier, total, phone);
       case "delivered" -> new Order(id, status, item, today.minusDays(days), carrier, total, phone);

@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A customer's order. `eta` is the day it will arrive, or has arrived; null when nothing will come any more. `phone` is
-/// the customer's number in E.164 form.
+/// A customer's order. `eta` is the day it will arrive, or has arrived; null when nothing will come
+/// any more. `phone` is the customer's number in E.164 form.
 public record Order(
     String id,
     String status,
@@ -36,7 +36,8 @@ public record Order(
       throw new IllegalArgumentException("carrier: must have at most 60 characters");
     }
     if (phone != null && !phone.matches(Callback.PHONE)) {
-      throw new IllegalArgumentException("phone: must be 7 to 15 digits, a plus sign may come first");
+      throw new IllegalArgumentException(
+          "phone: must be 7 to 15 digits, a plus sign may come first");
     }
     if (total.signum() < 0 || total.precision() - total.scale() > 8) {
       throw new IllegalArgumentException("total: must be from 0 to 99999999");

@@ -1,4 +1,5 @@
-/// Acme, the demo company: its agent's files, and the HTTP service with a database that the agent's tools call.
+/// Acme, the demo company: its agent's files, and the HTTP service with a database that the agent's
+/// tools call.
 @NullMarked
 package dev.voxlog.demo;
 

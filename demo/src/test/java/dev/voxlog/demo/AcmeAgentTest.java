@@ -18,7 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,8 @@ class AcmeAgentTest {
   @Test
   void theUnpackedAgentIsTheOneInTheRepositoryAndEditsAreKept() throws Exception {
     Path unpacked = AcmeFiles.unpackTo(folder.resolve("demo"));
-    assertThat(AgentBundle.load(unpacked).key()).isEqualTo(AgentBundle.load(Path.of("acme/agent.yaml")).key());
+    assertThat(AgentBundle.load(unpacked).key())
+        .isEqualTo(AgentBundle.load(Path.of("acme/agent.yaml")).key());
     assertThat(AgentBundle.load(unpacked).knowledge()).hasSizeGreaterThanOrEqualTo(12);
 
     Files.writeString(unpacked, "name: mine");
@@ -45,14 +48,17 @@ class AcmeAgentTest {
     Flow flow = agent.flow("order_status").orElseThrow();
     Tool tool = agent.tool("getOrder").orElseThrow();
     try (AcmeBackend acme = AcmeBackend.start(AcmeSettings.inMemory())) {
-      for (Order order : DemoOrders.of(DemoOrders.SEED, DemoOrders.COUNT, LocalDate.now())) {
+      for (Order order :
+          DemoOrders.of(DemoOrders.SEED, DemoOrders.COUNT, LocalDate.now(ZoneId.systemDefault()))) {
         JsonNode answer = call(acme, tool, Map.of("orderId", order.id()), flow, 200);
         assertThat(tool.checkResult(answer)).isEmpty();
 
         Values values = Values.of(Map.of("orderId", order.id()), answer);
         Flow.Line line = flow.line(values).orElseThrow();
         assertThat(line.when()).as(order.status()).isNotEmpty();
-        assertThat(line.wordings()).allSatisfy(wording -> assertThat(wording.fill(values)).get().asString().contains(order.item()));
+        assertThat(line.wordings())
+            .allSatisfy(wording ->
+                assertThat(wording.fill(values)).get().asString().contains(order.item()));
       }
     }
   }
@@ -62,24 +68,42 @@ class AcmeAgentTest {
     Agent agent = AgentBundle.load(Path.of("acme/agent.yaml")).agent();
     Flow flow = agent.flow("callback").orElseThrow();
     try (AcmeBackend acme = AcmeBackend.start(AcmeSettings.inMemory())) {
-      call(acme, agent.tool("createCallback").orElseThrow(), Map.of("phone", "+15550100", "day", "2026-11-25"), flow, 201);
+      call(
+          acme,
+          agent.tool("createCallback").orElseThrow(),
+          Map.of("phone", "+15550100", "day", "2026-11-25"),
+          flow,
+          201);
 
       assertThat(acme.callbacks())
           .singleElement()
           .satisfies(callback -> assertThat(callback.day()).isEqualTo("2026-11-25"))
           .satisfies(callback -> assertThat(callback.time()).isNull());
     }
-    Template sure = flow.line(Values.of(Map.of("phone", "+15550100", "day", "2026-11-25"), null)).orElseThrow().wordings().getFirst();
-    assertThat(sure.fill(Map.of("day", "2026-11-25")::get)).contains("Done. We'll call you on Wednesday, November 25.");
+    Template sure =
+        flow.line(Values.of(Map.of("phone", "+15550100", "day", "2026-11-25"), null))
+            .orElseThrow()
+            .wordings()
+            .getFirst();
+    assertThat(sure.fill(Map.of("day", "2026-11-25")::get))
+        .contains("Done. We'll call you on Wednesday, November 25.");
   }
 
-  private static JsonNode call(AcmeBackend acme, Tool tool, Map<String, String> slots, Flow flow, int status) throws Exception {
-    var arguments = tool.arguments(flow.call().arguments(), slots::get);
+  private static JsonNode call(
+      AcmeBackend acme, Tool tool, Map<String, String> slots, Flow flow, int status)
+      throws Exception {
+    var arguments = tool.arguments(Objects.requireNonNull(flow.call()).arguments(), slots::get);
     assertThat(tool.check(arguments)).isEmpty();
-    HttpCall.Request request = tool.http().request(arguments, name -> name.equals("ACME_URL") ? acme.address().toString() : null);
+    HttpCall.Request request =
+        tool.http()
+            .request(arguments, name -> name.equals("ACME_URL") ? acme.address().toString() : null);
     HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(request.uri().toString()));
     request.headers().forEach(http::header);
-    http.method(request.method(), request.body() == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(request.body()));
+    http.method(
+        request.method(),
+        request.body() == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(request.body()));
     try (HttpClient client = HttpClient.newHttpClient()) {
       var response = client.send(http.build(), BodyHandlers.ofString());
       assertThat(response.statusCode()).isEqualTo(status);

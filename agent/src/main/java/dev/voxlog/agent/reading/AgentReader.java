@@ -52,7 +52,8 @@ public final class AgentReader {
   }
 
   /// A problem found outside the file, told at the line of `key`.
-  public static Problem problemAt(String yaml, String source, String key, String reason, String fix) {
+  public static Problem problemAt(
+      String yaml, String source, String key, String reason, String fix) {
     AgentReader reader = new AgentReader();
     reader.agent(compose(yaml, source));
     return reader.problems.at(key, reason, fix);
@@ -60,12 +61,24 @@ public final class AgentReader {
 
   private static Node compose(String yaml, String source) {
     try {
-      Optional<Node> root = new Compose(LoadSettings.builder().setLabel(source).build()).composeString(yaml);
-      return root.orElseThrow(() -> refused(source, new Problem(0, 0, "", "is empty", "describe an agent: begin with name, greeting and intents")));
+      Optional<Node> root =
+          new Compose(LoadSettings.builder().setLabel(source).build()).composeString(yaml);
+      return root.orElseThrow(() ->
+          refused(
+              source,
+              new Problem(
+                  0,
+                  0,
+                  "",
+                  "is empty",
+                  "describe an agent: begin with name, greeting and intents")));
     } catch (MarkedYamlEngineException malformed) {
       throw refused(source, syntax(malformed));
     } catch (YamlEngineException malformed) {
-      throw refused(source, new Problem(0, 0, "", "is no YAML: " + malformed.getMessage(), "correct the file's form"));
+      throw refused(
+          source,
+          new Problem(
+              0, 0, "", "is no YAML: " + malformed.getMessage(), "correct the file's form"));
     }
   }
 
@@ -73,7 +86,8 @@ public final class AgentReader {
     int line = malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
     int column = malformed.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(0);
     String context = malformed.getContext() == null ? "" : malformed.getContext() + ": ";
-    String fix = "check this line and the one before for indentation (spaces only), a missing colon, or text with : or # that needs quotes";
+    String fix =
+        "check this line and the one before for indentation (spaces only), a missing colon, or text with : or # that needs quotes";
     return new Problem(line, column, "", "is no YAML: " + context + malformed.getProblem(), fix);
   }
 
@@ -105,11 +119,26 @@ public final class AgentReader {
     Transfer transfer = transfer(root.section("transfer"), prompts);
     Map<String, String> dtmf = root.textMap("dtmf");
     Agent agent =
-        root.build(
-            () ->
-                new Agent(
-                    name, persona, languages, greeting, voice, engines, keyterms, endpointing, interruption, silence,
-                    limits, prompts, values(intents), values(flows), values(tools), knowledge, transfer, dtmf));
+        root.build(() ->
+            new Agent(
+                name,
+                persona,
+                languages,
+                greeting,
+                voice,
+                engines,
+                keyterms,
+                endpointing,
+                interruption,
+                silence,
+                limits,
+                prompts,
+                values(intents),
+                values(flows),
+                values(tools),
+                knowledge,
+                transfer,
+                dtmf));
     References references = new References(problems, declared);
     references.check(intents, root.has("knowledge"), root.has("transfer"));
     references.checkKeys(dtmf);
@@ -148,7 +177,8 @@ public final class AgentReader {
     String disclosure = section.text("disclosure");
     String question = section.text("question");
     boolean uninterruptible = section.flag("uninterruptible", true);
-    Greeting greeting = section.build(() -> new Greeting(hello, disclosure, question, uninterruptible));
+    Greeting greeting =
+        section.build(() -> new Greeting(hello, disclosure, question, uninterruptible));
     return greeting == null ? NO_GREETING : greeting;
   }
 

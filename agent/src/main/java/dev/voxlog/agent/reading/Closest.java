@@ -14,12 +14,17 @@ final class Closest {
     int farthest = Math.max(1, written.length() / 3);
     return candidates.stream()
         .filter(each -> distance(written, each) <= farthest)
-        .min(Comparator.comparingInt((String each) -> distance(written, each)).thenComparing(each -> each));
+        .min(
+            Comparator.comparingInt((String each) -> distance(written, each))
+                .thenComparing(each -> each));
   }
 
   /// "did you mean x?" or, when nothing is near, what there is to choose from.
   static String fix(String written, Collection<String> candidates) {
-    String choice = candidates.isEmpty() ? "there is none yet" : "there is " + String.join(", ", candidates.stream().sorted().toList());
+    String choice =
+        candidates.isEmpty()
+            ? "there is none yet"
+            : "there is " + String.join(", ", candidates.stream().sorted().toList());
     return to(written, candidates).map(near -> "did you mean " + near + "?").orElse(choice);
   }
 
@@ -30,7 +35,8 @@ final class Closest {
     int[][] cost = new int[from.length() + 1][to.length() + 1];
     for (int row = 0; row <= from.length(); row++) {
       for (int column = 0; column <= to.length(); column++) {
-        cost[row][column] = row == 0 || column == 0 ? row + column : cheapest(from, to, cost, row, column);
+        cost[row][column] =
+            row == 0 || column == 0 ? row + column : cheapest(from, to, cost, row, column);
       }
     }
     return cost[from.length()][to.length()];

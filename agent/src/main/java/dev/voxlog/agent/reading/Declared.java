@@ -1,11 +1,12 @@
 package dev.voxlog.agent.reading;
 
-import java.util.LinkedHashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// The names a file declares, by kind, whether or not what they name could be read: a broken flow is not a missing one.
+/// The names a file declares, by kind, whether or not what they name could be read: a broken flow
+/// is not a missing one.
 final class Declared {
   private final Problems problems;
   private final Map<String, Set<String>> names = new LinkedHashMap<>();
@@ -16,7 +17,10 @@ final class Declared {
 
   void add(String kind, String name, String path) {
     if (!name.isEmpty() && !names.computeIfAbsent(kind, _ -> new LinkedHashSet<>()).add(name)) {
-      problems.add(path, name + " is the name of another " + kind, "give each " + kind + " a name of its own");
+      problems.add(
+          path,
+          name + " is the name of another " + kind,
+          "give each " + kind + " a name of its own");
     }
   }
 

@@ -38,7 +38,9 @@ final class FlowReader {
       Flow.Fallback onFailure = fallback(section.section("onFailure"));
       Flow.Fallback onGiveUp = fallback(section.section("onGiveUp"));
       boolean followUp = section.flag("followUp", true);
-      Flow flow = section.build(() -> new Flow(name, slots, call, say, notFound, onFailure, onGiveUp, followUp));
+      Flow flow =
+          section.build(
+              () -> new Flow(name, slots, call, say, notFound, onFailure, onGiveUp, followUp));
       if (flow != null) {
         flows.add(new Placed<>(section.path(), flow));
       }
@@ -61,7 +63,10 @@ final class FlowReader {
 
   private static @Nullable Slot slot(Section section, String name) {
     if (!section.has("type")) {
-      section.report("type", "is missing", "add type: orderId, digits, code, phone, date, time, amount, yesNo, text or name");
+      section.report(
+          "type",
+          "is missing",
+          "add type: orderId, digits, code, phone, date, time, amount, yesNo, text or name");
     }
     Slot.Type type = section.choice("type", Slot.Type.TEXT);
     String length = section.optionalText("length");
@@ -75,11 +80,21 @@ final class FlowReader {
     Template presetQuestion = section.template("presetQuestion");
     int retries = section.integer("retries", 2);
     Template keypad = section.template("keypad");
-    return section.build(
-        () ->
-            new Slot(
-                name, type, length(section, length), expects, optional, ask, reask, confirm, readBack, preset,
-                presetQuestion, retries, keypad));
+    return section.build(() ->
+        new Slot(
+            name,
+            type,
+            length(section, length),
+            expects,
+            optional,
+            ask,
+            reask,
+            confirm,
+            readBack,
+            preset,
+            presetQuestion,
+            retries,
+            keypad));
   }
 
   private static Slot.@Nullable Length length(Section section, @Nullable String length) {
@@ -91,7 +106,8 @@ final class FlowReader {
       return null;
     }
     String[] ends = length.split("-", -1);
-    return new Slot.Length(Integer.parseInt(ends[0].strip()), Integer.parseInt(ends[ends.length - 1].strip()));
+    return new Slot.Length(
+        Integer.parseInt(ends[0].strip()), Integer.parseInt(ends[ends.length - 1].strip()));
   }
 
   private static Flow.@Nullable Call call(@Nullable Section section) {
@@ -136,7 +152,8 @@ final class FlowReader {
       return null;
     }
     String slot = section.text("slot", "orderId");
-    Template readBack = wording(section, "readBack", "I can't find order {orderId|digits}. Did I get that right?");
+    Template readBack =
+        wording(section, "readBack", "I can't find order {orderId|digits}. Did I get that right?");
     Template again = wording(section, "again", "Please say the number again, one digit at a time.");
     Template keypad = section.template("keypad");
     Template unknown = wording(section, "unknown", "There is no order with that number.");
@@ -159,7 +176,10 @@ final class FlowReader {
     String offer = section.optionalText("offer");
     Template question = section.template("question");
     if (question != null && offer == null) {
-      section.report("question", "asks about an offer that is not there", "add offer: with the name of an intent");
+      section.report(
+          "question",
+          "asks about an offer that is not there",
+          "add offer: with the name of an intent");
     }
     Flow.Fallback fallback = section.build(() -> new Flow.Fallback(say, offer, question));
     return fallback == null ? Flow.Fallback.NONE : fallback;

@@ -74,7 +74,11 @@ final class FlowReferences {
     declared.require(ToolReader.TOOL, call.tool(), path + ".call.tool");
     String at = path + ".call.arguments";
     call.arguments().forEach((name, template) -> places(template, known, at + "." + name));
-    Optional<Tool> tool = tools.stream().map(Placed::value).filter(each -> each.name().equals(call.tool())).findFirst();
+    Optional<Tool> tool =
+        tools.stream()
+            .map(Placed::value)
+            .filter(each -> each.name().equals(call.tool()))
+            .findFirst();
     tool.ifPresent(each -> checkArguments(at, flow, call, each));
     return tool.orElse(null);
   }
@@ -83,15 +87,25 @@ final class FlowReferences {
     Set<String> parameters = properties(tool.parameters());
     for (String argument : call.arguments().keySet()) {
       if (!parameters.contains(argument)) {
-        problems.add(at + "." + argument, tool.name() + " has no parameter " + argument, Closest.fix(argument, parameters));
+        problems.add(
+            at + "." + argument,
+            tool.name() + " has no parameter " + argument,
+            Closest.fix(argument, parameters));
       }
     }
     for (String parameter : required(tool.parameters())) {
       Template argument = call.arguments().get(parameter);
       if (argument == null) {
-        problems.add(at, tool.name() + " requires " + parameter + ", which is not given", "add " + parameter + ": \"{slot}\"");
-      } else if (flow.slots().stream().anyMatch(slot -> slot.isOptional() && argument.names().contains(slot.name()))) {
-        problems.add(at + "." + parameter, tool.name() + " requires it, but it comes from an optional slot", "make the slot required, or the parameter optional");
+        problems.add(
+            at,
+            tool.name() + " requires " + parameter + ", which is not given",
+            "add " + parameter + ": \"{slot}\"");
+      } else if (flow.slots().stream()
+          .anyMatch(slot -> slot.isOptional() && argument.names().contains(slot.name()))) {
+        problems.add(
+            at + "." + parameter,
+            tool.name() + " requires it, but it comes from an optional slot",
+            "make the slot required, or the parameter optional");
       }
     }
   }
@@ -102,7 +116,9 @@ final class FlowReferences {
       Flow.Line line = flow.say().get(index);
       String at = single ? path + ".say" : path + ".say[" + index + "]";
       line.when().keySet().forEach(name -> place(name, flow, early, tool, at + ".when"));
-      line.wordings().stream().flatMap(each -> each.names().stream()).forEach(name -> place(name, flow, early, tool, single ? at : at + ".text"));
+      line.wordings().stream()
+          .flatMap(each -> each.names().stream())
+          .forEach(name -> place(name, flow, early, tool, single ? at : at + ".text"));
     }
   }
 
@@ -112,12 +128,16 @@ final class FlowReferences {
       return;
     }
     if (flow.call() == null) {
-      problems.add(path, name + " is a tool's answer, but the flow calls none", "add call: with the tool");
+      problems.add(
+          path, name + " is a tool's answer, but the flow calls none", "add call: with the tool");
     } else if (tool != null && tool.result() != null && tool.result().has("properties")) {
       String field = name.substring(Values.RESULT.length() + 1).split("\\.", -1)[0];
       Set<String> fields = properties(tool.result());
       if (!fields.contains(field)) {
-        problems.add(path, "the answer of " + tool.name() + " has no field " + field, Closest.fix(field, fields));
+        problems.add(
+            path,
+            "the answer of " + tool.name() + " has no field " + field,
+            Closest.fix(field, fields));
       }
     }
   }
@@ -129,7 +149,10 @@ final class FlowReferences {
     }
     String at = path + ".onNotFound";
     if (!notFound.slot().isEmpty() && !slots.contains(notFound.slot())) {
-      problems.add(at + ".slot", "the flow has no slot " + notFound.slot(), Closest.fix(notFound.slot(), slots));
+      problems.add(
+          at + ".slot",
+          "the flow has no slot " + notFound.slot(),
+          Closest.fix(notFound.slot(), slots));
     }
     places(notFound.readBack(), known, at + ".readBack");
     places(notFound.again(), known, at + ".again");
@@ -138,7 +161,8 @@ final class FlowReferences {
   }
 
   private void checkFallback(String path, Flow.Fallback fallback, Set<String> known) {
-    Stream.concat(fallback.say().stream(), Stream.ofNullable(fallback.question())).forEach(each -> places(each, known, path));
+    Stream.concat(fallback.say().stream(), Stream.ofNullable(fallback.question()))
+        .forEach(each -> places(each, known, path));
     if (fallback.offer() != null) {
       declared.require(IntentReader.INTENT, fallback.offer(), path + ".offer");
     }

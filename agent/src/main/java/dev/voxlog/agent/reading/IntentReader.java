@@ -19,7 +19,10 @@ final class IntentReader {
 
   List<Placed<Intent>> read(Section root) {
     if (!root.has("intents")) {
-      root.report("intents", "is missing", "add intents: with what callers want, each with name, examples, and a flow, action or say");
+      root.report(
+          "intents",
+          "is missing",
+          "add intents: with what callers want, each with name, examples, and a flow, action or say");
     }
     List<Placed<Intent>> intents = new ArrayList<>();
     for (Section section : root.sections("intents")) {
@@ -38,7 +41,10 @@ final class IntentReader {
   private static Intent.Target target(Section section) {
     List<String> chosen = Stream.of("flow", "action", "say").filter(section::has).toList();
     if (chosen.size() != 1) {
-      String reason = chosen.isEmpty() ? "leads nowhere" : "leads to several things: " + String.join(", ", chosen);
+      String reason =
+          chosen.isEmpty()
+              ? "leads nowhere"
+              : "leads to several things: " + String.join(", ", chosen);
       String key = chosen.isEmpty() ? "flow" : chosen.getLast();
       section.report(key, "the intent " + reason, "give it exactly one of flow, action, say");
     }
@@ -52,7 +58,11 @@ final class IntentReader {
     }
     wordings.stream()
         .flatMap(each -> each.names().stream())
-        .forEach(name -> section.report("say", "{" + name + "} has no value in an intent's wording", "write it without places, or lead to a flow"));
+        .forEach(name ->
+            section.report(
+                "say",
+                "{" + name + "} has no value in an intent's wording",
+                "write it without places, or lead to a flow"));
     return new Intent.Say(wordings);
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the sections that say how the agent listens, speaks and behaves. A section that is absent or refused gives the
-/// platform's defaults.
+/// Reads the sections that say how the agent listens, speaks and behaves. A section that is absent
+/// or refused gives the platform's defaults.
 final class Policies {
   private Policies() {}
 
@@ -54,12 +54,18 @@ final class Policies {
     if (section == null) {
       return usual;
     }
-    Duration minDuration = section.duration("minInterruptionDuration", usual.minInterruptionDuration());
+    Duration minDuration =
+        section.duration("minInterruptionDuration", usual.minInterruptionDuration());
     int minWords = section.integer("minInterruptionWords", usual.minInterruptionWords());
-    Duration timeout = section.duration("falseInterruptionTimeout", usual.falseInterruptionTimeout());
+    Duration timeout =
+        section.duration("falseInterruptionTimeout", usual.falseInterruptionTimeout());
     boolean resumes = section.flag("resumeFalseInterruption", usual.resumeFalseInterruption());
-    List<String> backchannels = section.has("backchannels") ? section.texts("backchannels") : usual.backchannels();
-    return or(usual, section.build(() -> new Interruption(minDuration, minWords, timeout, resumes, backchannels)));
+    List<String> backchannels =
+        section.has("backchannels") ? section.texts("backchannels") : usual.backchannels();
+    return or(
+        usual,
+        section.build(
+            () -> new Interruption(minDuration, minWords, timeout, resumes, backchannels)));
   }
 
   static Silence silence(@Nullable Section section) {
@@ -69,17 +75,21 @@ final class Policies {
     Duration repromptAfter = section.duration("repromptAfter", Silence.DEFAULT.repromptAfter());
     int reprompts = section.integer("reprompts", Silence.DEFAULT.reprompts());
     Duration goodbyeAfter = section.duration("goodbyeAfter", Silence.DEFAULT.goodbyeAfter());
-    return or(Silence.DEFAULT, section.build(() -> new Silence(repromptAfter, reprompts, goodbyeAfter)));
+    return or(
+        Silence.DEFAULT, section.build(() -> new Silence(repromptAfter, reprompts, goodbyeAfter)));
   }
 
   static Limits limits(@Nullable Section section) {
     if (section == null) {
       return Limits.DEFAULT;
     }
-    Duration maxCallDuration = section.duration("maxCallDuration", Limits.DEFAULT.maxCallDuration());
+    Duration maxCallDuration =
+        section.duration("maxCallDuration", Limits.DEFAULT.maxCallDuration());
     int maxTurns = section.integer("maxTurns", Limits.DEFAULT.maxTurns());
     int maxNotUnderstood = section.integer("maxNotUnderstood", Limits.DEFAULT.maxNotUnderstood());
-    return or(Limits.DEFAULT, section.build(() -> new Limits(maxCallDuration, maxTurns, maxNotUnderstood)));
+    return or(
+        Limits.DEFAULT,
+        section.build(() -> new Limits(maxCallDuration, maxTurns, maxNotUnderstood)));
   }
 
   static Prompts prompts(@Nullable Section section) {
@@ -95,13 +105,17 @@ final class Policies {
       wordings.stream()
           .flatMap(each -> each.names().stream())
           .filter(name -> !prompt.places().contains(name))
-          .forEach(name -> section.report(prompt.key(), "{" + name + "} has no value in this wording", places(prompt)));
+          .forEach(name ->
+              section.report(
+                  prompt.key(), "{" + name + "} has no value in this wording", places(prompt)));
     }
     return or(Prompts.DEFAULT, section.build(() -> new Prompts(own)));
   }
 
   private static String places(Prompt prompt) {
-    return prompt.places().isEmpty() ? "write it without places" : "only {" + String.join("}, {", prompt.places()) + "} is known here";
+    return prompt.places().isEmpty()
+        ? "write it without places"
+        : "only {" + String.join("}, {", prompt.places()) + "} is known here";
   }
 
   private static <T> T or(T fallback, @Nullable T built) {

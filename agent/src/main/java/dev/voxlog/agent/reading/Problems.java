@@ -51,7 +51,9 @@ final class Problems {
 
   /// In the order of the file's lines.
   List<Problem> inOrder() {
-    return found.stream().sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column)).toList();
+    return found.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .toList();
   }
 
   private Position nearest(String path) {

@@ -23,8 +23,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// A map of the file, read key by key. What cannot be read is noted, and a harmless value stands in for it, so that the
-/// reading goes on and all problems are told at once.
+/// A map of the file, read key by key. What cannot be read is noted, and a harmless value stands in
+/// for it, so that the reading goes on and all problems are told at once.
 final class Section {
   private final String path;
   private final Problems problems;
@@ -49,7 +49,10 @@ final class Section {
     if (node instanceof MappingNode map) {
       return new Section(path, map, problems);
     }
-    problems.add(path, "is " + kind(node) + " where keys with values are wanted", "write keys below it, as in name: value");
+    problems.add(
+        path,
+        "is " + kind(node) + " where keys with values are wanted",
+        "write keys below it, as in name: value");
     return null;
   }
 
@@ -74,7 +77,8 @@ final class Section {
     problems.add(path(key), reason, fix);
   }
 
-  /// Makes a record of what was read; null, with its broken rules noted, if it refuses. Keys never asked for are noted.
+  /// Makes a record of what was read; null, with its broken rules noted, if it refuses. Keys never
+  /// asked for are noted.
   <T> @Nullable T build(Supplier<T> record) {
     for (String key : entries.keySet()) {
       if (!asked.contains(key)) {
@@ -143,7 +147,10 @@ final class Section {
     Map<String, Template> templates = new LinkedHashMap<>();
     Section section = section(key);
     if (section != null) {
-      section.keys().forEach(each -> templates.put(each, section.template(path(key) + "." + each, section.text(each))));
+      section
+          .keys()
+          .forEach(each ->
+              templates.put(each, section.template(path(key) + "." + each, section.text(each))));
     }
     return templates;
   }
@@ -156,7 +163,9 @@ final class Section {
     List<String> texts = texts(key);
     List<Template> templates = new ArrayList<>();
     for (int index = 0; index < texts.size(); index++) {
-      templates.add(template(texts.size() == 1 ? path(key) : path(key) + "[" + index + "]", texts.get(index)));
+      templates.add(
+          template(
+              texts.size() == 1 ? path(key) : path(key) + "[" + index + "]", texts.get(index)));
     }
     return templates;
   }
@@ -165,29 +174,55 @@ final class Section {
     try {
       return Template.of(text);
     } catch (IllegalArgumentException malformed) {
-      problems.add(at, String.valueOf(malformed.getMessage()), "write {name} for a value, {{ and }} for braces");
+      problems.add(
+          at,
+          String.valueOf(malformed.getMessage()),
+          "write {name} for a value, {{ and }} for braces");
       return Template.of("");
     }
   }
 
   Duration duration(String key, Duration fallback) {
-    return read(key, fallback, "a duration", Durations.format(fallback), text -> Durations.parse(text).orElse(null));
+    return read(
+        key,
+        fallback,
+        "a duration",
+        Durations.format(fallback),
+        text -> Durations.parse(text).orElse(null));
   }
 
   int integer(String key, int fallback) {
-    return read(key, fallback, "a whole number", fallback, text -> text.matches("-?\\d{1,9}") ? Integer.valueOf(text) : null);
+    return read(
+        key,
+        fallback,
+        "a whole number",
+        fallback,
+        text -> text.matches("-?\\d{1,9}") ? Integer.valueOf(text) : null);
   }
 
   double number(String key, double fallback) {
-    return read(key, fallback, "a number", fallback, text -> text.matches("-?\\d{1,9}(\\.\\d{1,9})?") ? Double.valueOf(text) : null);
+    return read(
+        key,
+        fallback,
+        "a number",
+        fallback,
+        text -> text.matches("-?\\d{1,9}(\\.\\d{1,9})?") ? Double.valueOf(text) : null);
   }
 
   boolean flag(String key, boolean fallback) {
-    return read(key, fallback, "true or false", fallback, text -> text.matches("true|false") ? Boolean.valueOf(text) : null);
+    return read(
+        key,
+        fallback,
+        "true or false",
+        fallback,
+        text -> text.matches("true|false") ? Boolean.valueOf(text) : null);
   }
 
   <E extends Enum<E>> E choice(String key, E fallback) {
-    List<E> constants = Arrays.stream(fallback.getDeclaringClass().getEnumConstants()).filter(each -> !each.name().equals("UNKNOWN")).toList();
+    List<E> constants =
+        Arrays.stream(fallback.getDeclaringClass().getEnumConstants())
+            .filter(each -> !each.name().equals("UNKNOWN"))
+            .toList();
     String text = text(key);
     for (E constant : constants) {
       if (Names.key(constant).equals(text)) {
@@ -195,12 +230,20 @@ final class Section {
       }
     }
     if (!text.isEmpty()) {
-      report(key, text + " is no choice here", Closest.fix(text, constants.stream().map(Names::key).toList()));
+      report(
+          key,
+          text + " is no choice here",
+          Closest.fix(text, constants.stream().map(Names::key).toList()));
     }
     return fallback;
   }
 
-  private <T> T read(String key, T fallback, String wanted, Object example, Function<String, @Nullable T> reading) {
+  private <T> T read(
+      String key,
+      T fallback,
+      String wanted,
+      Object example,
+      Function<String, @Nullable T> reading) {
     if (!has(key)) {
       return fallback;
     }
@@ -225,7 +268,10 @@ final class Section {
       return List.of();
     }
     if (!(node instanceof SequenceNode list)) {
-      report(key, "is " + kind(node) + " where a list is wanted", "begin each item on its own line with a dash");
+      report(
+          key,
+          "is " + kind(node) + " where a list is wanted",
+          "begin each item on its own line with a dash");
       return List.of();
     }
     List<Section> sections = new ArrayList<>();
@@ -248,7 +294,9 @@ final class Section {
 
   /// Whether a key has a list that begins with a map.
   boolean listsMaps(String key) {
-    return node(key) instanceof SequenceNode list && !list.getValue().isEmpty() && list.getValue().getFirst() instanceof MappingNode;
+    return node(key) instanceof SequenceNode list
+        && !list.getValue().isEmpty()
+        && list.getValue().getFirst() instanceof MappingNode;
   }
 
   private @Nullable Node node(String key) {
@@ -258,7 +306,10 @@ final class Section {
 
   private String scalar(String at, Node node) {
     if (!(node instanceof ScalarNode scalar)) {
-      problems.add(at, "is " + kind(node) + " where one value is wanted", "write the value on the same line, as in name: value");
+      problems.add(
+          at,
+          "is " + kind(node) + " where one value is wanted",
+          "write the value on the same line, as in name: value");
       return "";
     }
     if (scalar.getTag().equals(Tag.NULL)) {

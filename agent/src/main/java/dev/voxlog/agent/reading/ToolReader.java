@@ -44,7 +44,8 @@ final class ToolReader {
       section.report("http", "is missing", "add http: with method and url");
     }
     JsonNode given = schema(section, "parameters");
-    JsonNode parameters = given == null ? JsonNodeFactory.instance.objectNode().put("type", "object") : given;
+    JsonNode parameters =
+        given == null ? JsonNodeFactory.instance.objectNode().put("type", "object") : given;
     HttpCall http = http(section.section("http"), parameters);
     JsonNode result = schema(section, "result");
     boolean repeatSafe = section.flag("repeatSafe", false);
@@ -52,8 +53,17 @@ final class ToolReader {
     Template fillerSay = said(section, "fillerSay");
     Duration fillerAfter = section.duration("fillerAfter", Tool.FILLER_AFTER);
     Tool tool =
-        section.build(
-            () -> new Tool(name, description, http == null ? new HttpCall("GET", "http://-", Map.of(), HttpCall.TIMEOUT) : http, parameters, result, repeatSafe, errorSay, fillerSay, fillerAfter));
+        section.build(() ->
+            new Tool(
+                name,
+                description,
+                http == null ? new HttpCall("GET", "http://-", Map.of(), HttpCall.TIMEOUT) : http,
+                parameters,
+                result,
+                repeatSafe,
+                errorSay,
+                fillerSay,
+                fillerAfter));
     return http == null ? null : tool;
   }
 
@@ -72,11 +82,17 @@ final class ToolReader {
     }
     List<String> broken = JsonSchemas.checkSchema(schema);
     if (!broken.isEmpty()) {
-      section.report(key, "is no JSON schema: " + broken.getFirst(), "correct it by JSON Schema draft 2020-12, as in {type: object, properties: {id: {type: string}}}");
+      section.report(
+          key,
+          "is no JSON schema: " + broken.getFirst(),
+          "correct it by JSON Schema draft 2020-12, as in {type: object, properties: {id: {type: string}}}");
       return null;
     }
     if (key.equals("parameters") && !schema.path("type").asText().equals("object")) {
-      section.report(key, "does not describe an object", "write type: object, with the parameters as its properties");
+      section.report(
+          key,
+          "does not describe an object",
+          "write type: object, with the parameters as its properties");
     }
     return schema;
   }
@@ -108,13 +124,20 @@ final class ToolReader {
       Set<String> known = FlowReferences.properties(parameters);
       for (String name : call.pathParameters()) {
         if (!known.contains(name)) {
-          section.report("url", "{" + name + "} is no parameter of the tool", Closest.fix(name, known));
+          section.report(
+              "url", "{" + name + "} is no parameter of the tool", Closest.fix(name, known));
         } else if (!FlowReferences.required(parameters).contains(name)) {
-          section.report("url", "{" + name + "} may be missing, for the parameter is not required", "add it to the schema's required list");
+          section.report(
+              "url",
+              "{" + name + "} may be missing, for the parameter is not required",
+              "add it to the schema's required list");
         }
       }
     } catch (IllegalArgumentException malformed) {
-      section.report("url", String.valueOf(malformed.getMessage()), "write {name} for a parameter of the tool");
+      section.report(
+          "url",
+          String.valueOf(malformed.getMessage()),
+          "write {name} for a parameter of the tool");
     }
   }
 }

@@ -13,7 +13,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// Turns a part of the file into JSON. Aliases can make a small file endless, so depth and size are bounded.
+/// Turns a part of the file into JSON. Aliases can make a small file endless, so depth and size are
+/// bounded.
 final class YamlToJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int DEEPEST = 32;
@@ -76,7 +77,9 @@ final class YamlToJson {
     try {
       if (tag.equals(Tag.INT)) {
         BigInteger number = new BigInteger(text);
-        return number.bitLength() < 32 ? NODES.numberNode(number.intValueExact()) : NODES.numberNode(number);
+        return number.bitLength() < 32
+            ? NODES.numberNode(number.intValueExact())
+            : NODES.numberNode(number);
       }
       return tag.equals(Tag.FLOAT) ? NODES.numberNode(new BigDecimal(text)) : NODES.textNode(text);
     } catch (NumberFormatException _) {

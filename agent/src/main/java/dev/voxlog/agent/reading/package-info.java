@@ -1,4 +1,5 @@
-/// From the YAML of an agent file to an [dev.voxlog.agent.Agent], keeping the line of every value for its problems.
+/// From the YAML of an agent file to an [dev.voxlog.agent.Agent], keeping the line of every value
+/// for its problems.
 @NullMarked
 package dev.voxlog.agent.reading;
 
