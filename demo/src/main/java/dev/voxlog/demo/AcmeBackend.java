@@ -64,11 +64,15 @@ public final class AcmeBackend implements AutoCloseable {
     this.server = vertx.createHttpServer().requestHandler(this::receive);
   }
 
-  static void main() throws InterruptedException {
-    AcmeBackend backend = start(AcmeSettings.of(System.getenv()));
-    Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "acme-stop"));
-    LOG.info("Acme is ready: {}", backend.address());
-    Thread.currentThread().join();
+  static void main() {
+    try {
+      AcmeBackend backend = start(AcmeSettings.of(System.getenv()));
+      Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "acme-stop"));
+      System.out.println("Acme is ready: " + backend.address());
+    } catch (IllegalStateException | IllegalArgumentException refused) {
+      System.err.println(refused.getMessage());
+      System.exit(1);
+    }
   }
 
   /// Opens the database and listens; blocks until it does.
