@@ -1,0 +1,50 @@
+package dev.voxlog.testkit.twilio;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.concurrent.TimeUnit;
+
+/// The carrier: makes calls, all on one event loop and one schedule, so that hundreds can be on the line at once.
+public final class Switchboard implements AutoCloseable {
+  private static final int MOST_CALLS = 2_000;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Metronome metronome;
+  private final TwimlFollower.Clients clients;
+
+  public Switchboard() {
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    context = vertx.getOrCreateContext();
+    metronome = new Metronome(context);
+    WebSocketClientOptions sockets = new WebSocketClientOptions();
+    sockets.setMaxConnections(MOST_CALLS).setConnectTimeout(5_000);
+    sockets.setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 20);
+    clients =
+        new TwimlFollower.Clients(
+            vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(5_000)),
+            vertx.createWebSocketClient(sockets));
+  }
+
+  /// Dials; the call goes on by itself until somebody hangs up.
+  public TwilioCaller call(CallPlan plan) {
+    Metronome.Stepping[] stepping = new Metronome.Stepping[1];
+    TwilioCaller caller = new TwilioCaller(plan, context, () -> metronome.remove(stepping[0]));
+    stepping[0] = caller::step;
+    context.runOnContext(
+        _ -> {
+          metronome.add(stepping[0]);
+          new TwimlFollower(vertx, clients, plan, caller).begin();
+        });
+    return caller;
+  }
+
+  @Override
+  public void close() {
+    metronome.close();
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+  }
+}
