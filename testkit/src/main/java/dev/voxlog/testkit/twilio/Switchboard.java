@@ -5,6 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The carrier: makes calls, all on one event loop and one schedule, so that hundreds can be on the line at once.
@@ -15,6 +19,7 @@ public final class Switchboard implements AutoCloseable {
   private final Context context;
   private final Metronome metronome;
   private final TwimlFollower.Clients clients;
+  private final Set<TwilioCaller> callers = new HashSet<>();
 
   public Switchboard() {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
@@ -32,19 +37,35 @@ public final class Switchboard implements AutoCloseable {
   /// Dials; the call goes on by itself until somebody hangs up.
   public TwilioCaller call(CallPlan plan) {
     Metronome.Stepping[] stepping = new Metronome.Stepping[1];
-    TwilioCaller caller = new TwilioCaller(plan, context, () -> metronome.remove(stepping[0]));
+    TwilioCaller[] called = new TwilioCaller[1];
+    Runnable forget =
+        () -> {
+          metronome.remove(stepping[0]);
+          callers.remove(called[0]);
+        };
+    TwilioCaller caller = new TwilioCaller(plan, context, forget);
+    called[0] = caller;
     stepping[0] = caller::step;
     context.runOnContext(
         _ -> {
+          callers.add(caller);
           metronome.add(stepping[0]);
           new TwimlFollower(vertx, clients, plan, caller).begin();
         });
     return caller;
   }
 
+  /// Calls that are still on end here, without a word to anybody.
   @Override
   public void close() {
     metronome.close();
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    context.runOnContext(
+        _ -> {
+          List.copyOf(callers).forEach(caller -> caller.end(new Ending.ByCaller()));
+          ended.complete(true);
+        });
+    ended.orTimeout(5, TimeUnit.SECONDS).join();
     vertx.close().toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
   }
 }

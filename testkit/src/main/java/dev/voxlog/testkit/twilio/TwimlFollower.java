@@ -90,6 +90,9 @@ final class TwimlFollower {
   }
 
   private void next() {
+    if (caller.ended().isDone()) {
+      return;
+    }
     if (caller.isHangingUp()) {
       caller.end(new Ending.ByCaller());
       return;

@@ -1,0 +1,207 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.runtime.KafkaSettings;
+import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.runtime.VoxClock;
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An ingress node: the carrier's webhooks and streams, the media port, and the way to the log.
+///
+/// One event loop owns all sockets and state; it never blocks and never waits for Kafka.
+public final class Ingress implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Ingress.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final Node node;
+  private final TwilioEndpoint twilio;
+  private final Pages pages;
+  private final MediaPort mediaPort;
+  private @Nullable HttpServer server;
+  private volatile boolean isStopping;
+
+  private Ingress(Vertx vertx, Node node, MediaFraming framing) {
+    this.vertx = vertx;
+    this.node = node;
+    this.twilio = new TwilioEndpoint(node, vertx);
+    this.pages = new Pages(node);
+    this.mediaPort = new MediaPort(vertx, node, framing);
+  }
+
+  /// Connects to the log, reads which calls are live, then listens. Blocks until ready.
+  ///
+  /// @throws IllegalStateException if the log cannot be reached or a port is taken; the message says what to do
+  public static Ingress start(IngressConfig config, KafkaSettings kafka, LogCodec codec, MediaFraming framing) {
+    warm(codec);
+    KafkaRecordWriter writer = KafkaRecordWriter.open(kafka, codec);
+    try {
+      return start(config, new Node.Log(writer, KafkaCallDirectory.open(kafka, codec), VoxClock.system()), framing);
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /// The first encoding may ask the schema registry, which the event loop must not wait for.
+  private static void warm(LogCodec codec) {
+    CallId call = new CallId("warm-up");
+    var unusedAudio = codec.encode(new CallerAudio.Frame(call, Instant.EPOCH, 1, 0, 0, Codec.MULAW_8K, AudioBytes.EMPTY));
+    var unusedFact = codec.encode(new CallEvent.Dtmf(call, Instant.EPOCH, 1, 1, "0", 0));
+  }
+
+  static Ingress start(IngressConfig config, Node.Log nodeLog, MediaFraming framing) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    Context context = vertx.getOrCreateContext();
+    IngressMetrics metrics = new IngressMetrics(config.media().reachableHost());
+    Node node =
+        new Node(config, nodeLog, new LiveCalls(metrics), metrics, task -> context.runOnContext(_ -> task.run()));
+    Ingress ingress = new Ingress(vertx, node, framing);
+    try {
+      ingress.listen(context);
+      return ingress;
+    } catch (RuntimeException e) {
+      ingress.close();
+      throw e;
+    }
+  }
+
+  private void listen(Context context) {
+    IngressConfig config = node.config();
+    HttpServer http = vertx.createHttpServer(options(config)).requestHandler(this::route);
+    server = http;
+    String flag = "choose another with --port";
+    onContext(context, mediaPort::listen, "media port " + config.media().port(), "choose another in ingress.media.port");
+    onContext(context, () -> http.listen(config.web().port(), config.web().host()), "port " + config.web().port(), flag);
+    log.info("ingress listens on port {}, media on {}", port(), node.calls().mediaPort());
+  }
+
+  private interface Listening {
+    Future<?> begin();
+  }
+
+  /// Sockets accepted by what begins here belong to the node's event loop.
+  private static void onContext(Context context, Listening listening, String what, String fix) {
+    Promise<@Nullable Void> listens = Promise.promise();
+    context.runOnContext(_ -> listening.begin().<@Nullable Void>mapEmpty().onComplete(listens));
+    try {
+      await(listens.future());
+    } catch (CompletionException e) {
+      boolean isTaken = e.getCause() instanceof BindException;
+      throw new IllegalStateException(
+          isTaken ? what + " is already in use: stop what uses it, or " + fix : what + " cannot be opened: " + e.getCause(),
+          e.getCause());
+    }
+  }
+
+  private static void await(Future<?> future) {
+    future.toCompletionStage().toCompletableFuture().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+  }
+
+  private static HttpServerOptions options(IngressConfig config) {
+    int longest = config.limits().messageBytes();
+    HttpServerOptions options = new HttpServerOptions();
+    options.setMaxWebSocketFrameSize(longest).setMaxWebSocketMessageSize(longest);
+    options.setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false);
+    options.setWebSocketClosingTimeout(2);
+    options.setReadIdleTimeout(60).setIdleTimeoutUnit(TimeUnit.SECONDS);
+    options.setTcpNoDelay(true);
+    return options;
+  }
+
+  private void route(HttpServerRequest request) {
+    if (isStopping && request.path().startsWith("/twilio/")) {
+      refuse(request, 503, "stopping\n");
+      return;
+    }
+    switch (request.path()) {
+      case "/" -> pages.root(request);
+      case "/health" -> pages.health(request, isStopping);
+      case "/twilio/voice" -> webhook(request, twilio::voice);
+      case "/twilio/after" -> webhook(request, twilio::after);
+      case "/twilio/stream" -> twilio.stream(request);
+      default -> refuse(request, 404, "there is nothing here; see / for what is\n");
+    }
+  }
+
+  private static void webhook(HttpServerRequest request, Handler<HttpServerRequest> answer) {
+    if (request.method().equals(HttpMethod.POST)) {
+      answer.handle(request);
+    } else {
+      refuse(request, 405, "set the carrier's webhook to HTTP POST\n");
+    }
+  }
+
+  private static void refuse(HttpServerRequest request, int status, String text) {
+    request.response().setStatusCode(status).putHeader("content-type", "text/plain; charset=utf-8").end(text);
+  }
+
+  /// The port the carrier's side listens on.
+  public int port() {
+    HttpServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
+  }
+
+  /// host:port that egress nodes are told.
+  public String mediaPortAddress() {
+    return node.calls().mediaPort();
+  }
+
+  /// Calls whose streams are open here.
+  public long activeCalls() {
+    return node.metrics().active();
+  }
+
+  /// How often something went wrong, by reason, since the start.
+  public Map<String, Long> errorCounts() {
+    return node.metrics().counts();
+  }
+
+  /// Refuses new streams, ends the open ones so that the carrier asks again elsewhere, and writes what is left to write.
+  @Override
+  public void close() {
+    isStopping = true;
+    try {
+      Promise<@Nullable Void> ended = Promise.promise();
+      node.loop()
+          .execute(
+              () -> {
+                node.calls().closeAll("stopping");
+                ended.complete();
+              });
+      await(ended.future());
+      HttpServer listening = server;
+      if (listening != null) {
+        await(listening.shutdown(3, TimeUnit.SECONDS));
+      }
+      mediaPort.close();
+      await(vertx.close());
+    } catch (CompletionException e) {
+      log.warn("sockets did not close cleanly: {}", String.valueOf(e.getCause()));
+    }
+    node.log().writer().close();
+    node.log().directory().close();
+  }
+}

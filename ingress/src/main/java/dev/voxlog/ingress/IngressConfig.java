@@ -1,0 +1,143 @@
+package dev.voxlog.ingress;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an ingress node listens on, which agents answer, and what it bears. Refuses what would be unsafe or could not work.
+public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits limits, String version) {
+
+  /// One node on this machine, as `voxlog run` starts it; `agentKey` is name@hash.
+  public static IngressConfig local(int port, String agentKey) {
+    return new IngressConfig(
+        new Web("127.0.0.1", port, null, null),
+        new Agents(agentKey, Map.of()),
+        new MediaEndpoint("127.0.0.1", 0, null, null),
+        Limits.USUAL,
+        "development");
+  }
+
+  public IngressConfig with(Web other) {
+    return new IngressConfig(other, agents, media, limits, version);
+  }
+
+  public IngressConfig with(Agents other) {
+    return new IngressConfig(web, other, media, limits, version);
+  }
+
+  public IngressConfig with(MediaEndpoint other) {
+    return new IngressConfig(web, agents, other, limits, version);
+  }
+
+  public IngressConfig with(Limits other) {
+    return new IngressConfig(web, agents, media, other, version);
+  }
+
+  public IngressConfig withVersion(String other) {
+    return new IngressConfig(web, agents, media, limits, other);
+  }
+
+  /// The carrier's side. `publicUrl` is the address the carrier knows this node by, `authToken` what it signs with; port 0
+  /// takes any free one.
+  public record Web(String host, int port, @Nullable String publicUrl, @Nullable String authToken) {
+    public Web {
+      requirePort("ingress.port", port);
+      publicUrl = publicUrl == null ? null : origin(publicUrl);
+      authToken = authToken == null || authToken.isBlank() ? null : authToken;
+      if (!isLoopback(host) && authToken == null) {
+        throw new IllegalArgumentException(
+            "ingress.host is " + host + ", which other machines can reach, but ingress.authToken is not set, so anyone"
+                + " could place calls; set ingress.authToken to your carrier's auth token, or ingress.host to 127.0.0.1");
+      }
+    }
+
+    private static String origin(String url) {
+      String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+      if (!trimmed.matches("https?://[^/?#\\s]+") || URI.create(trimmed).getHost() == null) {
+        throw new IllegalArgumentException(
+            "ingress.publicUrl is '" + url + "'; give scheme and host alone, such as https://voice.example.com");
+      }
+      return trimmed;
+    }
+  }
+
+  /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash.
+  public record Agents(String defaultKey, Map<String, String> byName) {
+    public Agents {
+      byName = Map.copyOf(byName);
+      if (!defaultKey.contains("@")) {
+        throw new IllegalArgumentException(
+            "ingress.agent is '" + defaultKey + "'; give the key of a loaded agent file, name@hash");
+      }
+    }
+
+    /// The key for a name; null asks for the default.
+    Optional<String> key(@Nullable String name) {
+      if (name == null || name.isBlank()) {
+        return Optional.of(defaultKey);
+      }
+      String defaultName = defaultKey.substring(0, defaultKey.indexOf('@'));
+      String key = name.equals(defaultName) || name.equals(defaultKey) ? defaultKey : byName.get(name);
+      return Optional.ofNullable(key);
+    }
+  }
+
+  /// Where egress nodes connect; `advertisedHost` is the name other machines know this one by.
+  public record MediaEndpoint(
+      String host, int port, @Nullable String advertisedHost, @Nullable String secret) {
+    public MediaEndpoint {
+      requirePort("ingress.media.port", port);
+      secret = secret == null || secret.isBlank() ? null : secret;
+      if (!isLoopback(host) && secret == null) {
+        throw new IllegalArgumentException(
+            "ingress.media.host is " + host + ", which other machines can reach, but ingress.media.secret is not set, so"
+                + " anyone could speak to callers; set the same ingress.media.secret on ingress and egress, or the host"
+                + " to 127.0.0.1");
+      }
+      if (advertisedHost == null && isWildcard(host)) {
+        throw new IllegalArgumentException(
+            "ingress.media.host is " + host + ", which no egress can connect to; set ingress.media.advertisedHost to this"
+                + " machine's name");
+      }
+    }
+
+    String reachableHost() {
+      return advertisedHost == null ? host : advertisedHost;
+    }
+  }
+
+  /// `unreadBytes` may wait for a carrier that does not read; `messageBytes` is the longest message; a call may be
+  /// attached `attaches` times; `streams` may be open at once.
+  public record Limits(int unreadBytes, int messageBytes, int attaches, int streams) {
+    public static final Limits USUAL = new Limits(2 << 20, 64 << 10, 10, 2_000);
+
+    public Limits {
+      if (unreadBytes < 1 || messageBytes < 1 || attaches < 1 || streams < 1) {
+        throw new IllegalArgumentException("every one of ingress.limits must be at least 1");
+      }
+    }
+  }
+
+  private static void requirePort(String key, int port) {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(key + " is " + port + "; a port lies between 0 and 65535");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    if (host.equals("localhost")) {
+      return true;
+    }
+    try {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isWildcard(String host) {
+    return host.equals("0.0.0.0") || host.equals("::");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.runtime.KafkaSettings;
+import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.runtime.LogHeaders;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.VoxEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Two producers: audio lingers a little to share requests, facts go at once. Both refuse rather than wait, which the event
+/// loop must never do; so topic metadata is fetched before the first record and kept. Safe from any thread.
+///
+/// Marks and detachments travel with the audio, so that in the log they never overtake each other.
+final class KafkaRecordWriter implements RecordWriter {
+  private static final Logger log = LoggerFactory.getLogger(KafkaRecordWriter.class);
+  private static final Duration AUDIO_LINGER = Duration.ofMillis(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Map<String, Object> NEVER_WAIT =
+      Map.of(
+          "max.block.ms", "0",
+          "metadata.max.idle.ms", Long.toString(Duration.ofDays(365).toMillis()),
+          "delivery.timeout.ms", "30000",
+          "request.timeout.ms", "10000");
+  private static final long AUDIO_BUFFER = 96L << 20; // 10 s of 600 calls
+
+  private final KafkaSettings settings;
+  private final LogCodec codec;
+  private final Producer<byte[], byte[]> audio;
+  private final Producer<byte[], byte[]> facts;
+  private volatile boolean isHealthy = true;
+
+  private KafkaRecordWriter(KafkaSettings settings, LogCodec codec) {
+    this.settings = settings;
+    this.codec = codec;
+    audio = producer(settings, AUDIO_LINGER, AUDIO_BUFFER);
+    facts = producer(settings, Duration.ZERO, 16L << 20);
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaSettings settings, Duration linger, long buffer) {
+    Map<String, Object> config = settings.producer(linger);
+    config.putAll(NEVER_WAIT);
+    config.putIfAbsent("buffer.memory", Long.toString(buffer));
+    return new KafkaProducer<>(config);
+  }
+
+  /// Waits until the topics are known.
+  static KafkaRecordWriter open(KafkaSettings settings, LogCodec codec) {
+    KafkaRecordWriter writer = new KafkaRecordWriter(settings, codec);
+    try {
+      writer.awaitTopic(writer.audio, Topic.AUDIO_IN);
+      writer.awaitTopic(writer.audio, Topic.CALLS);
+      writer.awaitTopic(writer.facts, Topic.CALLS);
+      return writer;
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  private void awaitTopic(Producer<byte[], byte[]> producer, Topic topic) {
+    String name = settings.topic(topic);
+    long until = System.nanoTime() + WARM_UP.toNanos();
+    while (true) {
+      try {
+        if (!producer.partitionsFor(name).isEmpty()) {
+          return;
+        }
+      } catch (TimeoutException e) {
+        log.trace("metadata of {} is on its way", name);
+      }
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException(
+            "topic " + name + " cannot be reached at " + settings.bootstrapServers()
+                + "; is the broker up, and were the topics created with `voxlog topics apply`?");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  @Override
+  public void write(VoxEvent event, int attach, Runnable lost) {
+    Topic topic = Topic.of(event);
+    CallId call = Objects.requireNonNull(event.callId());
+    try {
+      byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
+      ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(settings.topic(topic), key, codec.encode(event));
+      LogHeaders.epoch(record.headers(), attach);
+      var unused = (travelsWithAudio(event) ? audio : facts).send(record, (_, failure) -> done(topic, failure, lost));
+    } catch (RuntimeException e) {
+      done(topic, e, lost);
+    }
+  }
+
+  private static boolean travelsWithAudio(VoxEvent event) {
+    return event instanceof CallerAudio || event instanceof CallEvent.Mark || event instanceof CallEvent.Detached;
+  }
+
+  private void done(Topic topic, @Nullable Exception failure, Runnable lost) {
+    if (failure == null) {
+      isHealthy = true;
+      return;
+    }
+    if (isHealthy) {
+      log.error("{} does not take records: {}", settings.topic(topic), failure.toString());
+    }
+    isHealthy = false;
+    lost.run();
+  }
+
+  @Override
+  public boolean isHealthy() {
+    return isHealthy;
+  }
+
+  @Override
+  public void close() {
+    audio.close(Duration.ofSeconds(3));
+    facts.close(Duration.ofSeconds(3));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.schemas.CallEvent;
+import org.jspecify.annotations.Nullable;
+
+/// What the log says of a call, as far as ingress needs it: `attach` is the highest number given, 0 before the first.
+record KnownCall(
+    boolean isStarted,
+    int attach,
+    long baseMs,
+    CallEvent.@Nullable Detached detached,
+    @Nullable String transferTo,
+    @Nullable String ended) {
+  static final KnownCall UNKNOWN = new KnownCall(false, 0, 0, null, null, null);
+
+  /// Reading a record twice changes nothing.
+  KnownCall after(CallEvent event) {
+    return switch (event) {
+      case CallEvent.Started _ -> new KnownCall(true, attach, baseMs, detached, transferTo, ended);
+      case CallEvent.Attached a when a.attach() > attach ->
+          new KnownCall(isStarted, a.attach(), a.baseMs(), null, transferTo, ended);
+      case CallEvent.Detached d when d.attach() == attach ->
+          new KnownCall(isStarted, attach, baseMs, d, transferTo, ended);
+      case CallEvent.Transfer t -> new KnownCall(isStarted, attach, baseMs, detached, t.destination(), ended);
+      case CallEvent.Ended e -> new KnownCall(isStarted, attach, baseMs, detached, transferTo, e.reason());
+      default -> this;
+    };
+  }
+
+  /// What the carrier is to do once the stream is over.
+  sealed interface Next {
+    record HangUp() implements Next {}
+
+    record Dial(String destination) implements Next {}
+
+    record Connect() implements Next {}
+  }
+
+  /// By the call's last state: a transfer is dialled, an ended call hung up, a dropped stream connected again.
+  Next next(int mostAttaches) {
+    if (transferTo != null) {
+      return new Next.Dial(transferTo);
+    }
+    boolean isOver = ended != null || isHungUp() || !isStarted || attach >= mostAttaches;
+    return isOver ? new Next.HangUp() : new Next.Connect();
+  }
+
+  /// The stream was closed on purpose; why may still be on its way to the log.
+  boolean isHungUp() {
+    return detached != null && (detached.isHangUp() || detached.reason().equals(CallerStream.AGENT_HUNG_UP));
+  }
+
+  boolean isDecided() {
+    return transferTo != null || ended != null;
+  }
+}

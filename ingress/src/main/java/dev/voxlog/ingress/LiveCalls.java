@@ -1,0 +1,126 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.media.MediaFrame;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The calls whose streams this node holds, and who may play to each. Confined to the node's event loop.
+final class LiveCalls {
+  private static final int MOST_FENCES = 20_000;
+
+  private final Map<CallId, CallerStream> streams = new HashMap<>();
+  private final Map<CallId, MediaFence<Player>> fences = new LinkedHashMap<>(1024, 0.75f, true);
+  private final IngressMetrics metrics;
+  private String mediaPort = "";
+
+  /// An egress's connection.
+  interface Player {
+    void report(MediaFrame.Report report);
+  }
+
+  LiveCalls(IngressMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  void mediaPort(String hostAndPort) {
+    mediaPort = hostAndPort;
+  }
+
+  /// host:port that egress nodes are told.
+  String mediaPort() {
+    return mediaPort;
+  }
+
+  int size() {
+    return streams.size();
+  }
+
+  /// The stream takes the call's place here; gives the one it replaces.
+  @Nullable CallerStream place(CallId call, CallerStream stream) {
+    MediaFence<Player> fence = fences.get(call);
+    if (fence != null) {
+      fence.streamReplaced();
+    }
+    return streams.put(call, stream);
+  }
+
+  void remove(CallId call, CallerStream stream) {
+    streams.remove(call, stream);
+  }
+
+  void closeAll(String reason) {
+    List.copyOf(streams.values()).forEach(stream -> stream.close(1001, reason));
+  }
+
+  void command(MediaFrame.Command command, Player from) {
+    CallId call = command.callId();
+    CallerStream stream = streams.get(call);
+    if (stream == null || !stream.isStreaming()) {
+      from.report(new MediaFrame.Gone(call, command.epoch()));
+      return;
+    }
+    MediaFence<Player> fence = fence(call);
+    MediaFence.Ruling ruling =
+        command instanceof MediaFrame.Attach
+            ? fence.attach(command.epoch(), command.seq(), from)
+            : fence.admit(command.epoch(), command.seq(), from);
+    switch (ruling) {
+      case ACCEPTED -> carryOut(command, stream, fence, from);
+      case REPEATED -> metrics.count("repeated-command");
+      case REFUSED -> {
+        metrics.count("refused-command");
+        from.report(new MediaFrame.Refused(call, command.epoch(), fence.epoch()));
+      }
+    }
+  }
+
+  private void carryOut(
+      MediaFrame.Command command, CallerStream stream, MediaFence<Player> fence, Player from) {
+    switch (command) {
+      case MediaFrame.Attach attach ->
+          from.report(
+              new MediaFrame.Accepted(
+                  attach.callId(), attach.epoch(), stream.attach(), fence.lastChunk(), fence.outstandingMarks()));
+      case MediaFrame.Audio audio -> {
+        fence.chunkSent(audio.chunk());
+        stream.play(audio.audio());
+      }
+      case MediaFrame.Mark mark -> {
+        fence.markSent(mark.name());
+        stream.mark(mark.name());
+      }
+      case MediaFrame.Clear _ -> stream.clear();
+      case MediaFrame.HangUp _ -> stream.hangUp();
+      case MediaFrame.ClientEvent _ -> {}
+    }
+  }
+
+  private MediaFence<Player> fence(CallId call) {
+    MediaFence<Player> fence = fences.computeIfAbsent(call, _ -> new MediaFence<>());
+    if (fences.size() > MOST_FENCES) {
+      fences.keySet().stream().filter(old -> !streams.containsKey(old)).findFirst().ifPresent(fences::remove);
+    }
+    return fence;
+  }
+
+  /// A mark came back: the egress that plays to the call hears of it at once.
+  void markReturned(CallId call, int attach, String name) {
+    MediaFence<Player> fence = fences.get(call);
+    if (fence == null || !fence.markReturned(name)) {
+      metrics.count("unknown-mark");
+      return;
+    }
+    Player player = fence.player();
+    if (player != null) {
+      player.report(new MediaFrame.Played(call, attach, name));
+    }
+  }
+
+  void disconnected(Player player) {
+    fences.values().forEach(fence -> fence.disconnected(player));
+  }
+}

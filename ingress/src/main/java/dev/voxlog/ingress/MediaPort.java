@@ -1,0 +1,122 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.schemas.media.MediaFrame;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where egress nodes connect, one connection each, to play to this node's callers. Confined to the node's event loop.
+final class MediaPort implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(MediaPort.class);
+  private static final int MOST_UNREAD = 4 << 20;
+  private static final long HELLO_MS = 5_000;
+
+  private final Vertx vertx;
+  private final Node node;
+  private final MediaFraming framing;
+  private final NetServer server;
+
+  MediaPort(Vertx vertx, Node node, MediaFraming framing) {
+    this.vertx = vertx;
+    this.node = node;
+    this.framing = framing;
+    server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
+    server.connectHandler(socket -> new Connection(socket).open());
+  }
+
+  Future<NetServer> listen() {
+    IngressConfig.MediaEndpoint endpoint = node.config().media();
+    return server
+        .listen(endpoint.port(), endpoint.host())
+        .onSuccess(open -> node.calls().mediaPort(endpoint.reachableHost() + ":" + open.actualPort()));
+  }
+
+  private boolean isSecret(String given) {
+    String secret = node.config().media().secret();
+    return secret == null
+        || MessageDigest.isEqual(
+            secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// One egress node's connection: a hello, then commands one way and reports the other.
+  private final class Connection implements LiveCalls.Player {
+    private final NetSocket socket;
+    private final MediaFraming.Reader reader = framing.reader();
+    private @Nullable String egress;
+
+    Connection(NetSocket socket) {
+      this.socket = socket;
+    }
+
+    void open() {
+      socket.setWriteQueueMaxSize(MOST_UNREAD);
+      socket.handler(this::received);
+      socket.exceptionHandler(failure -> log.debug("an egress connection broke: {}", failure.toString()));
+      socket.closeHandler(_ -> closed());
+      vertx.setTimer(
+          HELLO_MS,
+          _ -> {
+            if (egress == null) {
+              refuse("it says no hello");
+            }
+          });
+    }
+
+    private void received(Buffer bytes) {
+      try {
+        reader.read(bytes.getBytes(), this::take);
+      } catch (IllegalArgumentException e) {
+        refuse("its bytes are no media frames");
+      }
+    }
+
+    private void take(MediaFrame frame) {
+      switch (frame) {
+        case MediaFrame.Hello hello when isSecret(hello.secret()) -> {
+          egress = hello.node();
+          log.info("egress {} is connected", egress);
+        }
+        case MediaFrame.Hello _ -> refuse("its secret is not ingress.media.secret");
+        case MediaFrame.Command command when egress != null -> node.calls().command(command, this);
+        case MediaFrame.Command _ -> refuse("it commands before its hello");
+        case MediaFrame.Report _ -> refuse("it sends what only ingress says");
+      }
+    }
+
+    private void refuse(String why) {
+      node.metrics().count("refused-egress");
+      log.warn("the egress connection from {} is closed: {}", socket.remoteAddress(), why);
+      var unused = socket.close();
+    }
+
+    @Override
+    public void report(MediaFrame.Report report) {
+      if (socket.writeQueueFull()) {
+        refuse("it does not read");
+        return;
+      }
+      var unused = socket.write(Buffer.buffer(framing.encode(report)));
+    }
+
+    private void closed() {
+      node.calls().disconnected(this);
+      if (egress != null) {
+        log.info("egress {} is gone", egress);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close().toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+  }
+}

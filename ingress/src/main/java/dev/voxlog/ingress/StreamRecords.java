@@ -1,0 +1,151 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.StageName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one attach's records: audio placed on the call's media clock, what was lost told afterwards as gaps.
+/// Confined to the node's event loop, but for what the log reports as lost.
+final class StreamRecords {
+  private static final int ERRORS_PER_ATTACH = 1_000;
+
+  private final Node node;
+  private final Carrier carrier;
+  private final CallId call;
+  private final int attach;
+  private final long baseMs;
+  private final MediaTimeline timeline;
+  private final Object lossLock = new Object();
+  private @Nullable Loss loss;
+  private String agent = "";
+  private long sequence;
+  private int keys;
+  private int marks;
+  private int errors;
+  private boolean isDetached;
+
+  /// Audio that was received but could not be written.
+  private record Loss(long fromMs, long toMs) {
+    Loss and(Loss other) {
+      return new Loss(Math.min(fromMs, other.fromMs), Math.max(toMs, other.toMs));
+    }
+  }
+
+  StreamRecords(Node node, Carrier carrier, CallId call, int attach, long baseMs) {
+    this.node = node;
+    this.carrier = carrier;
+    this.call = call;
+    this.attach = attach;
+    this.baseMs = baseMs;
+    this.timeline = new MediaTimeline(baseMs);
+  }
+
+  CallId call() {
+    return call;
+  }
+
+  int attach() {
+    return attach;
+  }
+
+  private Instant now() {
+    return node.log().clock().now();
+  }
+
+  void attached(String streamId, String agentKey) {
+    agent = agentKey;
+    node.metrics().callBegan(agentKey);
+    fact(new CallEvent.Attached(call, now(), attach, streamId, carrier.codec(), node.calls().mediaPort(), baseMs));
+    if (attach > 1) {
+      audio(new CallerAudio.Gap(call, now(), attach, sequence++, baseMs, null, "reconnected"), 0);
+    }
+  }
+
+  void audio(long timestampMs, AudioBytes audio) {
+    if (audio.length() == 0) {
+      return;
+    }
+    long durationMs = carrier.codec().millis(audio.length());
+    switch (timeline.place(timestampMs, durationMs)) {
+      case MediaTimeline.Place.Nowhere(String reason) -> node.metrics().count(reason);
+      case MediaTimeline.Place.At at -> {
+        tellLoss();
+        MediaTimeline.Missing missing = at.missing();
+        if (missing != null) {
+          node.metrics().count("carrier-gap");
+          gap(missing.mediaMs(), missing.durationMs(), "not-received");
+        }
+        audio(
+            new CallerAudio.Frame(call, now(), attach, sequence++, at.mediaMs(), carrier.codec(), audio), durationMs);
+      }
+    }
+  }
+
+  private void tellLoss() {
+    Loss told;
+    synchronized (lossLock) {
+      told = loss;
+      loss = null;
+    }
+    if (told != null) {
+      long durationMs = told.toMs() - told.fromMs();
+      CallerAudio gap =
+          new CallerAudio.Gap(call, now(), attach, sequence++, told.fromMs(), durationMs, "not-written");
+      node.log().writer().write(gap, attach, () -> remember(told));
+    }
+  }
+
+  private void gap(long mediaMs, long durationMs, String reason) {
+    audio(new CallerAudio.Gap(call, now(), attach, sequence++, mediaMs, durationMs, reason), durationMs);
+  }
+
+  private void audio(CallerAudio record, long durationMs) {
+    node.log().writer().write(record, attach, () -> lost(record.mediaMs(), record.mediaMs() + durationMs));
+  }
+
+  private void lost(long fromMs, long toMs) {
+    node.metrics().count("not-written");
+    remember(new Loss(fromMs, toMs));
+  }
+
+  private void remember(Loss lost) {
+    synchronized (lossLock) {
+      loss = loss == null ? lost : loss.and(lost);
+    }
+  }
+
+  /// Writes a fact, known to this node's directory at once.
+  void fact(CallEvent event) {
+    node.log().directory().note(call, event);
+    node.log().writer().write(event, attach, () -> node.metrics().count("not-written"));
+  }
+
+  void dtmf(String digit) {
+    fact(new CallEvent.Dtmf(call, now(), attach, ++keys, digit, timeline.endMs()));
+  }
+
+  void mark(String name) {
+    fact(new CallEvent.Mark(call, now(), attach, ++marks, name, timeline.endMs()));
+  }
+
+  void error(String reason, String detail) {
+    int n = (attach - 1) * ERRORS_PER_ATTACH + ++errors;
+    fact(new CallEvent.Error(call, now(), StageName.INGRESS, n, reason, detail));
+  }
+
+  /// The attach's last records. A second call changes nothing.
+  void detached(boolean isHangUp, String reason) {
+    if (isDetached) {
+      return;
+    }
+    isDetached = true;
+    tellLoss();
+    audio(new CallerAudio.End(call, now(), attach, sequence++, timeline.endMs()), 0);
+    fact(new CallEvent.Detached(call, now(), attach, isHangUp, reason, timeline.endMs()));
+    node.metrics().callLeft(agent);
+  }
+}

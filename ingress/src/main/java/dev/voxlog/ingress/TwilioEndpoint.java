@@ -1,0 +1,218 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.ingress.twilio.Twiml;
+import dev.voxlog.ingress.twilio.TwilioSignature;
+import dev.voxlog.ingress.twilio.TwilioWire;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Twilio's webhooks and its media stream. Confined to the node's event loop.
+final class TwilioEndpoint {
+  private static final int MOST_FORM_BYTES = 64 << 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final long START_MS = 10_000;
+
+  private final Node node;
+  private final Vertx vertx;
+  private final Carrier carrier = new TwilioWire();
+  private final @Nullable TwilioSignature signature;
+  private final @Nullable StreamTokens tokens;
+  private int openSockets;
+
+  TwilioEndpoint(Node node, Vertx vertx) {
+    this.node = node;
+    this.vertx = vertx;
+    String authToken = node.config().web().authToken();
+    signature = authToken == null ? null : new TwilioSignature(authToken);
+    tokens = node.tokens();
+  }
+
+  /// The call has come in: it is connected to a stream of this node.
+  void voice(HttpServerRequest request) {
+    withForm(
+        request,
+        (form, callSid) -> {
+          String agent = request.getParam("agent");
+          if (node.config().agents().key(agent).isEmpty()) {
+            reply(request, 404, "there is no agent '" + agent + "'; load it, or leave ?agent= out for the default\n");
+            return;
+          }
+          twiml(request, connect(request, callSid, form, agent));
+        });
+  }
+
+  private String connect(
+      HttpServerRequest request, String callSid, Map<String, List<String>> form, @Nullable String agent) {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("from", first(form, "From"));
+    parameters.put("to", first(form, "To"));
+    if (agent != null) {
+      parameters.put("agent", agent);
+    }
+    if (tokens != null) {
+      parameters.put("token", tokens.of(callSid));
+    }
+    String origin = origin(request);
+    return Twiml.connect(webSocket(origin) + "/twilio/stream", parameters, origin + "/twilio/after");
+  }
+
+  /// The stream is over: what comes next is in the log.
+  void after(HttpServerRequest request) {
+    withForm(
+        request,
+        (form, callSid) -> {
+          CallDirectory directory = node.log().directory();
+          var call = carrier.callId(callSid);
+          var unused =
+              directory
+                  .now(call)
+                  .thenCompose(
+                      known ->
+                          known.isHungUp() && !known.isDecided()
+                              ? directory.decided(call, PATIENCE)
+                              : CompletableFuture.completedFuture(known))
+                  .thenAccept(known -> node.loop().execute(() -> answerAfter(request, callSid, form, known)));
+        });
+  }
+
+  private void answerAfter(
+      HttpServerRequest request, String callSid, Map<String, List<String>> form, KnownCall known) {
+    switch (known.next(node.config().limits().attaches())) {
+      case KnownCall.Next.HangUp _ -> twiml(request, Twiml.hangUp());
+      case KnownCall.Next.Dial dial -> twiml(request, Twiml.dial(dial.destination()));
+      case KnownCall.Next.Connect _ -> twiml(request, connect(request, callSid, form, null));
+    }
+  }
+
+  private interface FormUse extends BiConsumer<Map<String, List<String>>, String> {}
+
+  private void withForm(HttpServerRequest request, FormUse use) {
+    Buffer body = Buffer.buffer();
+    request.handler(
+        part -> {
+          if (body.length() <= MOST_FORM_BYTES) {
+            body.appendBuffer(part);
+          }
+        });
+    request.endHandler(_ -> withBody(request, body, use));
+  }
+
+  private void withBody(HttpServerRequest request, Buffer body, FormUse use) {
+    if (body.length() > MOST_FORM_BYTES) {
+      reply(request, 413, "a webhook's form has at most " + MOST_FORM_BYTES + " bytes\n");
+      return;
+    }
+    Map<String, List<String>> form;
+    try {
+      form = new QueryStringDecoder(body.toString(StandardCharsets.UTF_8), false).parameters();
+    } catch (IllegalArgumentException e) {
+      reply(request, 400, "the body is not an URL-encoded form\n");
+      return;
+    }
+    String url = origin(request) + request.uri();
+    if (!isSigned(request, url, form)) {
+      forbid(request);
+      return;
+    }
+    String callSid = first(form, "CallSid");
+    if (!callSid.matches("[A-Za-z0-9_-]{1,64}")) {
+      reply(request, 400, "the form has no CallSid\n");
+      return;
+    }
+    use.accept(form, callSid);
+  }
+
+  private boolean isSigned(HttpServerRequest request, String url, Map<String, List<String>> form) {
+    TwilioSignature checking = signature;
+    return checking == null || checking.isValid(request.getHeader("X-Twilio-Signature"), url, form);
+  }
+
+  private void forbid(HttpServerRequest request) {
+    node.metrics().count("bad-signature");
+    reply(
+        request,
+        403,
+        "X-Twilio-Signature does not fit; ingress.authToken must be the account's, and ingress.publicUrl the address Twilio calls\n");
+  }
+
+  /// The media stream itself.
+  void stream(HttpServerRequest request) {
+    if (!request.canUpgradeToWebSocket()) {
+      reply(request, 426, "this is a WebSocket address for Twilio Media Streams\n");
+      return;
+    }
+    String origin = origin(request);
+    boolean isSigned =
+        isSigned(request, webSocket(origin) + request.uri(), Map.of())
+            || isSigned(request, origin + request.uri(), Map.of());
+    if (!isSigned) {
+      forbid(request);
+      return;
+    }
+    if (openSockets >= node.config().limits().streams()) {
+      node.metrics().count("too-many-streams");
+      reply(request, 503, "ingress.limits.streams are open\n");
+      return;
+    }
+    request.toWebSocket().onSuccess(this::open).onFailure(_ -> node.metrics().count("bad-upgrade"));
+  }
+
+  private void open(ServerWebSocket socket) {
+    openSockets++;
+    socket.setWriteQueueMaxSize(node.config().limits().unreadBytes());
+    VertxSocket wrapped = new VertxSocket(socket);
+    CallerStream stream = new CallerStream(node, carrier, wrapped);
+    socket.textMessageHandler(stream::message);
+    socket.binaryMessageHandler(_ -> stream.binaryMessage());
+    socket.exceptionHandler(failure -> broken(stream, failure));
+    socket.closeHandler(
+        _ -> {
+          openSockets--;
+          stream.closed();
+        });
+    vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
+  }
+
+  /// Vert.x reports a frame over the limit as corrupted and a message over it as an illegal state, and closes neither.
+  private void broken(CallerStream stream, Throwable failure) {
+    boolean isTooLong = failure instanceof CorruptedWebSocketFrameException || failure instanceof IllegalStateException;
+    node.metrics().count(isTooLong ? "too-long-message" : "socket-error");
+    if (isTooLong) {
+      stream.close(1009, "message too long");
+    }
+  }
+
+  private String origin(HttpServerRequest request) {
+    String configured = node.config().web().publicUrl();
+    return configured != null ? configured : request.scheme() + "://" + request.authority();
+  }
+
+  private static String webSocket(String origin) {
+    return "ws" + origin.substring("http".length());
+  }
+
+  private static String first(Map<String, List<String>> form, String name) {
+    List<String> values = form.getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  private static void twiml(HttpServerRequest request, String xml) {
+    request.response().putHeader("content-type", "text/xml; charset=utf-8").end(xml);
+  }
+
+  private static void reply(HttpServerRequest request, int status, String text) {
+    request.response().setStatusCode(status).putHeader("content-type", "text/plain; charset=utf-8").end(text);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.voxlog.ingress;
+
+import io.vertx.core.http.ServerWebSocket;
+
+/// A carrier's WebSocket on Vert.x. Confined to its event loop.
+final class VertxSocket implements CarrierSocket {
+  private static final int LONGEST_REASON = 100;
+
+  private final ServerWebSocket socket;
+
+  VertxSocket(ServerWebSocket socket) {
+    this.socket = socket;
+  }
+
+  @Override
+  public void send(String text) {
+    if (!socket.isClosed()) {
+      var unused = socket.writeTextMessage(text);
+    }
+  }
+
+  @Override
+  public boolean isBacklogged() {
+    return !socket.isClosed() && socket.writeQueueFull();
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (!socket.isClosed()) {
+      String brief = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+      var unused = socket.close((short) code, brief);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.testkit.twilio.CallPlan;
+import dev.voxlog.testkit.twilio.Switchboard;
+import dev.voxlog.testkit.twilio.TwilioCaller;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/// An ingress node over a log in memory, and a carrier to call it.
+final class IngressFixture implements AutoCloseable {
+  final MemoryLog log = new MemoryLog();
+  final Switchboard switchboard = new Switchboard();
+  final Ingress ingress;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  IngressFixture() {
+    this(UnaryOperator.identity());
+  }
+
+  IngressFixture(UnaryOperator<IngressConfig> change) {
+    ingress = Ingress.start(change.apply(IngressConfig.local(0, "acme@1")), log.asLog(), new TestFraming());
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + ingress.port() + path);
+  }
+
+  TwilioCaller call() {
+    return call(CallPlan.to(url("/twilio/voice")));
+  }
+
+  TwilioCaller call(CallPlan plan) {
+    TwilioCaller caller = switchboard.call(plan);
+    caller.connected().orTimeout(10, TimeUnit.SECONDS).join();
+    return caller;
+  }
+
+  static CallId id(TwilioCaller caller) {
+    return new CallId("twilio-" + caller.callSid());
+  }
+
+  CallEvent.Attached attached(TwilioCaller caller) {
+    return log.of(id(caller), CallEvent.Attached.class).getLast();
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String form, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url(path)).POST(HttpRequest.BodyPublishers.ofString(form));
+    request.header("Content-Type", "application/x-www-form-urlencoded");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    switchboard.close();
+    ingress.close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.runtime.VoxClock;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.VoxEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A log in memory, written and known at once; it can be told to refuse.
+final class MemoryLog implements RecordWriter, CallDirectory {
+  final List<VoxEvent> records = new CopyOnWriteArrayList<>();
+  volatile boolean isRefusing;
+  private final Map<CallId, KnownCall> calls = new ConcurrentHashMap<>();
+
+  Node.Log asLog() {
+    return new Node.Log(this, this, VoxClock.system());
+  }
+
+  @Override
+  public void write(VoxEvent event, int attach, Runnable lost) {
+    if (isRefusing) {
+      lost.run();
+    } else {
+      records.add(event);
+    }
+  }
+
+  /// What another stage wrote.
+  void append(CallEvent event) {
+    records.add(event);
+    note(event.callId(), event);
+  }
+
+  List<CallEvent> facts(CallId call) {
+    return of(call).stream().filter(CallEvent.class::isInstance).map(CallEvent.class::cast).toList();
+  }
+
+  List<CallerAudio> audio(CallId call) {
+    return of(call).stream().filter(CallerAudio.class::isInstance).map(CallerAudio.class::cast).toList();
+  }
+
+  <E extends VoxEvent> List<E> of(CallId call, Class<E> type) {
+    return of(call).stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private List<VoxEvent> of(CallId call) {
+    return records.stream().filter(record -> call.equals(record.callId())).toList();
+  }
+
+  @Override
+  public CompletableFuture<KnownCall> now(CallId call) {
+    return CompletableFuture.completedFuture(calls.getOrDefault(call, KnownCall.UNKNOWN));
+  }
+
+  @Override
+  public CompletableFuture<KnownCall> decided(CallId call, Duration patience) {
+    return now(call);
+  }
+
+  @Override
+  public CompletableFuture<Long> recordedEndMs(CallId call, KnownCall known) {
+    return CompletableFuture.completedFuture(known.detached() == null ? 4_000L : known.detached().mediaMs());
+  }
+
+  @Override
+  public void note(CallId call, CallEvent event) {
+    calls.merge(call, KnownCall.UNKNOWN.after(event), (known, _) -> known.after(event));
+  }
+
+  @Override
+  public boolean isHealthy() {
+    return !isRefusing;
+  }
+
+  @Override
+  public void close() {}
+}
