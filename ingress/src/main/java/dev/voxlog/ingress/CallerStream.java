@@ -119,7 +119,7 @@ final class CallerStream {
       replaced.close(1000, "superseded");
     }
     CallDirectory directory = node.log().directory();
-    var unused =
+    var _ =
         directory
             .now(call)
             .thenCompose(known -> directory.recordedEndMs(call, known).thenApply(end -> new Before(known, end)))

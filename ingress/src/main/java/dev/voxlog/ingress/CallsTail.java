@@ -82,7 +82,7 @@ final class CallsTail implements AutoCloseable {
         consumer.poll(Duration.ofMillis(200)).forEach(this::read);
         partitions.forEach(p -> positions.set(p.partition(), consumer.position(p)));
         afterPoll.run();
-        if (!caughtUp.isDone() && partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
+        if (!caughtUp.isDone() && partitions.stream().allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L))) {
           caughtUp.complete(positions);
         }
       }

@@ -68,8 +68,8 @@ public final class Ingress implements AutoCloseable {
   /// The first encoding may ask the schema registry, which the event loop must not wait for.
   private static void warm(LogCodec codec) {
     CallId call = new CallId("warm-up");
-    var unusedAudio = codec.encode(new CallerAudio.Frame(call, Instant.EPOCH, 1, 0, 0, Codec.MULAW_8K, AudioBytes.EMPTY));
-    var unusedFact = codec.encode(new CallEvent.Dtmf(call, Instant.EPOCH, 1, 1, "0", 0));
+    var _ = codec.encode(new CallerAudio.Frame(call, Instant.EPOCH, 1, 0, 0, Codec.MULAW_8K, AudioBytes.EMPTY));
+    var _ = codec.encode(new CallEvent.Dtmf(call, Instant.EPOCH, 1, 1, "0", 0));
   }
 
   static Ingress start(IngressConfig config, Node.Log nodeLog, MediaFraming framing) {

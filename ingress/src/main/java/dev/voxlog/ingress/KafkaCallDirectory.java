@@ -63,7 +63,7 @@ final class KafkaCallDirectory implements CallDirectory {
     synchronized (calls) {
       KnownCall before = calls.getOrDefault(call, KnownCall.UNKNOWN);
       KnownCall after = before.after(event);
-      if (after != before) {
+      if (!after.equals(before)) {
         calls.put(call, after);
       }
       if (calls.size() > MOST_CALLS) {

@@ -99,7 +99,7 @@ final class KafkaRecordWriter implements RecordWriter {
       byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
       ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(settings.topic(topic), key, codec.encode(event));
       LogHeaders.epoch(record.headers(), attach);
-      var unused = (travelsWithAudio(event) ? audio : facts).send(record, (_, failure) -> done(topic, failure, lost));
+      var _ = (travelsWithAudio(event) ? audio : facts).send(record, (_, failure) -> done(topic, failure, lost));
     } catch (RuntimeException e) {
       done(topic, e, lost);
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Who may play to one call: the egress of the highest epoch, over the connection it attached with last, each command once.
 /// Confined to one thread.
 ///
-/// @param <C> the connections
+/// @param <C> the connections, told apart by identity
+@SuppressWarnings("ReferenceEquality")
 final class MediaFence<C> {
   private static final int MOST_MARKS = 4_096;
 

@@ -4,7 +4,7 @@ import dev.voxlog.schemas.media.MediaFrame;
 import java.util.function.Consumer;
 
 /// Media frames to bytes and back.
-interface MediaFraming {
+public interface MediaFraming {
   byte[] encode(MediaFrame frame);
 
   Reader reader();

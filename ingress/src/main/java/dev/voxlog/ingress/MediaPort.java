@@ -95,7 +95,7 @@ final class MediaPort implements AutoCloseable {
     private void refuse(String why) {
       node.metrics().count("refused-egress");
       log.warn("the egress connection from {} is closed: {}", socket.remoteAddress(), why);
-      var unused = socket.close();
+      var _ = socket.close();
     }
 
     @Override
@@ -104,7 +104,7 @@ final class MediaPort implements AutoCloseable {
         refuse("it does not read");
         return;
       }
-      var unused = socket.write(Buffer.buffer(framing.encode(report)));
+      var _ = socket.write(Buffer.buffer(framing.encode(report)));
     }
 
     private void closed() {

@@ -75,7 +75,7 @@ final class TwilioEndpoint {
         (form, callSid) -> {
           CallDirectory directory = node.log().directory();
           var call = carrier.callId(callSid);
-          var unused =
+          var _ =
               directory
                   .now(call)
                   .thenCompose(
@@ -122,7 +122,7 @@ final class TwilioEndpoint {
       return;
     }
     String url = origin(request) + request.uri();
-    if (!isSigned(request, url, form)) {
+    if (!isBodySigned(request, url, body, form)) {
       forbid(request);
       return;
     }
@@ -132,6 +132,16 @@ final class TwilioEndpoint {
       return;
     }
     use.accept(form, callSid);
+  }
+
+  /// The fields of a form are signed; any other body by its hash in the URL.
+  private boolean isBodySigned(
+      HttpServerRequest request, String url, Buffer body, Map<String, List<String>> form) {
+    String type = request.getHeader("Content-Type");
+    boolean isForm = type != null && type.startsWith("application/x-www-form-urlencoded");
+    return isForm
+        ? isSigned(request, url, form)
+        : isSigned(request, url, Map.of()) && TwilioSignature.isBodyAsSigned(url, body.getBytes());
   }
 
   private boolean isSigned(HttpServerRequest request, String url, Map<String, List<String>> form) {

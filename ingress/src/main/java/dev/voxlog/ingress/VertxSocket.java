@@ -15,7 +15,7 @@ final class VertxSocket implements CarrierSocket {
   @Override
   public void send(String text) {
     if (!socket.isClosed()) {
-      var unused = socket.writeTextMessage(text);
+      var _ = socket.writeTextMessage(text);
     }
   }
 
@@ -28,7 +28,7 @@ final class VertxSocket implements CarrierSocket {
   public void close(int code, String reason) {
     if (!socket.isClosed()) {
       String brief = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-      var unused = socket.close((short) code, brief);
+      var _ = socket.close((short) code, brief);
     }
   }
 }

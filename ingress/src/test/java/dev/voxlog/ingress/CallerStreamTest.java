@@ -7,7 +7,9 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.StageName;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +112,7 @@ class CallerStreamTest {
 
   @Test
   void aStreamOfACallThatIsOverIsClosed() {
-    log.append(new CallEvent.Ended(CALL, java.time.Instant.EPOCH, "completed"));
+    log.append(new CallEvent.Ended(CALL, Instant.EPOCH, "completed"));
     start(stream);
 
     assertThat(socket.closed).startsWith("1008");
@@ -171,7 +173,7 @@ class CallerStreamTest {
   }
 
   private static void media(CallerStream stream, long timestamp) {
-    String payload = java.util.Base64.getEncoder().encodeToString(new byte[160]);
+    String payload = Base64.getEncoder().encodeToString(new byte[160]);
     say(stream, "'event':'media','media':{'timestamp':'" + timestamp + "','payload':'" + payload + "'}");
   }
 

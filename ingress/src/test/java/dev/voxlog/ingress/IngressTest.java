@@ -14,6 +14,7 @@ import dev.voxlog.testkit.twilio.Ending;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import dev.voxlog.testkit.twilio.WireEvent.Kind;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -88,7 +89,7 @@ class IngressTest {
   @Test
   void aSignedCarrierGetsThroughBehindAPublicName() {
     try (IngressFixture node = guarded()) {
-      TwilioCaller caller = node.call(publicPlan(node).with(new CallPlan.Access(TOKEN, node.url("/"))));
+      TwilioCaller caller = node.call(publicPlan().with(new CallPlan.Access(TOKEN, node.url("/"))));
       await().until(() -> node.log.audio(id(caller)).size() > 5);
       caller.dropLine();
       await().until(() -> node.log.of(id(caller), CallEvent.Attached.class).size() == 2);
@@ -103,7 +104,7 @@ class IngressTest {
     try (IngressFixture node = guarded()) {
       assertThat(node.post("/twilio/voice", "CallSid=CA1").statusCode()).isEqualTo(403);
       assertThat(node.post("/twilio/after", "CallSid=CA1", "X-Twilio-Signature", "AAAA").statusCode()).isEqualTo(403);
-      CallPlan forged = publicPlan(node).with(new CallPlan.Access("wrong", node.url("/")));
+      CallPlan forged = publicPlan().with(new CallPlan.Access("wrong", node.url("/")));
       assertThat(node.switchboard.call(forged).ended().orTimeout(5, TimeUnit.SECONDS).join().ending())
           .isInstanceOfSatisfying(Ending.Failed.class, failed -> assertThat(failed.reason()).contains("403"));
       CallPlan stream = CallPlan.to(URI.create("wss://voice.example.com/twilio/stream")).with(forged.access());
@@ -129,7 +130,7 @@ class IngressTest {
     return new IngressFixture(config -> config.with(new Web("127.0.0.1", 0, PUBLIC, TOKEN)));
   }
 
-  private static CallPlan publicPlan(IngressFixture node) {
+  private static CallPlan publicPlan() {
     return CallPlan.to(URI.create(PUBLIC + "/twilio/voice"));
   }
 
@@ -180,7 +181,7 @@ class IngressTest {
   void whatWaitsForACallThatEndsFails() {
     try (IngressFixture node = new IngressFixture()) {
       TwilioCaller caller = node.call();
-      var speaking = caller.agentSpeakingFor(java.time.Duration.ofMillis(100));
+      var speaking = caller.agentSpeakingFor(Duration.ofMillis(100));
       caller.hangUp().join();
       assertThatThrownBy(speaking::join).isInstanceOf(CompletionException.class).hasMessageContaining("over");
     }

@@ -8,6 +8,7 @@ import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +35,7 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   /// What another stage wrote.
   void append(CallEvent event) {
     records.add(event);
-    note(event.callId(), event);
+    note(Objects.requireNonNull(event.callId()), event);
   }
 
   List<CallEvent> facts(CallId call) {

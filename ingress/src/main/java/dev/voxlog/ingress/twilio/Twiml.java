@@ -54,6 +54,7 @@ public final class Twiml {
   }
 
   private static boolean isXml(int c) {
-    return c >= 0x20 && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF) || c == '\t';
+    boolean isSurrogate = c >= 0xD800 && c <= 0xDFFF;
+    return c == '\t' || (c >= 0x20 && c < 0xFFFE && !isSurrogate) || c > 0xFFFF;
   }
 }

@@ -1,7 +1,9 @@
 package dev.voxlog.testkit.twilio;
 
+import dev.voxlog.audio.G711;
 import dev.voxlog.audio.Pcm;
 import dev.voxlog.audio.Wav;
+import dev.voxlog.schemas.AudioBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +23,8 @@ public final class CallRecording {
   private final List<WireEvent> events;
   private final Outcome outcome;
 
-  record Sound(short[] said, short[] heard, List<Utterance> spoken, List<Utterance> played) {}
+  /// Both sides in µ-law.
+  record Sound(AudioBytes said, AudioBytes heard, List<Utterance> spoken, List<Utterance> played) {}
 
   record Outcome(Pacing pacing, Ending ending) {}
 
@@ -45,12 +48,12 @@ public final class CallRecording {
 
   /// The caller's voice as it went out, 8 kHz.
   public short[] said() {
-    return sound.said().clone();
+    return G711.decodeMulaw(sound.said().array());
   }
 
   /// What the caller's ear heard, 8 kHz.
   public short[] heard() {
-    return sound.heard().clone();
+    return G711.decodeMulaw(sound.heard().array());
   }
 
   /// The caller's utterances in order.
@@ -87,11 +90,11 @@ public final class CallRecording {
 
   /// Stereo: left the caller, right what they heard.
   public Wav stereo() {
-    int length = Math.max(sound.said().length, sound.heard().length);
+    int length = Math.max(sound.said().length(), sound.heard().length());
     return new Wav(
         8_000,
         new float[][] {
-          Pcm.toFloats(Arrays.copyOf(sound.said(), length)), Pcm.toFloats(Arrays.copyOf(sound.heard(), length))
+          Pcm.toFloats(Arrays.copyOf(said(), length)), Pcm.toFloats(Arrays.copyOf(heard(), length))
         });
   }
 

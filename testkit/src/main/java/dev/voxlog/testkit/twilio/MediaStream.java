@@ -15,7 +15,6 @@ final class MediaStream {
 
   private final String streamSid = "MZ" + UUID.randomUUID().toString().replace("-", "");
   private final Ear ear = new Ear();
-  private final byte[] frame = new byte[160];
   private final Vertx vertx;
   private final WebSocket socket;
   private final CallPlan plan;
@@ -129,13 +128,9 @@ final class MediaStream {
     }
   }
 
-  /// Plays the next 20 ms; gives the frame, valid until the next call.
-  Played play() {
+  /// Plays the next 20 ms into the frame; gives how many bytes of it came from the agent.
+  int play(byte[] frame) {
     returnMarks(ear.finishFrame());
-    return new Played(frame, ear.play(frame));
+    return ear.play(frame);
   }
-
-  /// What the ear hears in one step; `audible` bytes of it came from the agent.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Played(byte[] frame, int audible) {}
 }

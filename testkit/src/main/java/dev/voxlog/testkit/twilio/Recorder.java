@@ -1,6 +1,6 @@
 package dev.voxlog.testkit.twilio;
 
-import dev.voxlog.audio.G711;
+import dev.voxlog.schemas.AudioBytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,8 +87,8 @@ final class Recorder {
         identity,
         createdAt.plusNanos(zeroNanos - createdNanos),
         new CallRecording.Sound(
-            G711.decodeMulaw(Arrays.copyOf(said, saidLength)),
-            G711.decodeMulaw(Arrays.copyOf(heard, heardLength)),
+            AudioBytes.wrap(Arrays.copyOf(said, saidLength)),
+            AudioBytes.wrap(Arrays.copyOf(heard, heardLength)),
             List.copyOf(spoken),
             List.copyOf(played)),
         List.copyOf(events),

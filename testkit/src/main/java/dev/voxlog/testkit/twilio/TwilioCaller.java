@@ -21,7 +21,7 @@ public final class TwilioCaller {
   private final Waits waits = new Waits();
   private final Mouth mouth;
   private final byte[] voice = new byte[160];
-  private final byte[] nothing = silence();
+  private final byte[] sound = new byte[160];
   private final CompletableFuture<@Nullable Void> connected = new CompletableFuture<>();
   private final CompletableFuture<CallRecording> ended = new CompletableFuture<>();
   private @Nullable MediaStream stream;
@@ -33,12 +33,6 @@ public final class TwilioCaller {
     this.context = context;
     this.forget = forget;
     mouth = new Mouth(plan.line().noiseFloorDbfs(), plan.identity().callSid().hashCode());
-  }
-
-  private static byte[] silence() {
-    byte[] silence = new byte[160];
-    Arrays.fill(silence, G711.MULAW_SILENCE);
-    return silence;
   }
 
   public String callSid() {
@@ -207,9 +201,10 @@ public final class TwilioCaller {
       }
     }
     hasStepped = true;
-    MediaStream.Played played = stream == null ? new MediaStream.Played(nothing, 0) : stream.play();
-    recorder.heard(played.frame(), played.audible());
-    waits.heard(G711.decodeMulaw(played.frame()), played.audible() > 0);
+    Arrays.fill(sound, G711.MULAW_SILENCE);
+    int audible = stream == null ? 0 : stream.play(sound);
+    recorder.heard(sound, audible);
+    waits.heard(G711.decodeMulaw(sound), audible > 0);
   }
 
   void end(Ending ending) {

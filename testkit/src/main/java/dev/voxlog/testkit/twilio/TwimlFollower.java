@@ -85,7 +85,7 @@ final class TwimlFollower {
       ahead.addAll(twiml.verbs());
       next();
     } catch (IOException e) {
-      caller.end(new Ending.Failed(e.getMessage()));
+      caller.end(new Ending.Failed(String.valueOf(e.getMessage())));
     }
   }
 

@@ -1,0 +1,79 @@
+package dev.voxlog.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.voxlog.local.EmbeddedBroker;
+import dev.voxlog.local.TopicSetup;
+import dev.voxlog.runtime.KafkaSettings;
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
+import dev.voxlog.schemas.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class KafkaRecordWriterIT {
+  private static final int RECORDS = 2_000;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aBrokerThatIsGoneNeverHoldsUpTheEventLoop() {
+    EmbeddedBroker broker = new EmbeddedBroker(directory, 0, Map.of());
+    KafkaSettings kafka = small(broker.bootstrapServers());
+    try (Admin admin = Admin.create(kafka.admin())) {
+      new TopicSetup(admin)
+          .apply(
+              Stream.of(Topic.AUDIO_IN, Topic.CALLS)
+                  .map(topic -> new TopicSetup.TopicSpec(kafka.topic(topic), 6, (short) 1, Map.of()))
+                  .toList());
+    }
+    try (KafkaRecordWriter writer = KafkaRecordWriter.open(kafka, new JsonLogCodec())) {
+      AtomicInteger lost = new AtomicInteger();
+      writer.write(frame(0), 1, lost::incrementAndGet);
+      broker.close();
+      long begin = System.nanoTime();
+      for (int i = 1; i <= RECORDS; i++) {
+        writer.write(frame(i), 1, lost::incrementAndGet);
+      }
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+      assertThat(took).isLessThan(Duration.ofSeconds(2));
+      await().untilAsserted(() -> assertThat(lost).hasValueGreaterThan(RECORDS / 2));
+      assertThat(writer.isHealthy()).isFalse();
+    }
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsNamedWithWhatToDo() {
+    KafkaSettings nowhere = KafkaSettings.local("127.0.0.1:1");
+    assertThatThrownBy(() -> KafkaRecordWriter.open(nowhere, new JsonLogCodec()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("audio.in")
+        .hasMessageContaining("127.0.0.1:1")
+        .hasMessageContaining("voxlog topics apply");
+  }
+
+  private static KafkaSettings small(String servers) {
+    KafkaSettings local = KafkaSettings.local(servers);
+    return new KafkaSettings(
+        servers, Map.of("buffer.memory", "100000"), "", local.groupPrefix(), local.protocol(), local.session());
+  }
+
+  private static CallerAudio frame(int i) {
+    return new CallerAudio.Frame(
+        new CallId("twilio-CA1"), Instant.EPOCH, 1, i, i * 20L, Codec.MULAW_8K, AudioBytes.wrap(new byte[160]));
+  }
+}

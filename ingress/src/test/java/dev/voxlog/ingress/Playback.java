@@ -1,0 +1,73 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.schemas.media.MediaFrame;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// An egress node's end of the media port, on a plain socket.
+final class Playback implements AutoCloseable {
+  final List<MediaFrame> reports = new CopyOnWriteArrayList<>();
+  private final MediaFraming framing;
+  private final Socket socket;
+  private volatile boolean isClosed;
+
+  Playback(MediaFraming framing, String hostAndPort, String secret) {
+    this.framing = framing;
+    String[] parts = hostAndPort.split(":");
+    try {
+      socket = new Socket(parts[0], Integer.parseInt(parts[1]));
+      socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::read);
+    send(new MediaFrame.Hello("egress-1", secret));
+  }
+
+  private void read() {
+    MediaFraming.Reader reader = framing.reader();
+    try (InputStream in = socket.getInputStream()) {
+      byte[] buffer = new byte[4096];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        reader.read(Arrays.copyOf(buffer, count), reports::add);
+      }
+    } catch (IOException e) {
+      isClosed = true;
+    }
+    isClosed = true;
+  }
+
+  void send(MediaFrame frame) {
+    sendRaw(framing.encode(frame));
+  }
+
+  void sendRaw(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isClosed() {
+    return isClosed;
+  }
+
+  <R extends MediaFrame> List<R> reports(Class<R> type) {
+    return reports.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
