@@ -1,8 +1,8 @@
 package dev.voxlog.testkit.twilio;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,8 +10,10 @@ import io.vertx.core.http.ServerWebSocket;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The smallest thing a carrier can call: two TwiML documents and a stream that keeps what it gets, with arrival times.
 final class AgentServer implements AutoCloseable {
@@ -22,7 +24,7 @@ final class AgentServer implements AutoCloseable {
   volatile String after = "<Response><Hangup/></Response>";
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
-  private volatile ServerWebSocket socket;
+  private volatile @Nullable ServerWebSocket socket;
   private volatile String streamSid = "";
 
   record Got(long nanos, JsonNode json) {
@@ -85,11 +87,15 @@ final class AgentServer implements AutoCloseable {
   }
 
   private void send(String rest) {
-    socket.writeTextMessage("{\"streamSid\":\"" + streamSid + "\",\"event\":\"" + rest + "}");
+    var _ = open().writeTextMessage("{\"streamSid\":\"" + streamSid + "\",\"event\":\"" + rest + "}");
+  }
+
+  private ServerWebSocket open() {
+    return Objects.requireNonNull(socket);
   }
 
   void closeStream() {
-    socket.close();
+    var _ = open().close();
   }
 
   List<Got> got(String event) {
