@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CallerStreamTest {
@@ -64,6 +65,21 @@ class CallerStreamTest {
     assertThat(started.parameters()).containsOnlyKeys("vip");
     assertThat(log.of(CALL, CallEvent.Detached.class).getFirst().isHangUp()).isTrue();
     assertThat(metrics.active()).isZero();
+  }
+
+  @Test
+  void whatComesBeforeTheDirectoryHasAnsweredIsHeldAndNotLost() {
+    log.gate = new CompletableFuture<>();
+    start(stream);
+    media(stream, 0);
+    media(stream, 20);
+    assertThat(log.records).isEmpty();
+    stream.closed();
+    log.gate.complete(true);
+
+    assertThat(log.facts(CALL)).extracting(CallEvent::identity).containsExactly("started", "attached1", "detached1");
+    assertThat(log.audio(CALL)).extracting(CallerAudio::mediaMs).containsExactly(0L, 20L, 40L);
+    assertThat(node.calls().size()).isZero();
   }
 
   @Test

@@ -165,6 +165,23 @@ class IngressIT {
     }
   }
 
+  @Test
+  void aTransferThatReachesTheLogAfterTheHangUpIsStillDialled() {
+    try (Ingress node = node()) {
+      TwilioCaller caller = call(to(node));
+      await().until(() -> audio(caller).size() > 5);
+      String mediaPort = of(facts(caller), CallEvent.Attached.class).getFirst().mediaPort();
+      try (Playback egress = new Playback(new TestFraming(), mediaPort, "")) {
+        egress.send(new MediaFrame.HangUp(id(caller), 1, 1));
+        await().until(() -> !of(facts(caller), CallEvent.Detached.class).isEmpty());
+        write(new CallEvent.Transfer(id(caller), Instant.now(), 2, "+15551234", "asked"));
+
+        assertThat(caller.ended().orTimeout(10, TimeUnit.SECONDS).join().ending())
+            .isEqualTo(new Ending.Transferred("+15551234"));
+      }
+    }
+  }
+
   private static void write(VoxEvent event) {
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(Duration.ZERO))) {
       byte[] key = String.valueOf(event.callId()).getBytes(StandardCharsets.UTF_8);

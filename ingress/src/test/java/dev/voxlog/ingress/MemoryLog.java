@@ -13,10 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A log in memory, written and known at once; it can be told to refuse.
+/// A log in memory, written and known at once; it can be told to refuse, and to answer late.
 final class MemoryLog implements RecordWriter, CallDirectory {
   final List<VoxEvent> records = new CopyOnWriteArrayList<>();
   volatile boolean isRefusing;
+  volatile CompletableFuture<Boolean> gate = CompletableFuture.completedFuture(true);
   private final Map<CallId, KnownCall> calls = new ConcurrentHashMap<>();
 
   Node.Log asLog() {
@@ -56,7 +57,7 @@ final class MemoryLog implements RecordWriter, CallDirectory {
 
   @Override
   public CompletableFuture<KnownCall> now(CallId call) {
-    return CompletableFuture.completedFuture(calls.getOrDefault(call, KnownCall.UNKNOWN));
+    return gate.thenApply(_ -> calls.getOrDefault(call, KnownCall.UNKNOWN));
   }
 
   @Override
