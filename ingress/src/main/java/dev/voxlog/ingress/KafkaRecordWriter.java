@@ -29,12 +29,15 @@ final class KafkaRecordWriter implements RecordWriter {
   private static final Logger log = LoggerFactory.getLogger(KafkaRecordWriter.class);
   private static final Duration AUDIO_LINGER = Duration.ofMillis(5);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
-  private static final Map<String, Object> NEVER_WAIT =
+
+  /// Metadata must be kept, also while no broker answers: without it records are refused at once and not buffered.
+  private static final Map<String, Object> KEPT_METADATA =
       Map.of(
-          "max.block.ms", "0",
           "metadata.max.idle.ms", Long.toString(Duration.ofDays(365).toMillis()),
+          "metadata.recovery.strategy", "none",
           "delivery.timeout.ms", "30000",
-          "request.timeout.ms", "10000");
+          "request.timeout.ms", "10000",
+          "reconnect.backoff.max.ms", "500");
   private static final long AUDIO_BUFFER = 96L << 20; // 10 s of 600 calls
 
   private final KafkaSettings settings;
@@ -52,7 +55,8 @@ final class KafkaRecordWriter implements RecordWriter {
 
   private static Producer<byte[], byte[]> producer(KafkaSettings settings, Duration linger, long buffer) {
     Map<String, Object> config = settings.producer(linger);
-    config.putAll(NEVER_WAIT);
+    config.put("max.block.ms", "0");
+    KEPT_METADATA.forEach(config::putIfAbsent);
     config.putIfAbsent("buffer.memory", Long.toString(buffer));
     return new KafkaProducer<>(config);
   }
