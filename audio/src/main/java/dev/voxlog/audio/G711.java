@@ -6,7 +6,9 @@ public final class G711 {
   private static final int MULAW_CLIP = 32_635;
   private static final short[] FROM_MULAW = new short[256];
   private static final short[] FROM_ALAW = new short[256];
+  /// By the upper 14 bits of a sample: neither law looks at the lower two.
   private static final byte[] TO_MULAW = new byte[1 << 14];
+  private static final byte[] TO_ALAW = new byte[1 << 14];
 
   /// Silence in µ-law.
   public static final byte MULAW_SILENCE = (byte) 0xFF;
@@ -18,6 +20,7 @@ public final class G711 {
     }
     for (int high = 0; high < TO_MULAW.length; high++) {
       TO_MULAW[high] = linearToMulaw((short) (high << 2));
+      TO_ALAW[high] = linearToAlaw((short) (high << 2));
     }
   }
 
@@ -40,17 +43,17 @@ public final class G711 {
   }
 
   public static byte[] encodeMulaw(short[] samples) {
-    byte[] bytes = new byte[samples.length];
-    for (int i = 0; i < samples.length; i++) {
-      bytes[i] = TO_MULAW[(samples[i] & 0xFFFF) >> 2];
-    }
-    return bytes;
+    return encode(samples, TO_MULAW);
   }
 
   public static byte[] encodeAlaw(short[] samples) {
+    return encode(samples, TO_ALAW);
+  }
+
+  private static byte[] encode(short[] samples, byte[] table) {
     byte[] bytes = new byte[samples.length];
     for (int i = 0; i < samples.length; i++) {
-      bytes[i] = linearToAlaw(samples[i]);
+      bytes[i] = table[(samples[i] & 0xFFFF) >> 2];
     }
     return bytes;
   }

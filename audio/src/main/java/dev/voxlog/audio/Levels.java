@@ -31,6 +31,11 @@ public final class Levels {
     return -1;
   }
 
+  /// As [#lastAbove(float[], double)]; which sample is the last one does not depend on the rate.
+  public static int lastAbove(float[] audio, int rate, double dbfs) {
+    return lastAbove(audio, dbfs);
+  }
+
   /// The first sample whose magnitude is above the level, −1 if none is.
   public static int firstAbove(float[] audio, double dbfs) {
     double level = Math.pow(10, dbfs / 20);

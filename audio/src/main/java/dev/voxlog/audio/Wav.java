@@ -1,12 +1,14 @@
 package dev.voxlog.audio;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jflac.FLACDecoder;
 import org.jflac.PCMProcessor;
 import org.jflac.metadata.StreamInfo;
@@ -24,27 +26,31 @@ public record Wav(int sampleRate, float[][] channels) {
   ///
   /// @throws IOException if the file cannot be read or is of another kind; the message says which
   public static Wav read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     try {
-      return parse(Files.readAllBytes(file));
+      return parse(bytes);
     } catch (IOException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 
+  /// As [#read], from memory.
   public static Wav parse(byte[] bytes) throws IOException {
-    if (isTagged(bytes, "fLaC")) {
-      return flac(bytes);
+    try {
+      if (isTagged(bytes, "fLaC")) {
+        return flac(bytes);
+      }
+      if (isTagged(bytes, "RIFF")) {
+        return riff(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+      }
+    } catch (RuntimeException e) {
+      throw new IOException("damaged audio file (" + e + "); make it anew", e);
     }
-    if (!isTagged(bytes, "RIFF")) {
-      throw new IOException("neither WAV nor FLAC; convert it, for instance to 16-bit mono WAV");
-    }
-    return riff(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+    throw new IOException("neither WAV nor FLAC; convert it, for instance to 16-bit mono WAV");
   }
 
   private static boolean isTagged(byte[] bytes, String tag) {
-    return bytes.length > 44 && new String(bytes, 0, 4, StandardCharsets.US_ASCII).equals(tag);
+    return bytes.length >= 12 && new String(bytes, 0, 4, StandardCharsets.US_ASCII).equals(tag);
   }
 
   private static Wav riff(ByteBuffer in) throws IOException {
@@ -69,7 +75,9 @@ public record Wav(int sampleRate, float[][] channels) {
           }
         }
         case "data" -> {
-          ByteBuffer data = in.slice(in.position(), Math.min(in.remaining(), Math.max(0, length))).order(ByteOrder.LITTLE_ENDIAN);
+          // A writer that could not go back leaves a length beyond the file.
+          int present = (int) Math.min(in.remaining(), Integer.toUnsignedLong(length));
+          ByteBuffer data = in.slice(in.position(), present).order(ByteOrder.LITTLE_ENDIAN);
           return new Wav(rate, samples(data, format, bits, channels));
         }
         default -> {}
@@ -115,7 +123,7 @@ public record Wav(int sampleRate, float[][] channels) {
   }
 
   private static Wav flac(byte[] bytes) throws IOException {
-    java.io.ByteArrayOutputStream pcm = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream pcm = new ByteArrayOutputStream();
     StreamInfo[] info = new StreamInfo[1];
     FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(bytes));
     decoder.addPCMProcessor(
@@ -147,6 +155,15 @@ public record Wav(int sampleRate, float[][] channels) {
       }
     }
     return mean;
+  }
+
+  /// All channels at another rate.
+  public Wav resampledTo(int rate) {
+    return new Wav(
+        rate,
+        Arrays.stream(channels)
+            .map(channel -> Resampler.resample(channel, sampleRate, rate))
+            .toArray(float[][]::new));
   }
 
   /// The mean of all channels at another rate.
