@@ -103,12 +103,25 @@ final class AgentAudioCodec extends TopicCodec<AgentAudio> {
     Kind which = kind.of(row);
     row.kind(which.name());
     return switch (which) {
-      case CHUNK -> known(
-          new Chunk(
-              call(row), at.of(row), turn.of(row), sentence.of(row), chunk.of(row), codec.of(row), audio.of(row), offsetMs.of(row), words.orElse(row, List.of()), isLast.of(row), isFailed.of(row), purpose.of(row)));
-      case TURN_SPOKEN -> known(
-          new TurnSpoken(
-              call(row), at.of(row), turn.of(row), sentences.of(row), nextAction.of(row)));
+      case CHUNK ->
+          known(
+              new Chunk(
+                  call(row),
+                  at.of(row),
+                  turn.of(row),
+                  sentence.of(row),
+                  chunk.of(row),
+                  codec.of(row),
+                  audio.of(row),
+                  offsetMs.of(row),
+                  words.orElse(row, List.of()),
+                  isLast.of(row),
+                  isFailed.of(row),
+                  purpose.of(row)));
+      case TURN_SPOKEN ->
+          known(
+              new TurnSpoken(
+                  call(row), at.of(row), turn.of(row), sentences.of(row), nextAction.of(row)));
       case CHECKPOINT -> known(new Checkpoint(call(row), at.of(row), state.of(row)));
       case OWNER -> known(new Owner(at.of(row), epoch.of(row)));
       case UNKNOWN -> unknown();

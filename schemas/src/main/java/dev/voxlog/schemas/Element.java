@@ -113,7 +113,8 @@ interface Element<T> {
         }
       };
 
-  /// The order in which a record's fields arrive: a resolving decoder gives them in the writer's, and must be asked.
+  /// The order in which a record's fields arrive: a resolving decoder gives them in the writer's,
+  /// and must be asked.
   static int[] order(Decoder in, int fields) throws IOException {
     if (in instanceof ResolvingDecoder resolving) {
       Schema.Field[] order = resolving.readFieldOrder();

@@ -3,8 +3,8 @@ package dev.voxlog.schemas;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
-/// A few reusable objects for many threads, virtual ones too: one is taken, used and put back; when none is at hand a new
-/// one is made.
+/// A few reusable objects for many threads, virtual ones too: one is taken, used and put back; when
+/// none is at hand a new one is made.
 final class Spares<T> {
   private static final int SLOTS = 16;
 

@@ -17,10 +17,12 @@ import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Turns one topic's events into flat Avro records and back, without the Confluent frame around them.
+/// Turns one topic's events into flat Avro records and back, without the Confluent frame around
+/// them.
 ///
-/// Any number of threads, virtual ones too, may use one codec at once: what a call needs is borrowed from a few spares.
-/// Instants keep microseconds. A list or map that is null on the wire is read as empty.
+/// Any number of threads, virtual ones too, may use one codec at once: what a call needs is
+/// borrowed from a few spares. Instants keep microseconds. A list or map that is null on the wire
+/// is read as empty.
 public abstract sealed class TopicCodec<E extends VoxEvent>
     permits CallerAudioCodec,
         TranscriptCodec,
@@ -92,15 +94,16 @@ public abstract sealed class TopicCodec<E extends VoxEvent>
     return out.toByteArray();
   }
 
-  /// Encodes an event known to be of this topic by [Topic#of]; throws ClassCastException if it is not.
+  /// Encodes an event known to be of this topic by [Topic#of]; throws ClassCastException if it is
+  /// not.
   public final void encodeAny(VoxEvent event, OutputStream out) throws IOException {
     encode(type.cast(event), out);
   }
 
   /// Reads what was written with `writer`, by schema resolution where that is not our own layout.
   ///
-  /// Throws [UndecodableRecordException] when the bytes are no such record, when the schemas cannot be resolved, or when a
-  /// field that the kind needs is missing.
+  /// Throws [UndecodableRecordException] when the bytes are no such record, when the schemas cannot
+  /// be resolved, or when a field that the kind needs is missing.
   public final Decoded<E> decode(Schema writer, byte[] bytes) {
     return decode(writer, bytes, 0, bytes.length);
   }
@@ -121,8 +124,7 @@ public abstract sealed class TopicCodec<E extends VoxEvent>
     Scratch scratch = spares.take();
     try {
       scratch.row.clear();
-      BinaryDecoder in =
-          DecoderFactory.get().binaryDecoder(bytes, offset, length, scratch.decoder);
+      BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, offset, length, scratch.decoder);
       scratch.decoder = in;
       from.read(in, columns, scratch.row);
       if (!in.isEnd()) {

@@ -76,27 +76,8 @@ final class TranscriptCodec extends TopicCodec<TranscriptEvent> {
         onsetMs.put(row, started.onsetMs());
         mediaMs.put(row, started.mediaMs());
       }
-      case Interim interim -> {
-        kind.put(row, Kind.INTERIM);
-        utterance.put(row, interim.utterance());
-        revision.put(row, interim.revision());
-        text.put(row, interim.text());
-        stableWords.put(row, interim.stableWords());
-        confidence.put(row, interim.confidence());
-        mediaMs.put(row, interim.mediaMs());
-      }
-      case Final end -> {
-        kind.put(row, Kind.FINAL);
-        utterance.put(row, end.utterance());
-        text.put(row, end.text());
-        confidence.put(row, end.confidence());
-        words.put(row, end.words());
-        onsetMs.put(row, end.onsetMs());
-        endMs.put(row, end.endMs());
-        mediaMs.put(row, end.mediaMs());
-        engine.put(row, end.engine());
-        decodeMs.put(row, end.decodeMs());
-      }
+      case Interim interim -> fillInterim(interim, row);
+      case Final end -> fillFinal(end, row);
       case SpeechEnded ended -> {
         kind.put(row, Kind.SPEECH_ENDED);
         utterance.put(row, ended.utterance());
@@ -115,27 +96,78 @@ final class TranscriptCodec extends TopicCodec<TranscriptEvent> {
     }
   }
 
+  private void fillInterim(Interim interim, Row row) {
+    kind.put(row, Kind.INTERIM);
+    utterance.put(row, interim.utterance());
+    revision.put(row, interim.revision());
+    text.put(row, interim.text());
+    stableWords.put(row, interim.stableWords());
+    confidence.put(row, interim.confidence());
+    mediaMs.put(row, interim.mediaMs());
+  }
+
+  private void fillFinal(Final end, Row row) {
+    kind.put(row, Kind.FINAL);
+    utterance.put(row, end.utterance());
+    text.put(row, end.text());
+    confidence.put(row, end.confidence());
+    words.put(row, end.words());
+    onsetMs.put(row, end.onsetMs());
+    endMs.put(row, end.endMs());
+    mediaMs.put(row, end.mediaMs());
+    engine.put(row, end.engine());
+    decodeMs.put(row, end.decodeMs());
+  }
+
   @Override
   Decoded<TranscriptEvent> build(Row row) {
     Kind which = kind.of(row);
     row.kind(which.name());
     return switch (which) {
-      case SPEECH_STARTED -> known(
-          new SpeechStarted(
-              call(row), at.of(row), utterance.of(row), onsetMs.of(row), mediaMs.of(row)));
-      case INTERIM -> known(
-          new Interim(
-              call(row), at.of(row), utterance.of(row), revision.of(row), text.of(row), stableWords.of(row), confidence.of(row), mediaMs.of(row)));
-      case FINAL -> known(
-          new Final(
-              call(row), at.of(row), utterance.of(row), text.of(row), confidence.of(row), words.orElse(row, List.of()), onsetMs.of(row), endMs.of(row), mediaMs.of(row), engine.of(row), decodeMs.of(row)));
-      case SPEECH_ENDED -> known(
-          new SpeechEnded(
-              call(row), at.of(row), utterance.of(row), hadWords.of(row), endMs.of(row), mediaMs.of(row)));
+      case SPEECH_STARTED ->
+          known(
+              new SpeechStarted(
+                  call(row), at.of(row), utterance.of(row), onsetMs.of(row), mediaMs.of(row)));
+      case INTERIM ->
+          known(
+              new Interim(
+                  call(row),
+                  at.of(row),
+                  utterance.of(row),
+                  revision.of(row),
+                  text.of(row),
+                  stableWords.of(row),
+                  confidence.of(row),
+                  mediaMs.of(row)));
+      case FINAL -> known(finalOf(row));
+      case SPEECH_ENDED ->
+          known(
+              new SpeechEnded(
+                  call(row),
+                  at.of(row),
+                  utterance.of(row),
+                  hadWords.of(row),
+                  endMs.of(row),
+                  mediaMs.of(row)));
       case CHECKPOINT -> known(new Checkpoint(call(row), at.of(row), state.of(row)));
       case OWNER -> known(new Owner(at.of(row), epoch.of(row)));
       case UNKNOWN -> unknown();
     };
+  }
+
+  private Final finalOf(Row row) {
+    return new Final(
+        call(row),
+        at.of(row),
+        utterance.of(row),
+        text.of(row),
+        confidence.of(row),
+        words.orElse(row, List.of()),
+        onsetMs.of(row),
+        endMs.of(row),
+        mediaMs.of(row),
+        engine.of(row),
+        decodeMs.of(row));
   }
 
   private CallId call(Row row) {

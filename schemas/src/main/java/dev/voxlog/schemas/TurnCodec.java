@@ -95,12 +95,27 @@ final class TurnCodec extends TopicCodec<TurnEvent> {
     Kind which = kind.of(row);
     row.kind(which.name());
     return switch (which) {
-      case SENTENCE -> known(
-          new Sentence(
-              call(row), at.of(row), turn.of(row), sentence.of(row), text.of(row), purpose.of(row), utterances.orElse(row, List.of())));
-      case TURN_ENDED -> known(
-          new TurnEnded(
-              call(row), at.of(row), turn.of(row), sentences.of(row), nextAction.of(row), route.of(row), intent.orNull(row), utterances.orElse(row, List.of())));
+      case SENTENCE ->
+          known(
+              new Sentence(
+                  call(row),
+                  at.of(row),
+                  turn.of(row),
+                  sentence.of(row),
+                  text.of(row),
+                  purpose.of(row),
+                  utterances.orElse(row, List.of())));
+      case TURN_ENDED ->
+          known(
+              new TurnEnded(
+                  call(row),
+                  at.of(row),
+                  turn.of(row),
+                  sentences.of(row),
+                  nextAction.of(row),
+                  route.of(row),
+                  intent.orNull(row),
+                  utterances.orElse(row, List.of())));
       case CHECKPOINT -> known(new Checkpoint(call(row), at.of(row), state.of(row)));
       case OWNER -> known(new Owner(at.of(row), epoch.of(row)));
       case UNKNOWN -> unknown();

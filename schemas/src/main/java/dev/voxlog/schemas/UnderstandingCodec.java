@@ -98,9 +98,24 @@ final class UnderstandingCodec extends TopicCodec<Understanding> {
     Kind which = kind.of(row);
     row.kind(which.name());
     return switch (which) {
-      case UNDERSTOOD -> known(
-          new Understood(
-              call(row), at.of(row), utterance.of(row), revision.of(row), text.of(row), intent.of(row), confidence.of(row), alternatives.orElse(row, List.of()), entities.orElse(row, List.of()), sentiment.orNull(row), languageTag.orNull(row), recognition.of(row), onsetMs.of(row), endMs.of(row), mediaMs.of(row)));
+      case UNDERSTOOD ->
+          known(
+              new Understood(
+                  call(row),
+                  at.of(row),
+                  utterance.of(row),
+                  revision.of(row),
+                  text.of(row),
+                  intent.of(row),
+                  confidence.of(row),
+                  alternatives.orElse(row, List.of()),
+                  entities.orElse(row, List.of()),
+                  sentiment.orNull(row),
+                  languageTag.orNull(row),
+                  recognition.of(row),
+                  onsetMs.of(row),
+                  endMs.of(row),
+                  mediaMs.of(row)));
       case CHECKPOINT -> known(new Checkpoint(call(row), at.of(row), state.of(row)));
       case OWNER -> known(new Owner(at.of(row), epoch.of(row)));
       case UNKNOWN -> unknown();

@@ -9,8 +9,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
-/// How records of one writer's schema become rows of ours: field by field where the layouts are equal, by Avro's schema
-/// resolution otherwise.
+/// How records of one writer's schema become rows of ours: field by field where the layouts are
+/// equal, by Avro's schema resolution otherwise.
 final class WriterSchema {
   private static final String KIND = "kind";
 
@@ -26,14 +26,16 @@ final class WriterSchema {
     if (isSameLayout(writer, ours)) {
       return new WriterSchema(writer, null);
     }
-    if (writer.getType() != Schema.Type.RECORD || !writer.getFullName().equals(ours.getFullName())) {
+    if (writer.getType() != Schema.Type.RECORD
+        || !writer.getFullName().equals(ours.getFullName())) {
       throw new UndecodableRecordException(
           "a record of " + writer.getFullName() + " where " + ours.getFullName() + " belongs");
     }
     return new WriterSchema(writer, new Spares<>(() -> resolver(writer, ours)));
   }
 
-  /// Whether records of both schemas are the same bytes, whatever their doc strings, defaults and logical types.
+  /// Whether records of both schemas are the same bytes, whatever their doc strings, defaults and
+  /// logical types.
   static boolean isSameLayout(Schema one, Schema other) {
     return one == other
         || SchemaNormalization.toParsingForm(one).equals(SchemaNormalization.toParsingForm(other));
