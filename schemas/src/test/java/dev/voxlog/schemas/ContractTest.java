@@ -23,7 +23,7 @@ class ContractTest {
   private static final Set<String> SQL_WORDS =
       Set.of(
           "start", "end", "from", "to", "value", "values", "next", "result", "language", "order",
-          "time", "timestamp", "date", "user", "all", "any", "end", "match", "offset", "row",
+          "time", "timestamp", "date", "user", "all", "any", "match", "offset", "row",
           "rows", "system", "table", "when", "interval", "day", "hour", "second", "method");
 
   @ParameterizedTest
