@@ -1,0 +1,41 @@
+package dev.voxlog.schemas.media;
+
+import org.jspecify.annotations.Nullable;
+
+/// The byte that says what a frame is. Numbers are given once and never again.
+enum FrameType {
+  HELLO(1),
+  ATTACH(16),
+  AUDIO(17),
+  MARK(18),
+  CLEAR(19),
+  HANG_UP(20),
+  CLIENT_EVENT(21),
+  ACCEPTED(32),
+  REFUSED(33),
+  PLAYED(34),
+  GONE(35);
+
+  private static final @Nullable FrameType[] BY_CODE = new FrameType[256];
+
+  static {
+    for (FrameType type : values()) {
+      BY_CODE[type.code] = type;
+    }
+  }
+
+  private final int code;
+
+  FrameType(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /// Null for a type of a newer version.
+  static @Nullable FrameType of(int code) {
+    return BY_CODE[code];
+  }
+}
