@@ -1,0 +1,60 @@
+package dev.voxlog.stt.scripted;
+
+import dev.voxlog.audio.Pcm;
+import dev.voxlog.audio.Resampler;
+import dev.voxlog.audio.ToneCode;
+import dev.voxlog.schemas.Word;
+import dev.voxlog.stt.DecodeRequest;
+import dev.voxlog.stt.Hypothesis;
+import dev.voxlog.stt.Recognizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/// Hears the ids of [ToneCode] and answers with the phrase of each; constraints do not bind it. Sound without a code is no speech.
+public final class ScriptedRecognizer implements Recognizer {
+  private static final int SAMPLES_PER_MS = ToneCode.RATE / 1_000;
+
+  private final Map<Integer, String> phrases;
+
+  /// An id without a phrase is heard as "utterance <id>".
+  public ScriptedRecognizer(Map<Integer, String> phrases) {
+    this.phrases = Map.copyOf(phrases);
+  }
+
+  @Override
+  public Hypothesis decode(float[] pcm16k, DecodeRequest request) {
+    if (request.cancelled().getAsBoolean()) {
+      throw new CancellationException();
+    }
+    long started = System.nanoTime();
+    List<ToneCode.Heard> heard =
+        ToneCode.decode(Pcm.toShorts(Resampler.resample(pcm16k, SAMPLE_RATE, ToneCode.RATE)));
+    Duration decodeTime = Duration.ofNanos(System.nanoTime() - started);
+    if (heard.isEmpty()) {
+      return new Hypothesis("", List.of(), 0, 1, decodeTime, List.of());
+    }
+    List<Word> words = new ArrayList<>();
+    heard.forEach(code -> words.addAll(words(code)));
+    String text = String.join(" ", heard.stream().map(this::phrase).toList());
+    return new Hypothesis(text, heard.stream().map(ToneCode.Heard::id).toList(), 1, 0, decodeTime, words);
+  }
+
+  private String phrase(ToneCode.Heard code) {
+    return phrases.getOrDefault(code.id(), "utterance " + code.id());
+  }
+
+  /// The phrase's words, each with an equal part of the sound.
+  private List<Word> words(ToneCode.Heard code) {
+    String[] texts = phrase(code).strip().split("\\s+");
+    long start = code.startSample() / SAMPLES_PER_MS;
+    long length = code.endSample() / SAMPLES_PER_MS - start;
+    List<Word> words = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      words.add(new Word(texts[i], start + length * i / texts.length, start + length * (i + 1) / texts.length, 1, true));
+    }
+    return words;
+  }
+}

@@ -1,0 +1,5 @@
+/// Silero voice activity detection in process.
+@NullMarked
+package dev.voxlog.stt.silero;
+
+import org.jspecify.annotations.NullMarked;

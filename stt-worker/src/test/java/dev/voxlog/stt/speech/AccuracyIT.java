@@ -1,0 +1,174 @@
+package dev.voxlog.stt.speech;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.voxlog.stt.Constraint;
+import dev.voxlog.stt.DecodeRequest;
+import dev.voxlog.stt.Hypothesis;
+import dev.voxlog.stt.moonshine.MoonshineRecognizer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Measures word error rate, CPU time and the rejection of noise on the recordings of the folder `voxlog.test.data`.
+class AccuracyIT {
+  private static final Logger LOG = LoggerFactory.getLogger(AccuracyIT.class);
+  private static final int LONGEST = 14 * 16_000;
+  private static final double REJECTED = 0.97;
+
+  private static Path data;
+  private static MoonshineRecognizer recognizer;
+
+  @BeforeAll
+  static void load() {
+    String folder = System.getProperty("voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
+    Assumptions.assumeFalse(folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
+    data = Path.of(folder);
+    recognizer = Weights.moonshine();
+    recognizer.warmUp();
+  }
+
+  @AfterAll
+  static void close() {
+    if (recognizer != null) {
+      recognizer.close();
+    }
+  }
+
+  /// What a set of recordings came to.
+  private record Score(WordErrors errors, double audioSeconds, double cpuSeconds, List<Double> cpuMillis, int rejected) {
+    double median() {
+      return cpuMillis.stream().sorted().toList().get(cpuMillis.size() / 2);
+    }
+  }
+
+  @Test
+  void readSpeechAndShortUtterances() throws Exception {
+    for (String set : List.of("librispeech", "short")) {
+      List<Recording> recordings = Recording.in(data.resolve("speech").resolve(set));
+      Score clean = score(set + " clean", recordings);
+      Score phone = score(set + " phone", recordings.stream().map(Recording::byPhone).toList());
+      assertThat(clean.errors.percent()).isLessThan(set.equals("short") ? 8 : 18);
+      assertThat(phone.errors.percent()).isLessThan(set.equals("short") ? 14 : 30);
+      assertThat(clean.rejected + phone.rejected).isLessThanOrEqualTo(recordings.size() / 20);
+    }
+  }
+
+  private static Score score(String name, List<Recording> recordings) {
+    WordErrors errors = new WordErrors(0, 0);
+    List<Double> cpu = new ArrayList<>();
+    double seconds = 0;
+    int rejected = 0;
+    for (Recording recording : recordings) {
+      StringBuilder text = new StringBuilder();
+      double used = 0;
+      for (float[] piece : pieces(recording.pcm16k())) {
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Hypothesis heard = recognizer.decode(new Recording("", "", piece).padded(100).pcm16k(), DecodeRequest.unconstrained());
+        used += (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6;
+        text.append(' ').append(heard.text());
+        rejected += heard.noSpeech() >= REJECTED ? 1 : 0;
+      }
+      errors = errors.plus(WordErrors.between(recording.text(), text.toString()));
+      seconds += recording.seconds();
+      cpu.add(used);
+    }
+    double total = cpu.stream().mapToDouble(Double::doubleValue).sum() / 1_000;
+    Score score = new Score(errors, seconds, total, cpu, rejected);
+    LOG.info("{}: {} utterances, {} words, WER {} %, {} s of audio, CPU {} of real time, median {} ms an utterance, taken for noise {}",
+        name, recordings.size(), errors.words(), rounded(errors.percent()), Math.round(seconds), rounded(100 * total / seconds) + " %", Math.round(score.median()), rejected);
+    return score;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+
+  /// Cut at the quietest place where it is too long.
+  private static List<float[]> pieces(float[] audio) {
+    if (audio.length <= LONGEST) {
+      return List.of(audio);
+    }
+    int cut = audio.length / 2;
+    double quietest = Double.MAX_VALUE;
+    for (int at = Math.max(16_000, audio.length - LONGEST); at < Math.min(audio.length - 16_000, LONGEST); at += 160) {
+      double level = dev.voxlog.audio.Levels.rmsDbfs(Arrays.copyOfRange(audio, at - 1_600, at + 1_600));
+      if (level < quietest) {
+        quietest = level;
+        cut = at;
+      }
+    }
+    return List.of(Arrays.copyOfRange(audio, 0, cut), Arrays.copyOfRange(audio, cut, audio.length));
+  }
+
+  @Test
+  void spokenDigitsFreeAndConstrained() throws Exception {
+    List<Recording> digits = Recording.in(data.resolve("speech/digits-8k"));
+    WordErrors free = new WordErrors(0, 0);
+    WordErrors constrained = new WordErrors(0, 0);
+    for (Recording five : inFives(digits)) {
+      free = free.plus(WordErrors.between(five.text(), recognizer.decode(five.pcm16k(), DecodeRequest.unconstrained()).text()));
+      constrained = constrained.plus(WordErrors.between(five.text(), recognizer.decode(five.pcm16k(), DecodeRequest.within(Constraint.digits(5, 5))).text()));
+    }
+    LOG.info("five digits, µ-law: {} digits, WER free {} %, constrained {} %", free.words(), rounded(free.percent()), rounded(constrained.percent()));
+    assertThat(constrained.percent()).isLessThan(Math.min(25, free.percent()));
+  }
+
+  /// Five of one speaker after each other, 150 ms apart, by phone.
+  private static List<Recording> inFives(List<Recording> digits) {
+    List<Recording> strings = new ArrayList<>();
+    List<Recording> ordered = digits.stream().sorted(java.util.Comparator.comparing(AccuracyIT::speakerThenTake)).toList();
+    for (int from = 0; from + 5 <= ordered.size(); from += 5) {
+      List<Recording> five = ordered.subList(from, from + 5);
+      int length = five.stream().mapToInt(each -> each.pcm16k().length + 2_400).sum() + 7_200;
+      float[] audio = new float[length];
+      int at = 4_800;
+      for (Recording each : five) {
+        System.arraycopy(each.pcm16k(), 0, audio, at, each.pcm16k().length);
+        at += each.pcm16k().length + 2_400;
+      }
+      strings.add(new Recording("", String.join(" ", five.stream().map(Recording::text).toList()), audio).byPhone());
+    }
+    return strings;
+  }
+
+  /// File names are digit_speaker_take.
+  private static String speakerThenTake(Recording recording) {
+    String[] parts = recording.name().replace(".wav", "").split("_");
+    return parts[1] + parts[2] + (7 * Integer.parseInt(parts[0]) % 10);
+  }
+
+  @Test
+  void noiseIsRejected() throws Exception {
+    int clips = 0;
+    int rejected = 0;
+    List<Path> files;
+    try (Stream<Path> all = Files.list(data.resolve("noise"))) {
+      files = all.filter(file -> file.toString().endsWith(".wav") && !file.toString().contains("talking")).sorted().toList();
+    }
+    for (Path file : files) {
+      float[] audio = dev.voxlog.audio.Wav.read(file).monoAt(16_000);
+      for (int from = 0; from + 32_000 <= Math.min(audio.length, 160_000); from += 32_000) {
+        float[] clip = PhoneLine.pass(Arrays.copyOfRange(audio, from, from + 32_000));
+        Hypothesis heard = recognizer.decode(clip, DecodeRequest.unconstrained());
+        clips++;
+        rejected += heard.noSpeech() >= REJECTED ? 1 : 0;
+        if (heard.noSpeech() < REJECTED) {
+          LOG.info("noise not rejected: {} at {} s, no speech {}, heard {} words", file.getFileName(), from / 16_000, rounded(heard.noSpeech()), heard.words().size());
+        }
+      }
+    }
+    LOG.info("noise by phone: {} of {} clips of 2 s rejected", rejected, clips);
+    assertThat((double) rejected / clips).isGreaterThan(0.8);
+  }
+}
