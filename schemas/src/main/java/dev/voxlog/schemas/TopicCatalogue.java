@@ -28,7 +28,7 @@ public final class TopicCatalogue {
   private TopicCatalogue(Map<String, String> keys) {
     int partitions = number(keys, "partitions", "6", 1, 10_000);
     short replication = (short) number(keys, "replication", "-1", -1, 100);
-    String prefix = keys.getOrDefault(KEYS + "prefix", "voxlog.");
+    String prefix = keys.getOrDefault(KEYS + "prefix", "");
     refuseUnknown(keys);
     for (String id : ids()) {
       String key = KEYS + id + ".name";

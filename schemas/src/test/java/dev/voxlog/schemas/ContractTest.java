@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +23,34 @@ class ContractTest {
   /// Words that Flink SQL keeps to itself; `at` is the one the design fixes all the same.
   private static final Set<String> SQL_WORDS =
       Set.of(
-          "start", "end", "from", "to", "value", "values", "next", "result", "language", "order",
-          "time", "timestamp", "date", "user", "all", "any", "match", "offset", "row",
-          "rows", "system", "table", "when", "interval", "day", "hour", "second", "method");
+          "start",
+          "end",
+          "from",
+          "to",
+          "value",
+          "values",
+          "next",
+          "result",
+          "language",
+          "order",
+          "time",
+          "timestamp",
+          "date",
+          "user",
+          "all",
+          "any",
+          "match",
+          "offset",
+          "row",
+          "rows",
+          "system",
+          "table",
+          "when",
+          "interval",
+          "day",
+          "hour",
+          "second",
+          "method");
 
   @ParameterizedTest
   @EnumSource(Topic.class)
@@ -73,13 +99,12 @@ class ContractTest {
     }
     Set<String> namingTheirOwn = Set.of("calls ERROR", "calls CHECKPOINT", "calls OWNER");
     StringBuilder listed = new StringBuilder();
-    writers.forEach(
-        (kind, stages) -> {
-          boolean isFree = namingTheirOwn.contains(kind);
-          assertThat(stages.size() == 1).as(kind).isNotEqualTo(isFree);
-          listed.append(kind).append(": ").append(isFree ? "named" : stages.iterator().next());
-          listed.append('\n');
-        });
+    writers.forEach((kind, stages) -> {
+      boolean isFree = namingTheirOwn.contains(kind);
+      assertThat(stages.size() == 1).as(kind).isNotEqualTo(isFree);
+      listed.append(kind).append(": ").append(isFree ? "named" : stages.iterator().next());
+      listed.append('\n');
+    });
     assertThat(listed.toString()).isEqualTo(WRITERS);
   }
 
@@ -134,8 +159,7 @@ class ContractTest {
     row.put("callId", "c");
     row.put("at", 1L);
     row.put(
-        "kind",
-        new GenericData.EnumSymbol(newer.getField("kind").schema(), "OF_A_NEWER_VERSION"));
+        "kind", new GenericData.EnumSymbol(newer.getField("kind").schema(), "OF_A_NEWER_VERSION"));
 
     assertThat(codec.decode(newer, TopicCodecTest.plainWrite(row)))
         .isEqualTo(new Decoded.Unknown<>("OF_A_NEWER_VERSION"));
@@ -146,8 +170,7 @@ class ContractTest {
     TopicCodec<?> codec = TopicCodecs.of(Topic.CALLS);
     Schema newer = Schemas.newer(codec.schema());
     var verdict =
-        new CallEvent.Verdict(
-            new CallId("c"), Instant.EPOCH, 1, 1, CallEvent.Ruling.CLEAR, 0, 20L);
+        new CallEvent.Verdict(new CallId("c"), Instant.EPOCH, 1, 1, CallEvent.Ruling.CLEAR, 0, 20L);
     GenericRecord row = GenericRows.of(verdict, newer);
     Schema rulings = newer.getField("ruling").schema().getTypes().get(1);
     row.put("ruling", new GenericData.EnumSymbol(rulings, "OF_A_NEWER_VERSION"));
@@ -189,7 +212,7 @@ class ContractTest {
   void bytesLeftOverAreRefused() {
     var end = new CallerAudio.End(new CallId("c"), Instant.EPOCH, 1, 2, 3);
     byte[] bytes = TopicCodecTest.encode(end);
-    byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + 1);
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
     TopicCodec<?> codec = TopicCodecs.of(Topic.AUDIO_IN);
 
     assertThatThrownBy(() -> codec.decode(codec.schema(), longer))

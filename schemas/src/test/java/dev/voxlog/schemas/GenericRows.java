@@ -11,7 +11,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Events as plain Avro records, made without the codecs: component by component, by the contract's names.
+/// Events as plain Avro records, made without the codecs: component by component, by the contract's
+/// names.
 final class GenericRows {
   /// Where the contract's name avoids a word that SQL keeps to itself.
   static final Map<String, String> RENAMED =
@@ -71,8 +72,7 @@ final class GenericRows {
       case Instant at -> ChronoUnit.MICROS.between(Instant.EPOCH, at);
       case AudioBytes audio -> audio.buffer();
       case Enum<?> symbol -> new GenericData.EnumSymbol(plain, symbol.name());
-      case List<?> list ->
-          list.stream().map(item -> value(item, plain.getElementType())).toList();
+      case List<?> list -> list.stream().map(item -> value(item, plain.getElementType())).toList();
       case Record nested -> fill(nested, plain);
       default -> value;
     };

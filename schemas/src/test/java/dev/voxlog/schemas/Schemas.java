@@ -16,8 +16,8 @@ final class Schemas {
 
   private Schemas() {}
 
-  /// The contract as a later version might write it: one more field, one more symbol in every enum, and the
-  /// fields of nested records in reverse order. The kind stays first.
+  /// The contract as a later version might write it: one more field, one more symbol in every enum,
+  /// and the fields of nested records in reverse order. The kind stays first.
   static Schema newer(Schema schema) {
     try {
       ObjectNode json = (ObjectNode) JSON.readTree(schema.toString());
@@ -44,5 +44,4 @@ final class Schemas {
     }
     node.forEach(Schemas::addSymbols);
   }
-
 }

@@ -125,7 +125,8 @@ class TopicCodecTest {
         .parse(
             schema
                 .toString()
-                .replace("\"name\":\"parameters\"", "\"name\":\"parameters\",\"order\":\"ignore\""));
+                .replace(
+                    "\"name\":\"parameters\"", "\"name\":\"parameters\",\"order\":\"ignore\""));
   }
 
   private static boolean sameMaps(GenericRecord one, GenericRecord other) {

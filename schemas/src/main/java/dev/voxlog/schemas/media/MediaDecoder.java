@@ -29,14 +29,15 @@ public final class MediaDecoder {
           break;
         }
         int start = in.position() + MediaCodec.LENGTH_BYTES;
-        MediaCodec.decode(in.slice(start, body)).ifPresentOrElse(frames, () -> skipped++);
         in.position(start + body);
+        MediaCodec.decode(in.slice(start, body)).ifPresentOrElse(frames, () -> skipped++);
       }
     } catch (MediaFrameException e) {
       isBroken = true;
       throw e;
+    } finally {
+      keep(in);
     }
-    keep(in);
   }
 
   /// How many frames of types this version does not know have been skipped.
