@@ -26,7 +26,7 @@ final class AgentAudioCodec extends TopicCodec<AgentAudio> {
   private final Column.Int chunk;
   private final Column.Symbol<Codec> codec;
   private final Column.Bytes audio;
-  private final Column.Long offsetMs;
+  private final Column.Count offsetMs;
   private final Column.Items<Word> words;
   private final Column.Flag isLast;
   private final Column.Flag isFailed;
@@ -34,7 +34,7 @@ final class AgentAudioCodec extends TopicCodec<AgentAudio> {
   private final Column.Int sentences;
   private final Column.Symbol<Next> nextAction;
   private final Column.Bytes state;
-  private final Column.Long epoch;
+  private final Column.Count epoch;
 
   AgentAudioCodec() {
     this(Columns.of("AgentAudio"));

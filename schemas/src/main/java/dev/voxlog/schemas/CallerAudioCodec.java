@@ -18,11 +18,11 @@ final class CallerAudioCodec extends TopicCodec<CallerAudio> {
   private final Column.Text callId;
   private final Column.Moment at;
   private final Column.Int attach;
-  private final Column.Long sequence;
-  private final Column.Long mediaMs;
+  private final Column.Count sequence;
+  private final Column.Count mediaMs;
   private final Column.Symbol<Codec> codec;
   private final Column.Bytes audio;
-  private final Column.Long durationMs;
+  private final Column.Count durationMs;
   private final Column.Text reason;
 
   CallerAudioCodec() {

@@ -78,8 +78,9 @@ abstract sealed class Column {
     }
   }
 
-  static final class Long extends Column {
-    Long(Columns.Place place) {
+  /// A whole number: milliseconds, offsets, counters.
+  static final class Count extends Column {
+    Count(Columns.Place place) {
       super(place);
     }
 
@@ -92,7 +93,7 @@ abstract sealed class Column {
       return row.number(index);
     }
 
-    java.lang.@Nullable Long orNull(Row row) {
+    @Nullable Long orNull(Row row) {
       return row.isSet(index) ? row.number(index) : null;
     }
 
@@ -262,7 +263,7 @@ abstract sealed class Column {
 
   /// An enum; a symbol this version does not know arrives as `UNKNOWN`.
   static final class Symbol<E extends Enum<E>> extends Reference<E> {
-    private final int[] toWire;
+    private final Map<E, Integer> toWire;
     private final List<E> fromWire;
 
     Symbol(Columns.Place place, Class<E> type) {
@@ -273,7 +274,7 @@ abstract sealed class Column {
 
     @Override
     void write(Encoder out, E value) throws IOException {
-      out.writeEnum(toWire[value.ordinal()]);
+      out.writeEnum(toWire.getOrDefault(value, 0));
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 
@@ -40,8 +42,8 @@ final class Columns {
     return take(name, Schema.Type.INT, Column.Int::new);
   }
 
-  Column.Long number(String name) {
-    return take(name, Schema.Type.LONG, Column.Long::new);
+  Column.Count number(String name) {
+    return take(name, Schema.Type.LONG, Column.Count::new);
   }
 
   Column.Moment moment(String name) {
@@ -105,14 +107,13 @@ final class Columns {
 
   /// Where a column stands in its schema.
   record Place(int index, String name, boolean isNullable, Schema schema) {
-    <E extends Enum<E>> int[] ordinals(Class<E> type) {
-      E[] constants = type.getEnumConstants();
-      int[] ordinals = new int[constants.length];
-      for (E constant : constants) {
+    <E extends Enum<E>> Map<E, Integer> ordinals(Class<E> type) {
+      Map<E, Integer> ordinals = new EnumMap<>(type);
+      for (E constant : type.getEnumConstants()) {
         if (!schema.hasEnumSymbol(constant.name())) {
           throw new IllegalStateException("'" + name + "' has no symbol " + constant);
         }
-        ordinals[constant.ordinal()] = schema.getEnumOrdinal(constant.name());
+        ordinals.put(constant, schema.getEnumOrdinal(constant.name()));
       }
       return ordinals;
     }

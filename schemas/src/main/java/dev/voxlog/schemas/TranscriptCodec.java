@@ -30,13 +30,13 @@ final class TranscriptCodec extends TopicCodec<TranscriptEvent> {
   private final Column.Fraction confidence;
   private final Column.Items<Word> words;
   private final Column.Flag hadWords;
-  private final Column.Long onsetMs;
-  private final Column.Long endMs;
-  private final Column.Long mediaMs;
+  private final Column.Count onsetMs;
+  private final Column.Count endMs;
+  private final Column.Count mediaMs;
   private final Column.Text engine;
-  private final Column.Long decodeMs;
+  private final Column.Count decodeMs;
   private final Column.Bytes state;
-  private final Column.Long epoch;
+  private final Column.Count epoch;
 
   TranscriptCodec() {
     this(Columns.of("TranscriptEvent"));

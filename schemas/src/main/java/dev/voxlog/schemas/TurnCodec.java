@@ -31,7 +31,7 @@ final class TurnCodec extends TopicCodec<TurnEvent> {
   private final Column.Text route;
   private final Column.Text intent;
   private final Column.Bytes state;
-  private final Column.Long epoch;
+  private final Column.Count epoch;
 
   TurnCodec() {
     this(Columns.of("TurnEvent"));

@@ -27,11 +27,11 @@ final class UnderstandingCodec extends TopicCodec<Understanding> {
   private final Column.Text sentiment;
   private final Column.Text languageTag;
   private final Column.Fraction recognition;
-  private final Column.Long onsetMs;
-  private final Column.Long endMs;
-  private final Column.Long mediaMs;
+  private final Column.Count onsetMs;
+  private final Column.Count endMs;
+  private final Column.Count mediaMs;
   private final Column.Bytes state;
-  private final Column.Long epoch;
+  private final Column.Count epoch;
 
   UnderstandingCodec() {
     this(Columns.of("Understanding"));

@@ -37,7 +37,7 @@ final class WriterSchema {
   /// Whether records of both schemas are the same bytes, whatever their doc strings, defaults and
   /// logical types.
   static boolean isSameLayout(Schema one, Schema other) {
-    return one == other
+    return one.equals(other)
         || SchemaNormalization.toParsingForm(one).equals(SchemaNormalization.toParsingForm(other));
   }
 

@@ -69,7 +69,7 @@ class ReleasedSchemasTest {
                 json.replace(
                     "\"epoch\",\"type\":[\"null\",\"long\"]",
                     "\"epoch\",\"type\":[\"null\",\"string\"]"));
-    Schema more =
+    Schema unfounded =
         new Schema.Parser()
             .parse(
                 json.replace(
@@ -78,7 +78,7 @@ class ReleasedSchemasTest {
 
     assertThat(breaks(retyped, current, "1").toString())
         .contains("/fields/", "epoch", "no longer read", "no longer be read by");
-    assertThat(breaks(more, current, "1").toString()).contains("added", "no longer read");
+    assertThat(breaks(unfounded, current, "1").toString()).contains("added", "no longer read");
     assertThat(breaks(Schemas.newer(current), current, "1")).isEmpty();
   }
 

@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -20,6 +23,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -83,6 +87,27 @@ class TopicCodecTest {
         codec.decode(Schemas.newer(codec.schema()), broken);
       } catch (UndecodableRecordException e) {
         assertThat(e.getMessage()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void manyVirtualThreadsShareACodec() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Void>> tasks = new ArrayList<>();
+      for (long seed = 0; seed < 200; seed++) {
+        List<VoxEvent> events = events(seed);
+        tasks.add(() -> {
+          for (VoxEvent event : events) {
+            TopicCodec<?> codec = TopicCodecs.of(Topic.of(event));
+            assertThat(codec.decode(codec.schema(), encode(event)))
+                .isEqualTo(new Decoded.Event<>(event));
+          }
+          return null;
+        });
+      }
+      for (Future<Void> done : threads.invokeAll(tasks)) {
+        done.get();
       }
     }
   }

@@ -33,10 +33,9 @@ final class Subjects {
   private record Wanted(String topic, Schema schema) {}
 
   /// The id to write and the schema the value must have on the wire.
-  record Written(int id, Schema from, Schema to) {
-    boolean isOwnLayout() {
-      return from == to
-          || SchemaNormalization.toParsingForm(from).equals(SchemaNormalization.toParsingForm(to));
+  record Written(int id, Schema from, Schema to, boolean isOwnLayout) {
+    private static Written own(int id, Schema schema) {
+      return new Written(id, schema, schema, true);
     }
   }
 
@@ -52,12 +51,14 @@ final class Subjects {
 
   private Written ask(String subject, Schema schema) {
     return switch (use) {
-      case REGISTER -> new Written(registry.register(subject, schema), schema, schema);
-      case LOOK_UP -> new Written(registry.idOf(subject, schema), schema, schema);
+      case REGISTER -> Written.own(registry.register(subject, schema), schema);
+      case LOOK_UP -> Written.own(registry.idOf(subject, schema), schema);
       case LATEST -> {
         RegisteredSchema latest = registry.latest(subject);
-        Written written = new Written(latest.id(), schema, latest.schema());
-        yield written.isOwnLayout() ? new Written(latest.id(), schema, schema) : written;
+        boolean isOwn =
+            SchemaNormalization.toParsingForm(schema)
+                .equals(SchemaNormalization.toParsingForm(latest.schema()));
+        yield new Written(latest.id(), schema, latest.schema(), isOwn);
       }
     };
   }
@@ -66,7 +67,7 @@ final class Subjects {
   static byte[] framed(Written written, Value value) {
     ByteArrayOutputStream out = Frame.open(written.id(), 512);
     try {
-      if (written.from() == written.to()) {
+      if (written.isOwnLayout()) {
         value.write(out);
       } else {
         ByteArrayOutputStream own = new ByteArrayOutputStream();

@@ -27,6 +27,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +83,12 @@ class SerdeTest {
 
       GenericRecord row = deserializer.deserialize("sentences", wire.encode(SENTENCE));
 
-      assertThat(row.get("text")).hasToString("Hello.");
-      assertThat(row.get("kind")).hasToString("SENTENCE");
+      assertThat(row)
+          .isNotNull()
+          .satisfies(read -> {
+            assertThat(read.get("text")).hasToString("Hello.");
+            assertThat(read.get("kind")).hasToString("SENTENCE");
+          });
     }
   }
 
@@ -162,7 +167,7 @@ class SerdeTest {
         .hasMessageContaining("dev.voxlog.TurnEvent where dev.voxlog.CallEvent belongs");
   }
 
-  private static void undecodable(Wire wire, byte[] bytes, String reason) {
+  private static void undecodable(Wire wire, byte @Nullable [] bytes, String reason) {
     assertThatThrownBy(() -> wire.decode(Topic.SENTENCES, bytes))
         .isInstanceOf(UndecodableRecordException.class)
         .hasMessageContaining(reason);

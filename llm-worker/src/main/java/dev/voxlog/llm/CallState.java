@@ -1,0 +1,72 @@
+package dev.voxlog.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.voxlog.llm.dialogue.Expectation;
+import dev.voxlog.llm.dialogue.Memory;
+import dev.voxlog.llm.dialogue.Part;
+import dev.voxlog.schemas.AudioBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that a call's dialogue carries from one turn to the next: the checkpoint's content, as JSON.
+record CallState(
+    int version,
+    int lastTurn,
+    Memory memory,
+    @Nullable LastTurn last,
+    Expectation expects,
+    Utterances.Kept utterances,
+    List<SpokenTurn> history,
+    List<ToolDesk.Kept> tools) {
+  static final int VERSION = 1;
+  static final CallState NEW =
+      new CallState(VERSION, 0, Memory.EMPTY, null, Expectation.ANYTHING, Utterances.Kept.NONE, List.of(), List.of());
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /// The latest turn, which may be answered anew together with what the caller adds before hearing any of it.
+  ///
+  /// `before` is the memory it began with; `chain` are the turns it superseded so; `isHeard` once something of its answer
+  /// was heard; `isVoid` when the caller interrupted it.
+  record LastTurn(int number, List<Part> parts, Memory before, List<Integer> chain, boolean isHeard, boolean isVoid) {
+    LastTurn {
+      parts = List.copyOf(parts);
+      chain = List.copyOf(chain);
+    }
+
+    LastTurn heard() {
+      return new LastTurn(number, parts, before, chain, true, isVoid);
+    }
+
+    LastTurn voided() {
+      return new LastTurn(number, parts, before, chain, isHeard, true);
+    }
+  }
+
+  static CallState of(AudioBytes bytes) {
+    try {
+      CallState state = JSON.readValue(bytes.array(), CallState.class);
+      if (state.version() != VERSION) {
+        throw new IllegalStateException(
+            "a dialogue state of version %d: this worker reads version %d, run the one that wrote it"
+                .formatted(state.version(), VERSION));
+      }
+      return state;
+    } catch (IOException broken) {
+      throw new UncheckedIOException("a dialogue state that is not JSON of version " + VERSION, broken);
+    }
+  }
+
+  AudioBytes bytes() {
+    try {
+      return AudioBytes.wrap(JSON.writeValueAsBytes(this));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("records can always be written as JSON", impossible);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.schemas.CallEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// The latest turns of a call as the caller heard them.
+final class History {
+  private static final int KEPT = 12;
+
+  private final Deque<SpokenTurn> turns = new ArrayDeque<>();
+
+  History(List<SpokenTurn> kept) {
+    turns.addAll(kept);
+  }
+
+  /// Adds the turn, or puts it in the place of what was known of it.
+  void put(SpokenTurn turn) {
+    turns.removeIf(each -> each.turn() == turn.turn());
+    turns.addLast(turn);
+    while (turns.size() > KEPT) {
+      turns.removeFirst();
+    }
+  }
+
+  /// A turn that was taken back before the caller heard any of it.
+  void forget(int turn) {
+    turns.removeIf(each -> each.turn() == turn && each.sentences().stream().allMatch(spoken -> spoken.heard().isEmpty()));
+  }
+
+  void heard(CallEvent.Heard heard) {
+    for (SpokenTurn turn : List.copyOf(turns)) {
+      if (turn.turn() == heard.turn()) {
+        SpokenTurn told = turn.heard(heard);
+        List<SpokenTurn> all = turns.stream().map(each -> each == turn ? told : each).toList();
+        turns.clear();
+        turns.addAll(all);
+      }
+    }
+  }
+
+  Optional<SpokenTurn> turn(int number) {
+    return turns.stream().filter(each -> each.turn() == number).findFirst();
+  }
+
+  boolean isFiller(int turn, int sentence) {
+    return turns.stream().anyMatch(each -> each.turn() == turn && each.isFiller(sentence));
+  }
+
+  /// The sentences of the last answer.
+  List<String> lastAnswer() {
+    return turns.reversed().stream().filter(SpokenTurn::isAnswer).findFirst().map(SpokenTurn::answer).orElseGet(List::of);
+  }
+
+  List<SpokenTurn> kept() {
+    return List.copyOf(turns);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.llm.knowledge.KnowledgeLibrary;
+import dev.voxlog.llm.knowledge.TextEmbedder;
+import dev.voxlog.llm.tools.HttpTools;
+import dev.voxlog.llm.tools.Tools;
+import dev.voxlog.runtime.CallStep;
+import dev.voxlog.runtime.CallView;
+import dev.voxlog.runtime.Effects;
+import dev.voxlog.runtime.Stage;
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.Topic;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The dialogue stage: it alone numbers turns.
+public final class LlmWorker implements Stage {
+  private final LlmConfig config;
+  private final KnowledgeLibrary library;
+  private final Tools tools;
+
+  public LlmWorker(LlmConfig config, KnowledgeLibrary library, Tools tools) {
+    this.config = config;
+    this.library = library;
+    this.tools = tools;
+  }
+
+  /// A stage that searches with `embedder` and calls tools by HTTP.
+  public static LlmWorker of(LlmConfig config, TextEmbedder embedder) {
+    return new LlmWorker(config, new KnowledgeLibrary(embedder), new HttpTools(config.connectTimeout()));
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.LLM;
+  }
+
+  @Override
+  public Set<Topic> inputs() {
+    return Set.of(Topic.INTENTS, Topic.CALLS);
+  }
+
+  @Override
+  public Set<Topic> outputs() {
+    return Set.of(Topic.SENTENCES, Topic.CALLS);
+  }
+
+  @Override
+  public Topic checkpointTopic() {
+    return Topic.SENTENCES;
+  }
+
+  /// Opens a call's dialogue; its agent's documents begin to be indexed, so that they are ready at the first question.
+  @Override
+  public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
+    CallState restored = state == null ? CallState.NEW : CallState.of(state);
+    if (call.agent().agent().knowledge() != null) {
+      library.of(call.agent());
+    }
+    return new CallDialogue(call, effects, new Surroundings(config, library, tools), restored);
+  }
+
+  @Override
+  public void close() {
+    library.close();
+    if (tools instanceof HttpTools http) {
+      http.close();
+    }
+  }
+
+  /// What all calls share.
+  record Surroundings(LlmConfig config, KnowledgeLibrary library, Tools tools) {}
+}

@@ -1,0 +1,66 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.llm.dialogue.Dialogue;
+import dev.voxlog.llm.dialogue.Part;
+import dev.voxlog.llm.dialogue.Said;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A turn that is being worked out: which of its parts is at hand, what was decided to be said, what it waits for.
+final class OpenTurn {
+  final int number;
+  final List<Part> parts;
+  final List<Integer> chain;
+  final Dialogue dialogue;
+  final List<String> said = new ArrayList<>();
+  private int part;
+  int sentences;
+  boolean hasFiller;
+  @Nullable String awaited;
+  @Nullable String question;
+  dev.voxlog.llm.dialogue.Move.@Nullable Use use;
+  int ownershipChecks;
+
+  OpenTurn(int number, List<Part> parts, List<Integer> chain, Dialogue dialogue) {
+    this.number = number;
+    this.parts = parts;
+    this.chain = chain;
+    this.dialogue = dialogue;
+  }
+
+  Part part() {
+    return parts.get(part);
+  }
+
+  boolean hasMoreParts() {
+    return part + 1 < parts.size();
+  }
+
+  void nextPart() {
+    part++;
+  }
+
+  /// The utterances it answers.
+  List<Integer> utterances() {
+    return utterances(parts);
+  }
+
+  static List<Integer> utterances(List<Part> parts) {
+    return parts.stream()
+        .flatMap(each -> each instanceof Said said ? said.utterances().stream() : java.util.stream.Stream.empty())
+        .sorted()
+        .toList();
+  }
+
+  /// What the caller said, as the history keeps it.
+  String callerSaid() {
+    List<String> texts = new ArrayList<>();
+    for (Part each : parts) {
+      if (each instanceof Said said && !said.text().isBlank()) {
+        texts.add(said.text());
+      }
+    }
+    return String.join(" ", texts);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.schemas.CallEvent.ToolDone;
+import dev.voxlog.schemas.CallEvent.ToolRequested;
+import dev.voxlog.schemas.TurnEvent.Purpose;
+import dev.voxlog.schemas.TurnEvent.Sentence;
+import dev.voxlog.schemas.TurnEvent.TurnEnded;
+import dev.voxlog.schemas.VoxEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a predecessor wrote after its last checkpoint: it decides how the same inputs are answered again, since inputs of
+/// two topics may come in another order than the first time.
+final class OwnLog {
+  private final NavigableMap<Integer, List<Integer>> turns = new TreeMap<>();
+  private final Map<String, Sentence> sentences = new HashMap<>();
+  private final Map<String, ToolRequested> requested = new TreeMap<>();
+  private final Map<String, ToolDone> done = new HashMap<>();
+  private int highest;
+
+  void note(VoxEvent event) {
+    switch (event) {
+      case Sentence sentence -> {
+        sentences.put(key(sentence.turn(), sentence.sentence()), sentence);
+        turn(sentence.turn(), sentence.utterances());
+      }
+      case TurnEnded ended -> turn(ended.turn(), ended.utterances());
+      case ToolRequested tool -> {
+        requested.put(key(tool.turn(), tool.n()), tool);
+        highest = Math.max(highest, tool.turn());
+      }
+      case ToolDone tool -> done.put(key(tool.turn(), tool.n()), tool);
+      default -> {}
+    }
+  }
+
+  private void turn(int number, List<Integer> utterances) {
+    turns.put(number, utterances);
+    highest = Math.max(highest, number);
+  }
+
+  private static String key(int turn, int n) {
+    return turn + "." + n;
+  }
+
+  /// The highest turn number there is; later turns are numbered above it.
+  int highest() {
+    return highest;
+  }
+
+  /// The next turn written after `turn`, with the utterances it answered.
+  Optional<Map.Entry<Integer, List<Integer>>> after(int turn) {
+    return Optional.ofNullable(turns.higherEntry(turn));
+  }
+
+  /// Whether that sentence is in the log, and bridges a wait.
+  boolean isFiller(int turn, int sentence) {
+    Sentence found = sentences.get(key(turn, sentence));
+    return found != null && found.purpose() == Purpose.FILLER;
+  }
+
+  /// Whether that sentence is in the log, and belongs to the answer.
+  boolean isAnswer(int turn, int sentence) {
+    Sentence found = sentences.get(key(turn, sentence));
+    return found != null && found.purpose() != Purpose.FILLER;
+  }
+
+  /// Takes the request for this tool with these arguments made in a turn above `after` up to `turn`, if there was one.
+  Optional<ToolRequested> takeRequest(int after, int turn, String tool, String arguments) {
+    Optional<ToolRequested> found =
+        requested.values().stream()
+            .filter(each -> each.turn() > after && each.turn() <= turn)
+            .filter(each -> each.tool().equals(tool) && each.arguments().equals(arguments))
+            .findFirst();
+    found.ifPresent(each -> requested.remove(key(each.turn(), each.n())));
+    return found;
+  }
+
+  /// Whether that number of a tool call is taken.
+  boolean isRequested(int turn, int n) {
+    return requested.containsKey(key(turn, n)) || done.containsKey(key(turn, n));
+  }
+
+  @Nullable ToolDone done(ToolRequested request) {
+    return done.get(key(request.turn(), request.n()));
+  }
+
+  /// Waits for nothing any more; only the numbers stay taken.
+  void release() {
+    turns.clear();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.llm.dialogue.Expectation;
+import dev.voxlog.llm.dialogue.Reply;
+import dev.voxlog.runtime.Effects;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.TurnEvent.Next;
+import dev.voxlog.schemas.TurnEvent.Purpose;
+import dev.voxlog.schemas.TurnEvent.Sentence;
+import dev.voxlog.schemas.TurnEvent.TurnEnded;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Writes turns: what is expected, the sentences, where the call goes, the end; and keeps the history of them.
+final class TurnWriter {
+  private static final String BEGUN = "begun";
+
+  private final CallId call;
+  private final Effects effects;
+  private final OwnLog own;
+  private final History history;
+  private Expectation expected;
+
+  TurnWriter(CallId call, Effects effects, OwnLog own, History history, Expectation expected) {
+    this.call = call;
+    this.effects = effects;
+    this.own = own;
+    this.history = history;
+    this.expected = expected;
+  }
+
+  Expectation expected() {
+    return expected;
+  }
+
+  /// Bridges a wait, unless the log has the answer's sentence in that place already.
+  void filler(OpenTurn turn, List<String> words) {
+    for (String text : words) {
+      if (!own.isAnswer(turn.number, turn.sentences)) {
+        sentence(turn, text, Purpose.FILLER);
+      }
+    }
+    turn.hasFiller = true;
+  }
+
+  /// The turn's answer, to its end.
+  void answer(OpenTurn turn, Reply reply, @Nullable String destination) {
+    expect(turn.number, reply.expects());
+    Stream.concat(reply.answer().stream(), reply.question().stream()).forEach(text -> answer(turn, text, Purpose.ANSWER));
+    if (destination != null) {
+      effects.emit(new CallEvent.Transfer(call, effects.now(), turn.number, destination, "asked for a person"));
+    }
+    end(turn, reply.next(), SpokenTurn.route(reply.route()), reply.intent());
+  }
+
+  private void expect(int turn, Expectation expects) {
+    if (!expects.equals(expected)) {
+      expected = expects;
+      effects.emit(new CallEvent.Expects(call, effects.now(), turn, expects.answer(), expects.length()));
+    }
+  }
+
+  /// A sentence of the answer; fillers that a predecessor said in its place keep their numbers.
+  void answer(OpenTurn turn, String text, Purpose purpose) {
+    while (own.isFiller(turn.number, turn.sentences)) {
+      turn.sentences++;
+      turn.hasFiller = true;
+      put(turn, "", Purpose.FILLER);
+    }
+    sentence(turn, text, purpose);
+  }
+
+  private void sentence(OpenTurn turn, String text, Purpose purpose) {
+    effects.emit(new Sentence(call, effects.now(), turn.number, turn.sentences++, text, purpose, turn.utterances()));
+    put(turn, text, purpose);
+  }
+
+  private void put(OpenTurn turn, String text, Purpose purpose) {
+    SpokenTurn spoken =
+        history.turn(turn.number).orElseGet(() -> new SpokenTurn(turn.number, BEGUN, turn.callerSaid(), List.of()));
+    history.put(spoken.saying(text, purpose));
+  }
+
+  void end(OpenTurn turn, Next next, String route, @Nullable String intent) {
+    effects.emit(
+        new TurnEnded(call, effects.now(), turn.number, turn.sentences, next, route, intent, turn.utterances()));
+    history.turn(turn.number).ifPresent(spoken -> history.put(spoken.routed(route)));
+  }
+
+  /// The turn will not be finished. One of which nothing was written leaves no trace.
+  void breakOff(OpenTurn turn) {
+    if (turn.sentences > 0) {
+      end(turn, Next.LISTEN, "fixed", null);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.voxlog.llm.dialogue;
+
+import dev.voxlog.agent.Action;
+import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.Flow;
+import dev.voxlog.agent.Intent;
+import dev.voxlog.agent.Prompt;
+import dev.voxlog.agent.Template;
+import dev.voxlog.agent.Values;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What flows and dialogue share while a turn is worked out: the agent, the call's facts, and the memory as it changes.
+///
+/// `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence are doubted.
+public final class Conversation {
+  final Agent agent;
+  final @Nullable String caller;
+  final List<String> lastAnswer;
+  final double confirmBelow;
+  private Memory memory;
+
+  public Conversation(
+      Agent agent, @Nullable String caller, List<String> lastAnswer, double confirmBelow, Memory memory) {
+    this.agent = agent;
+    this.caller = caller;
+    this.lastAnswer = List.copyOf(lastAnswer);
+    this.confirmBelow = confirmBelow;
+    this.memory = memory;
+  }
+
+  public Memory memory() {
+    return memory;
+  }
+
+  void remember(Memory changed) {
+    memory = changed;
+  }
+
+  /// The prompt's next wording, as sentences.
+  List<String> told(Prompt prompt) {
+    return told(agent.prompts().all(prompt), prompt.key(), _ -> null);
+  }
+
+  List<String> told(Prompt prompt, Values values) {
+    return told(agent.prompts().all(prompt), prompt.key(), values);
+  }
+
+  /// The next of these wordings that the values can fill, as sentences; `key` names them in the memory.
+  List<String> told(List<Template> wordings, String key, Values values) {
+    List<String> filled = wordings.stream().flatMap(each -> each.fill(values).stream()).toList();
+    if (filled.isEmpty()) {
+      return List.of();
+    }
+    int turn = memory.told(key);
+    if (filled.size() > 1) {
+      memory = memory.telling(key);
+    }
+    return Sentences.of(filled.get(turn % filled.size()));
+  }
+
+  Optional<Intent.Target> target(Said said) {
+    if (said.isUnsure()) {
+      return Controls.of(said).map(Intent.Act::new);
+    }
+    return agent.intent(said.intent()).map(Intent::target);
+  }
+
+  Optional<Action> action(Said said) {
+    return target(said).flatMap(each -> each instanceof Intent.Act(Action action) ? Optional.of(action) : Optional.empty());
+  }
+
+  /// Says `before`, then offers what the fallback offers, unless that is the flow which has just failed: then a person.
+  Move offer(List<String> before, Flow.Fallback fallback, String failed, Values values, Reply.Route route) {
+    Intent offered = fallback.offer() == null ? null : agent.intent(fallback.offer()).orElse(null);
+    boolean isCircle = offered != null && offered.target().equals(new Intent.Enter(failed));
+    if (offered == null || isCircle) {
+      return offerPerson(before, route);
+    }
+    boolean isPerson = offered.target().equals(new Intent.Act(Action.TRANSFER));
+    List<String> question =
+        fallback.question() == null
+            ? told(isPerson ? Prompt.OFFER_PERSON : Prompt.OFFER_CALLBACK)
+            : told(List.of(fallback.question()), "offer " + failed, values);
+    remember(memory.with(new Memory.Offer(offered.name(), 0)));
+    return new Move.Say(Reply.of(route, before).asking(question, Expectation.YES_NO));
+  }
+
+  Move offerPerson(List<String> before, Reply.Route route) {
+    Reply reply = Reply.of(route, before);
+    if (agent.transfer() == null) {
+      return new Move.Say(reply);
+    }
+    remember(memory.with(new Memory.Offer(null, 0)));
+    return new Move.Say(reply.asking(told(Prompt.OFFER_PERSON), Expectation.YES_NO));
+  }
+}

@@ -1,0 +1,349 @@
+package dev.voxlog.llm.dialogue;
+
+import dev.voxlog.agent.Action;
+import dev.voxlog.agent.Flow;
+import dev.voxlog.agent.Intent;
+import dev.voxlog.agent.Prompt;
+import dev.voxlog.agent.Slot;
+import dev.voxlog.agent.Transfer;
+import dev.voxlog.llm.dialogue.Reply.Route;
+import dev.voxlog.llm.tools.ToolAnswer;
+import dev.voxlog.schemas.CallEvent.Outcome;
+import dev.voxlog.schemas.TurnEvent.Next;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what is said: a pure function of the agent, the memory and what it is told, without any LLM.
+///
+/// [#hear] gives the first move for a part of a turn; after [Move.Look] and [Move.Use] the next one comes from [#found]
+/// and [#done]. The memory is the conversation's and holds after [Move.Say].
+public final class Dialogue {
+  private static final double CLEARLY_HEARD = 0.6;
+  private static final int CLEAR_WISH_WORDS = 4;
+
+  private final Conversation talk;
+  private final Flows flows;
+  private @Nullable Said asked;
+
+  public Dialogue(Conversation talk) {
+    this.talk = talk;
+    this.flows = new Flows(talk);
+  }
+
+  public Memory memory() {
+    return talk.memory();
+  }
+
+  public Move hear(Part part) {
+    return switch (part) {
+      case Said said -> named(said, heard(said));
+      case Part.Keyed(String digits) -> keyed(digits);
+      case Part.Silent(int n) -> silent(n);
+    };
+  }
+
+  private static Move named(Said said, Move move) {
+    return move instanceof Move.Say(Reply reply) ? new Move.Say(reply.answering(said.intent())) : move;
+  }
+
+  private Move heard(Said said) {
+    boolean askedForMore = talk.memory().asksForMore();
+    talk.remember(talk.memory().asking(false).holding(false));
+    if (talk.memory().offer() != null) {
+      return offered(said, talk.memory().offer());
+    }
+    Frame frame = talk.memory().frame();
+    Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
+    if (frame == null || flow == null) {
+      return fresh(said, askedForMore);
+    }
+    if (isControl(said, frame)) {
+      return aside(flow, frame, said);
+    }
+    return flows.heard(flow, frame, said).orElseGet(() -> aside(flow, frame, said));
+  }
+
+  /// What steers the dialogue goes before an answer in free words, and before a yes or no that is said in passing.
+  private boolean isControl(Said said, Frame frame) {
+    boolean isSteering =
+        talk.action(said)
+            .map(each -> each == Action.TRANSFER || each == Action.HANG_UP || each == Action.CANCEL || each == Action.REPEAT || each == Action.HOLD_ON)
+            .orElse(false);
+    Slot.Type type =
+        talk.agent.flow(frame.flow()).flatMap(flow -> flow.slot(frame.slot() == null ? "" : frame.slot())).map(Slot::type).orElse(Slot.Type.TEXT);
+    boolean isFree = type == Slot.Type.TEXT || type == Slot.Type.NAME;
+    boolean isShort = said.wordCount() <= 3 && YesNo.of(said, Optional.empty()).isPresent();
+    return isSteering && (frame.phase().isYesNo() ? !isShort : isFree);
+  }
+
+  // An offer stands.
+
+  private Move offered(Said said, Memory.Offer offer) {
+    Optional<Intent.Target> target = talk.target(said);
+    boolean isShort = said.wordCount() <= 2 && YesNo.of(said, Optional.empty()).isPresent();
+    boolean isNewWish = target.isPresent() && !isYesNo(target.get()) && !isShort;
+    Optional<YesNo> answer = isNewWish ? Optional.empty() : YesNo.of(said, talk.action(said));
+    if (isNewWish && staysOpen(target.get())) {
+      return new Move.Say(pending(replyOf(follow(target.get(), said, false))));
+    }
+    if (answer.isEmpty() && !isNewWish && !said.isQuestion() && offer.unclear() == 0) {
+      talk.remember(talk.memory().with(new Memory.Offer(offer.intent(), 1)));
+      return new Move.Say(Reply.of(Route.FIXED, List.of()).asking(talk.told(Prompt.YES_OR_NO), Expectation.YES_NO));
+    }
+    talk.remember(talk.memory().with((Memory.Offer) null));
+    if (answer.isEmpty()) {
+      return fresh(said, false);
+    }
+    if (answer.get() == YesNo.NO) {
+      talk.remember(talk.memory().asking(true).misunderstood(0));
+      return new Move.Say(Reply.of(Route.FIXED, List.of()).closing(talk.told(Prompt.ANYTHING_ELSE)));
+    }
+    if (offer.intent() == null) {
+      return act(Action.TRANSFER, said, false);
+    }
+    return talk.agent.intent(offer.intent()).map(intent -> follow(intent.target(), Said.wish(intent.name()), false)).orElseGet(() -> misunderstood(said));
+  }
+
+  private static boolean staysOpen(Intent.Target target) {
+    return target.equals(new Intent.Act(Action.REPEAT)) || target.equals(new Intent.Act(Action.HOLD_ON));
+  }
+
+  private static boolean isYesNo(Intent.Target target) {
+    return target.equals(new Intent.Act(Action.YES)) || target.equals(new Intent.Act(Action.NO));
+  }
+
+  // Something else in the midst of a flow.
+
+  private Move aside(Flow flow, Frame frame, Said said) {
+    Optional<Intent.Target> target = talk.target(said);
+    if (target.isEmpty()) {
+      return said.isQuestion() ? look(said) : flows.missed(flow, frame);
+    }
+    return switch (target.get()) {
+      case Intent.Enter(String name) when name.equals(flow.name()) -> flows.missed(flow, frame);
+      case Intent.Enter _ -> fresh(said, false);
+      case Intent.Say _ -> new Move.Say(pending(replyOf(follow(target.get(), said, false))));
+      case Intent.Act(Action action) ->
+          switch (action) {
+            case ANSWER -> look(said);
+            case HELP, UNSURE -> new Move.Say(pending(replyOf(act(action, said, false))));
+            case YES, NO -> flows.missed(flow, frame);
+            default -> act(action, said, false);
+          };
+    };
+  }
+
+  private static Reply replyOf(Move move) {
+    return move instanceof Move.Say(Reply reply) ? reply : Reply.of(Route.FIXED, List.of());
+  }
+
+  /// The reply, and the question of the flow that goes on, if one does; an offer that stands is not said again.
+  private Reply pending(Reply reply) {
+    Frame frame = talk.memory().frame();
+    if (talk.memory().offer() != null) {
+      return reply.asking(reply.question(), Expectation.YES_NO);
+    }
+    if (frame == null || reply.next() != Next.LISTEN) {
+      return reply;
+    }
+    return talk.agent.flow(frame.flow()).map(flow -> flows.pending(flow, frame, reply)).orElse(reply);
+  }
+
+  // A wish.
+
+  private Move fresh(Said said, boolean askedForMore) {
+    Optional<Intent.Target> target = talk.target(said);
+    if (askedForMore && (target.isEmpty() || isYesNo(target.get()))) {
+      Optional<YesNo> answer = YesNo.of(said, talk.action(said));
+      if (answer.isPresent()) {
+        return act(answer.get() == YesNo.YES ? Action.YES : Action.NO, said, true);
+      }
+    }
+    return target.isEmpty() ? look(said) : follow(target.get(), said, askedForMore);
+  }
+
+  private Move follow(Intent.Target target, Said said, boolean askedForMore) {
+    return switch (target) {
+      case Intent.Enter(String name) -> talk.agent.flow(name).map(flow -> flows.enter(flow, said)).orElseGet(() -> misunderstood(said));
+      case Intent.Act(Action action) -> act(action, said, askedForMore);
+      case Intent.Say(var wordings) -> {
+        List<String> words = talk.told(wordings, "intent " + said.intent(), _ -> null);
+        boolean asks = !words.isEmpty() && words.getLast().endsWith("?");
+        talk.remember(talk.memory().asking(asks).misunderstood(0));
+        yield new Move.Say(Reply.of(Route.FIXED, words));
+      }
+    };
+  }
+
+  private Move act(Action action, Said said, boolean askedForMore) {
+    return switch (action) {
+      case ANSWER -> look(said);
+      case TRANSFER -> transfer();
+      case HANG_UP -> goodbye(Prompt.GOODBYE, Route.FIXED);
+      case REPEAT -> repeat();
+      case YES -> fixed(Prompt.HELP);
+      case NO -> askedForMore ? goodbye(Prompt.GOODBYE, Route.FIXED) : moreAfter(List.of());
+      case CANCEL -> cancel();
+      case HOLD_ON -> {
+        talk.remember(talk.memory().holding(true));
+        yield new Move.Say(waiting(Reply.of(Route.FIXED, talk.told(Prompt.HOLD_ON))));
+      }
+      case HELP -> fixed(Prompt.HELP);
+      case UNSURE -> outOfScope();
+    };
+  }
+
+  private Move fixed(Prompt prompt) {
+    talk.remember(talk.memory().misunderstood(0));
+    return new Move.Say(Reply.of(Route.FIXED, talk.told(prompt)));
+  }
+
+  private Move transfer() {
+    talk.remember(talk.memory().with((Frame) null).with((Memory.Offer) null).misunderstood(0));
+    Transfer transfer = talk.agent.transfer();
+    if (transfer == null) {
+      return new Move.Say(Reply.of(Route.FIXED, talk.told(Prompt.NO_PERSON)));
+    }
+    List<String> words = talk.told(List.of(transfer.announce()), "transfer", _ -> null);
+    return new Move.Say(Reply.of(Route.FIXED, words).then(Next.TRANSFER));
+  }
+
+  private Move goodbye(Prompt prompt, Route route) {
+    talk.remember(talk.memory().with((Frame) null).with((Memory.Offer) null));
+    return new Move.Say(Reply.of(route, talk.told(prompt)).then(Next.HANG_UP));
+  }
+
+  private Move repeat() {
+    List<String> words = talk.lastAnswer.isEmpty() ? talk.told(Prompt.NOTHING_TO_REPEAT) : talk.lastAnswer;
+    return new Move.Say(waiting(Reply.of(Route.FIXED, words)));
+  }
+
+  /// The flow's question is not said, but still waited on.
+  private Reply waiting(Reply reply) {
+    Reply whole = pending(reply);
+    return new Reply(reply.answer(), List.of(), whole.isOpen(), whole.expects(), Next.LISTEN, reply.route(), reply.intent());
+  }
+
+  private Move cancel() {
+    talk.remember(talk.memory().with((Frame) null).with((Memory.Offer) null));
+    return moreAfter(talk.told(Prompt.CANCELLED));
+  }
+
+  private Move moreAfter(List<String> words) {
+    talk.remember(talk.memory().asking(true).misunderstood(0));
+    return new Move.Say(Reply.of(Route.FIXED, words).closing(talk.told(Prompt.ANYTHING_ELSE)));
+  }
+
+  // Knowledge, and what to do without.
+
+  private Move look(Said said) {
+    if (talk.agent.knowledge() == null || said.words().isEmpty()) {
+      return nothingFound(said);
+    }
+    asked = said;
+    return new Move.Look(said.text());
+  }
+
+  /// What the documents say to the question, empty if nothing good enough.
+  public Move found(List<String> sentences) {
+    Said said = asked == null ? Said.wish("") : asked;
+    if (sentences.isEmpty()) {
+      return named(said, nothingFound(said));
+    }
+    talk.remember(talk.memory().misunderstood(0));
+    return named(said, new Move.Say(pending(Reply.of(Route.KNOWLEDGE, sentences))));
+  }
+
+  private Move nothingFound(Said said) {
+    Frame frame = talk.memory().frame();
+    boolean isAsked = talk.action(said).filter(each -> each == Action.ANSWER).isPresent();
+    if (isAsked) {
+      return new Move.Say(pending(replyOf(fixed(Prompt.NO_ANSWER))));
+    }
+    Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
+    return frame == null || flow == null ? misunderstood(said) : flows.missed(flow, frame);
+  }
+
+  /// Clear words that fit nothing are beyond the agent; others were not understood. Each time in a row helps more.
+  private Move misunderstood(Said said) {
+    int times = talk.memory().misunderstood() + 1;
+    talk.remember(talk.memory().misunderstood(times));
+    if (times >= talk.agent.limits().maxNotUnderstood() && talk.agent.transfer() != null) {
+      talk.remember(talk.memory().misunderstood(0));
+      return talk.offerPerson(talk.told(Prompt.NOT_UNDERSTOOD).subList(0, 1), Route.FIXED);
+    }
+    boolean isClear = said.recognition() >= CLEARLY_HEARD && said.wordCount() >= CLEAR_WISH_WORDS;
+    if (isClear) {
+      return outOfScope();
+    }
+    List<String> words = new ArrayList<>(talk.told(List.of(talk.agent.prompts().nth(Prompt.NOT_UNDERSTOOD, times - 1)), "", _ -> null));
+    if (times > 1 && !isWorded(Prompt.NOT_UNDERSTOOD)) {
+      words.addAll(talk.told(Prompt.HELP));
+    }
+    return new Move.Say(Reply.of(Route.FIXED, words));
+  }
+
+  private Move outOfScope() {
+    List<String> words = new ArrayList<>(talk.told(Prompt.OUT_OF_SCOPE));
+    if (!isWorded(Prompt.OUT_OF_SCOPE)) {
+      words.addAll(talk.told(Prompt.HELP));
+    }
+    return new Move.Say(Reply.of(Route.FIXED, words));
+  }
+
+  /// The agent file's own wording says itself what the agent can do.
+  private boolean isWorded(Prompt prompt) {
+    return talk.agent.prompts().own().containsKey(prompt);
+  }
+
+  // Tools, keys, silence, time.
+
+  public Move done(ToolAnswer answer) {
+    Frame frame = talk.memory().frame();
+    Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
+    if (frame == null || flow == null) {
+      return moreAfter(answer.outcome() == Outcome.OK ? List.of() : talk.told(Prompt.APOLOGY));
+    }
+    return flows.done(flow, frame, answer);
+  }
+
+  private Move keyed(String digits) {
+    Frame frame = talk.memory().frame();
+    Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
+    Slot slot = keyedSlot().orElse(null);
+    if (frame == null || flow == null || slot == null) {
+      return new Move.Say(pending(Reply.of(Route.FIXED, talk.told(Prompt.HELP))));
+    }
+    talk.remember(talk.memory().asking(false).holding(false).misunderstood(0));
+    return flows.keyed(flow, frame, slot, digits);
+  }
+
+  /// The slot whose digits the caller may type, if the dialogue waits for one.
+  public Optional<Slot> keyedSlot() {
+    return keyedSlot(talk.memory(), talk.agent);
+  }
+
+  public static Optional<Slot> keyedSlot(Memory memory, dev.voxlog.agent.Agent agent) {
+    Frame frame = memory.frame();
+    if (frame == null || frame.slot() == null || memory.offer() != null) {
+      return Optional.empty();
+    }
+    String name = frame.slot();
+    return agent.flow(frame.flow()).flatMap(flow -> flow.slot(name)).filter(slot -> slot.type().isDigits());
+  }
+
+  private Move silent(int n) {
+    if (n > talk.agent.silence().reprompts()) {
+      return goodbye(Prompt.SILENCE_GOODBYE, Route.REPROMPT);
+    }
+    List<String> words = talk.told(List.of(talk.agent.prompts().nth(Prompt.REPROMPT, n - 1)), "", _ -> null);
+    return new Move.Say(pending(Reply.of(Route.REPROMPT, words)));
+  }
+
+  /// The call has lasted as long as it may.
+  public Move timeIsUp() {
+    return goodbye(Prompt.TIME_IS_UP, Route.FIXED);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.voxlog.llm.dialogue;
+
+import dev.voxlog.schemas.Entity;
+import dev.voxlog.schemas.Understanding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What the caller said in one or more utterances that belong together, or asked for with a key (no text then).
+public record Said(
+    List<Integer> utterances,
+    String text,
+    String intent,
+    double recognition,
+    List<Entity> entities,
+    long mediaMs)
+    implements Part {
+  private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}']+");
+  private static final Pattern QUESTION =
+      Pattern.compile(
+          "(?:(?:and|so|but|wait|um|uh|okay|well|actually) )*(?:what|how|when|where|who|why|which|do|does|did|can|could|is|are|will|would|should|may)\\b.*");
+  private static final int SHORTEST_QUESTION = 3;
+
+  public Said {
+    utterances = List.copyOf(utterances);
+    entities = List.copyOf(entities);
+  }
+
+  public static Said of(Understanding.Understood understood) {
+    return new Said(
+        List.of(understood.utterance()),
+        understood.text(),
+        understood.intent(),
+        understood.recognition(),
+        understood.entities(),
+        understood.mediaMs());
+  }
+
+  /// A wish without words: a key that stands for an intent, or an offer taken.
+  public static Said wish(String intent) {
+    return new Said(List.of(), "", intent, 1, List.of(), 0);
+  }
+
+  public boolean isUnsure() {
+    return intent.equals(Understanding.UNSURE);
+  }
+
+  /// The words in lower case, one space between them, without punctuation.
+  public String words() {
+    return NOT_WORDS.matcher(text.toLowerCase(Locale.ROOT).replace('’', '\'')).replaceAll(" ").strip();
+  }
+
+  public int wordCount() {
+    String words = words();
+    return words.isEmpty() ? 0 : words.split(" ").length;
+  }
+
+  /// Whether it is put as a question, by its mark or its first words.
+  public boolean isQuestion() {
+    return wordCount() >= SHORTEST_QUESTION
+        && (text.strip().endsWith("?") || QUESTION.matcher(words()).matches());
+  }
+
+  /// This and what came after it as one, with the intent of the surer of the two.
+  Said and(Said later) {
+    return new Said(
+        concat(utterances, later.utterances),
+        (text + " " + later.text).strip(),
+        later.isUnsure() ? intent : later.intent,
+        Math.min(recognition, later.recognition),
+        concat(entities, later.entities),
+        Math.max(mediaMs, later.mediaMs));
+  }
+
+  /// Brings together what is one wish: the same intent twice, and words without an intent of their own, which are the
+  /// end or the beginning of what stands beside them.
+  public static List<Part> joined(List<Part> parts) {
+    List<Part> joined = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Said said && !joined.isEmpty() && joined.getLast() instanceof Said before && before.isOneWith(said)) {
+        joined.set(joined.size() - 1, before.and(said));
+      } else {
+        joined.add(part);
+      }
+    }
+    return List.copyOf(joined);
+  }
+
+  private boolean isOneWith(Said later) {
+    return !text.isEmpty()
+        && !later.text.isEmpty()
+        && (isUnsure() || later.isUnsure() || intent.equals(later.intent));
+  }
+
+  private static <T> List<T> concat(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.voxlog.llm.dialogue;
+
+import dev.voxlog.agent.Action;
+import dev.voxlog.agent.Slot;
+import dev.voxlog.schemas.Entity;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Finds a slot's value in what the caller said.
+final class SlotReader {
+  private static final Pattern NAME_LEAD =
+      Pattern.compile("(?i)^(?:(?:um|uh|yes|yeah|sure|okay),? )*(?:my name is|my name's|the name is|this is|it's|it is|i'm|i am)\\s+");
+  private static final Pattern DIGIT_RUN = Pattern.compile("\\d[\\d\\s-]*");
+
+  /// What was found of a value.
+  sealed interface Reading {}
+
+  /// The value, with how sure it was heard, 0 to 1.
+  record Value(String value, double confidence) implements Reading {}
+
+  /// Digits that are too few yet, all there are so far.
+  record Partial(String digits) implements Reading {}
+
+  record Nothing() implements Reading {}
+
+  private SlotReader() {}
+
+  /// What `said` mentions of the slot without having been asked for it.
+  static Reading mentioned(Slot slot, Said said) {
+    List<Entity> own = ofKind(said, slot.type().entities().stream().findFirst().orElse(""));
+    Optional<Value> value = lastFitting(slot, own, said);
+    if (value.isEmpty() && slot.type().isDigits() && slot.length() != null) {
+      value = lastFitting(slot, ofKinds(said, slot.type().entities()), said);
+    }
+    return value.isPresent() ? value.get() : new Nothing();
+  }
+
+  /// What `said` answers to the question for the slot; `partial` are digits said before.
+  static Reading answered(Slot slot, Said said, String partial, Optional<Action> action) {
+    return switch (slot.type()) {
+      case TEXT -> said.text().isBlank() ? new Nothing() : new Value(said.text().strip(), said.recognition());
+      case YES_NO ->
+          YesNo.of(said, action)
+              .<Reading>map(each -> new Value(each == YesNo.YES ? "yes" : "no", said.recognition()))
+              .orElseGet(Nothing::new);
+      case NAME -> name(slot, said);
+      case DATE, TIME, AMOUNT -> entity(slot, said);
+      case ORDER_ID, DIGITS, CODE, PHONE -> characters(slot, said, partial);
+    };
+  }
+
+  private static Reading entity(Slot slot, Said said) {
+    Optional<Value> value = lastFitting(slot, ofKinds(said, slot.type().entities()), said);
+    return value.isPresent() ? value.get() : new Nothing();
+  }
+
+  private static Reading name(Slot slot, Said said) {
+    Reading found = entity(slot, said);
+    String words = NAME_LEAD.matcher(said.text().strip()).replaceFirst("").replaceAll("[.!?]+$", "").strip();
+    boolean isName = found instanceof Nothing && said.isUnsure() && !words.isEmpty() && words.split("\\s+").length <= 4;
+    return isName ? new Value(words, said.recognition()) : found;
+  }
+
+  /// A correction comes last, so the last value that fits is taken; else the pieces are put together.
+  private static Reading characters(Slot slot, Said said, String partial) {
+    List<Entity> found = ofKinds(said, slot.type().entities());
+    Optional<Value> whole = lastFitting(slot, found, said);
+    if (whole.isPresent()) {
+      return whole.get();
+    }
+    String pieces = found.stream().map(Entity::value).collect(Collectors.joining());
+    double confidence = confidence(said, found);
+    if (pieces.isEmpty()) {
+      pieces = DIGIT_RUN.matcher(said.text()).results().map(each -> each.group().replaceAll("\\D", "")).collect(Collectors.joining());
+    }
+    if (pieces.isEmpty()) {
+      return new Nothing();
+    }
+    for (String candidate : List.of(pieces, partial + pieces)) {
+      if (slot.fits(candidate)) {
+        return new Value(candidate, confidence);
+      }
+    }
+    String sofar = partial + pieces;
+    return isTooShort(slot, sofar) ? new Partial(sofar) : isTooShort(slot, pieces) ? new Partial(pieces) : new Nothing();
+  }
+
+  private static boolean isTooShort(Slot slot, String value) {
+    Slot.Length length = slot.length();
+    return length != null && value.length() < length.min();
+  }
+
+  private static Optional<Value> lastFitting(Slot slot, List<Entity> entities, Said said) {
+    return entities.reversed().stream()
+        .filter(each -> slot.fits(lengthMatters(each.value())))
+        .findFirst()
+        .map(each -> new Value(each.value(), Math.min(each.confidence(), said.recognition())));
+  }
+
+  /// A phone number's plus is no digit.
+  private static String lengthMatters(String value) {
+    return value.startsWith("+") ? value.substring(1) : value;
+  }
+
+  /// The entities of the kinds in the order said; where two kinds cover the same words, the better kind's alone.
+  private static List<Entity> ofKinds(Said said, List<String> kinds) {
+    return said.entities().stream()
+        .filter(each -> kinds.contains(each.kind()))
+        .filter(each -> said.entities().stream().noneMatch(other -> kinds.contains(other.kind()) && hides(other, each, kinds)))
+        .toList();
+  }
+
+  private static boolean hides(Entity better, Entity worse, List<String> kinds) {
+    boolean isBetter = kinds.indexOf(better.kind()) < kinds.indexOf(worse.kind());
+    return isBetter && (better.text().contains(worse.text()) || worse.text().contains(better.text()));
+  }
+
+  private static List<Entity> ofKind(Said said, String kind) {
+    return said.entities().stream().filter(each -> each.kind().equals(kind)).toList();
+  }
+
+  private static double confidence(Said said, List<Entity> entities) {
+    return entities.stream().mapToDouble(Entity::confidence).reduce(said.recognition(), Math::min);
+  }
+}
