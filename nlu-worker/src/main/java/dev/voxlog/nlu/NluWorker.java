@@ -1,6 +1,8 @@
 package dev.voxlog.nlu;
 
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.models.SentenceEmbedder;
+import dev.voxlog.nlu.scripted.WordEmbedder;
 import dev.voxlog.runtime.CallStep;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
@@ -16,6 +18,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -40,6 +43,17 @@ public final class NluWorker implements Stage {
   public NluWorker(TextEmbedder embedder, ZoneId zone) {
     this.embedder = embedder;
     this.zone = zone;
+  }
+
+  /// A worker with the built-in sentence model, which stays the caller's to close. Vectors of an agent's examples are kept under
+  /// `cacheFolder`, so that only the first start of an agent file computes them.
+  public static NluWorker embedded(SentenceEmbedder embedder, Path cacheFolder, ZoneId zone) {
+    return new NluWorker(embedder::embed, zone);
+  }
+
+  /// A worker that needs no model and goes by the words alone.
+  public static NluWorker scripted(ZoneId zone) {
+    return new NluWorker(new WordEmbedder(), zone);
   }
 
   /// Learns the agent now rather than with its first call.

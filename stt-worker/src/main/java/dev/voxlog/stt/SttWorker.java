@@ -1,5 +1,8 @@
 package dev.voxlog.stt;
 
+import dev.voxlog.models.ModelStore;
+import dev.voxlog.models.Models;
+import dev.voxlog.models.Progress;
 import dev.voxlog.runtime.CallStep;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
@@ -7,19 +10,60 @@ import dev.voxlog.runtime.Stage;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.stt.moonshine.MoonshineRecognizer;
+import dev.voxlog.stt.scripted.EnergyDetector;
+import dev.voxlog.stt.scripted.ScriptedRecognizer;
+import dev.voxlog.stt.silero.SileroDetector;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Hears the callers: voice activity detection, recognition, endpointing.
 public final class SttWorker implements Stage {
   private final Ears ears;
+  private final List<? extends AutoCloseable> engines;
 
   /// What all calls of the process share.
-  record Ears(SttConfig config, DetectorLine detector, Recognizer recognizer, String engine) {}
+  record Ears(SttConfig config, DetectorLine detector, Recognizer recognizer, String engine, SttMetrics metrics) {}
 
-  /// `engine` is the recogniser's name in transcripts and metrics.
+  /// `engine` is the recogniser's name in transcripts and metrics. The engines stay the caller's to close.
   public SttWorker(SttConfig config, VoiceActivityDetector detector, Recognizer recognizer, String engine) {
-    this.ears = new Ears(config, new DetectorLine(detector), recognizer, engine);
+    this(config, detector, recognizer, engine, List.of());
+  }
+
+  private SttWorker(
+      SttConfig config,
+      VoiceActivityDetector detector,
+      Recognizer recognizer,
+      String engine,
+      List<? extends AutoCloseable> engines) {
+    this.ears = new Ears(config, new DetectorLine(detector), recognizer, engine, new SttMetrics(engine));
+    this.engines = engines;
+  }
+
+  /// A worker with the built-in engines, Silero and Moonshine Tiny, loaded and warm; it closes them with itself. Takes some
+  /// seconds, and longer where weights must be fetched first, which `progress` tells.
+  ///
+  /// @throws dev.voxlog.models.ModelUnavailableException if weights are missing and no source has them
+  /// @throws EngineException if weights do not load
+  public static SttWorker embedded(SttConfig config, ModelStore store, Progress progress) {
+    Path detectorFile = store.get(Models.SILERO_V6, progress);
+    Path encoder = store.get(Models.MOONSHINE_ENCODER, progress);
+    Path decoder = store.get(Models.MOONSHINE_DECODER, progress);
+    Path vocabulary = store.get(Models.MOONSHINE_VOCABULARY, progress);
+    progress.report("Loading speech recognition …");
+    SileroDetector detector = new SileroDetector(detectorFile);
+    MoonshineRecognizer recognizer = new MoonshineRecognizer(encoder, decoder, vocabulary);
+    recognizer.warmUp();
+    return new SttWorker(config, detector, recognizer, MoonshineRecognizer.NAME, List.of(recognizer, detector));
+  }
+
+  /// A worker that needs no weights and hears the codes of [dev.voxlog.audio.ToneCode]: each id is its phrase, or "utterance
+  /// <id>" without one.
+  public static SttWorker scripted(SttConfig config, Map<Integer, String> phrases) {
+    return new SttWorker(config, new EnergyDetector(), new ScriptedRecognizer(phrases), ScriptedRecognizer.NAME);
   }
 
   @Override
@@ -50,5 +94,16 @@ public final class SttWorker implements Stage {
   @Override
   public void close() {
     ears.detector().close();
+    for (AutoCloseable engine : engines) {
+      closeQuietly(engine);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable engine) {
+    try {
+      engine.close();
+    } catch (Exception e) {
+      throw new EngineException("an engine did not close", e);
+    }
   }
 }

@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
 /// threads; each decode runs on its caller's: about 0.03 s of CPU for a second of speech, 290 MB for the process, 20 MB more
 /// for each decode at a time.
 public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
+  /// What transcripts and metrics call it.
+  public static final String NAME = "moonshine-tiny";
+
   private static final double TOKENS_PER_SECOND = 6.5;
   private static final int LEAST_TOKENS = 6;
   private static final int WARM_UP_RUNS = 4;

@@ -15,6 +15,9 @@ import java.util.concurrent.CancellationException;
 
 /// Hears the ids of [ToneCode] and answers with the phrase of each; constraints do not bind it. Sound without a code is no speech.
 public final class ScriptedRecognizer implements Recognizer {
+  /// What transcripts and metrics call it.
+  public static final String NAME = "scripted";
+
   private static final int SAMPLES_PER_MS = ToneCode.RATE / 1_000;
 
   private final Map<Integer, String> phrases;
