@@ -2,12 +2,12 @@ package dev.voxlog.ingress;
 
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
-import dev.voxlog.runtime.LogHeaders;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -102,7 +102,7 @@ final class KafkaRecordWriter implements RecordWriter {
     try {
       byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
       ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(settings.topic(topic), key, codec.encode(event));
-      LogHeaders.epoch(record.headers(), attach);
+      WireHeaders.epoch(record.headers(), attach);
       var _ = (travelsWithAudio(event) ? audio : facts).send(record, (_, failure) -> done(topic, failure, lost));
     } catch (RuntimeException e) {
       done(topic, e, lost);

@@ -7,13 +7,13 @@ import dev.voxlog.local.EmbeddedBroker;
 import dev.voxlog.local.TopicSetup;
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
-import dev.voxlog.runtime.LogHeaders;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import dev.voxlog.schemas.media.MediaFrame;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Ending;
@@ -106,7 +106,7 @@ class IngressIT {
       assertThat(audio.getLast()).isInstanceOf(CallerAudio.End.class);
       List<ConsumerRecord<byte[], byte[]>> records = read(Topic.AUDIO_IN, id(caller));
       assertThat(records).extracting(ConsumerRecord::partition).containsOnly(records.getFirst().partition());
-      assertThat(records).allMatch(record -> LogHeaders.epoch(record.headers()) == 1);
+      assertThat(records).allMatch(record -> WireHeaders.epoch(record.headers()) == 1);
       assertThat(read(Topic.CALLS, id(caller))).extracting(ConsumerRecord::partition).containsOnly(records.getFirst().partition());
       assertThat(node.errorCounts()).isEmpty();
     }

@@ -103,7 +103,7 @@ class KafkaRecordWriterIT {
   private static KafkaSettings small(String servers) {
     KafkaSettings local = KafkaSettings.local(servers);
     return new KafkaSettings(
-        servers, Map.of("buffer.memory", "100000"), "", local.groupPrefix(), local.protocol(), local.session());
+        servers, Map.of("buffer.memory", "100000"), local.topics(), local.groupPrefix(), local.protocol(), local.session());
   }
 
   private static CallerAudio frame(int i) {

@@ -285,6 +285,12 @@ final class CallActor implements Effects {
                 cause == null ? new Input.Answered(key, value) : new Input.Failed(key, cause)));
   }
 
+  @Override
+  public void written(String key) {
+    Request request = replace(key);
+    safePoints.whenWritten(() -> answered(key, request, new Input.Answered(key, true)));
+  }
+
   private Request replace(String key) {
     cancel(key);
     Request request = new Request();

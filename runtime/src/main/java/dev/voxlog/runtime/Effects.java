@@ -22,6 +22,10 @@ public interface Effects {
   /// Waits for work that runs elsewhere (an event loop, a batching thread).
   void await(String key, CompletionStage<?> answer);
 
+  /// Answers `key` with `true` once every record emitted so far is acknowledged. What must not happen before it is in the
+  /// log, such as a tool call, waits for this.
+  void written(String key);
+
   /// Cancels a request; its answer is not delivered.
   void cancel(String key);
 

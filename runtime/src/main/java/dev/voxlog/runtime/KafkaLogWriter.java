@@ -1,15 +1,17 @@
 package dev.voxlog.runtime;
 
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.DeadLetterLabel;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -17,127 +19,143 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes through two producers: audio lingers a few milliseconds to share requests, text goes at once. Safe from any thread.
+/// Writes through two producers: audio lingers a few milliseconds to share requests, text goes at once.
+///
+/// Threads: any. A full buffer makes the writing call's own thread wait, and no other.
 final class KafkaLogWriter implements LogWriter {
   private static final Logger log = LoggerFactory.getLogger(KafkaLogWriter.class);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final int REMEMBERED_LETTERS = 4096;
 
   private final StageName stage;
-  private final Producer<byte[], byte[]> audio;
-  private final Producer<byte[], byte[]> text;
+  private final Producers producers;
   private final LogCodec codec;
-  private final TopicNames names;
-  private final String deadLetterTopic;
-  private final Map<String, AtomicLong> deadLetters = new ConcurrentHashMap<>();
+  private final TopicCatalogue topics;
+  private final Map<Aside, Long> deadLetters = new LinkedHashMap<>();
 
-  KafkaLogWriter(
-      StageName stage,
-      Producers producers,
-      LogCodec codec,
-      TopicNames names,
-      String deadLetterTopic) {
+  KafkaLogWriter(StageName stage, Producers producers, LogCodec codec, TopicCatalogue topics) {
     this.stage = stage;
-    this.audio = producers.audio();
-    this.text = producers.text();
+    this.producers = producers;
     this.codec = codec;
-    this.names = names;
-    this.deadLetterTopic = deadLetterTopic;
+    this.topics = topics;
   }
 
   /// The stage's producers; both may be the same one.
-  record Producers(Producer<byte[], byte[]> audio, Producer<byte[], byte[]> text) {}
+  record Producers(Producer<byte[], byte[]> audio, Producer<byte[], byte[]> text) {
+    Producer<byte[], byte[]> of(Topic topic) {
+      return topic.isAudio() ? audio : text;
+    }
+  }
+
+  /// What a call's dead letters are counted by.
+  private record Aside(CallId call, String reason) {}
 
   @Override
   public CompletableFuture<Long> write(
       Topic topic, int partition, CallId call, VoxEvent event, Origin origin) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            names.of(topic), partition, key(call), codec.encode(event));
-    Headers headers = record.headers();
-    LogHeaders.epoch(headers, origin.epoch());
-    if (!topic.isAudio()) {
-      if (origin.cause() != null) {
-        LogHeaders.cause(headers, origin.cause(), partition);
-      }
-      if (origin.seen() != null) {
-        LogHeaders.seen(headers, origin.seen(), origin.inputs(), origin.cause());
-      }
+    return send(topic, partition, key(call), event, headers -> headers(headers, topic, origin));
+  }
+
+  private static void headers(Headers headers, Topic topic, Origin origin) {
+    WireHeaders.epoch(headers, origin.epoch());
+    if (topic.isAudio()) {
+      return;
     }
-    return send(topic.isAudio() ? audio : text, record);
+    if (origin.cause() != null) {
+      WireHeaders.cause(headers, origin.cause());
+    }
+    WireHeaders.seen(headers, origin.seen());
+    if (origin.traceparent() != null) {
+      WireHeaders.traceparent(headers, origin.traceparent());
+    }
   }
 
   @Override
   public CompletableFuture<Long> mark(Topic topic, int partition, VoxEvent owner, long epoch) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(names.of(topic), partition, null, codec.encode(owner));
-    if (epoch >= 0) {
-      LogHeaders.epoch(record.headers(), epoch);
-    }
-    return send(topic.isAudio() ? audio : text, record);
+    return send(
+        topic,
+        partition,
+        null,
+        owner,
+        headers -> {
+          if (epoch != WireHeaders.NO_EPOCH) {
+            WireHeaders.epoch(headers, epoch);
+          }
+        });
   }
 
   private static byte[] key(CallId call) {
     return call.value().getBytes(StandardCharsets.UTF_8);
   }
 
+  /// Puts a record's headers on.
+  private interface Labelling {
+    void on(Headers headers);
+  }
+
+  private CompletableFuture<Long> send(
+      Topic topic, int partition, byte @Nullable [] key, VoxEvent event, Labelling labelling) {
+    try {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(topics.name(topic), partition, key, codec.encode(event));
+      labelling.on(record.headers());
+      return send(producers.of(topic), record);
+    } catch (RuntimeException e) {
+      return failed(topics.name(topic), e);
+    }
+  }
+
   private CompletableFuture<Long> send(
       Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Long> written = new CompletableFuture<>();
-    try {
-      producer.send(
-          record,
-          (metadata, failure) -> {
-            if (failure == null) {
-              written.complete(metadata.offset());
-            } else {
-              log.error("{} could not write to {}: {}", stage.id(), record.topic(), failure.toString());
-              written.completeExceptionally(failure);
-            }
-          });
-    } catch (RuntimeException e) {
-      log.error("{} could not write to {}: {}", stage.id(), record.topic(), e.toString());
-      written.completeExceptionally(e);
-    }
+    var _ =
+        producer.send(
+            record,
+            (metadata, failure) -> {
+              if (failure == null) {
+                written.complete(metadata.offset());
+              } else {
+                failed(record.topic(), failure).whenComplete((_, e) -> written.completeExceptionally(e));
+              }
+            });
     return written;
+  }
+
+  private CompletableFuture<Long> failed(String topic, Exception failure) {
+    log.error("{} could not write to {}: {}", stage.id(), topic, failure.toString());
+    return CompletableFuture.failedFuture(failure);
   }
 
   @Override
   public void deadLetter(DeadLetter letter) {
-    String what = letter.call() + " " + letter.reason();
-    long count =
-        deadLetters.computeIfAbsent(what, _ -> new AtomicLong()).incrementAndGet();
+    long count = letter.call() == null ? 1 : count(new Aside(letter.call(), letter.reason()));
     log.warn(
-        "{} put {}/{}/{} aside: {} (no. {} of its call)",
-        stage.id(),
-        letter.topic().id(),
-        letter.partition(),
-        letter.offset(),
-        letter.reason(),
-        count);
-    if (count > 1 && letter.call() != null) {
+        "{} put {} aside: {} (no. {} of its call)", stage.id(), letter.origin(), letter.label(), count);
+    if (count > 1) {
       return;
     }
-    byte @Nullable [] key = letter.call() == null ? null : key(letter.call());
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(deadLetterTopic, null, key, letter.raw());
-    header(record, "stage", stage.id());
-    header(record, "reason", letter.reason());
-    header(record, "origin", letter.topic().id() + "/" + letter.partition() + "/" + letter.offset());
-    CompletableFuture<Long> unused = send(text, record);
+        new ProducerRecord<>(topics.name(TopicCatalogue.DEAD_LETTERS), null, letter.key(), letter.raw());
+    new DeadLetterLabel(stage.id(), letter.label(), letter.origin(), letter.call())
+        .write(record.headers());
+    try {
+      var _ = send(producers.text(), record);
+    } catch (RuntimeException e) {
+      var _ = failed(record.topic(), e);
+    }
   }
 
-  private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
-    record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public void flush() {
-    audio.flush();
-    text.flush();
+  private synchronized long count(Aside aside) {
+    long count = deadLetters.merge(aside, 1L, Long::sum);
+    if (deadLetters.size() > REMEMBERED_LETTERS) {
+      deadLetters.remove(deadLetters.keySet().iterator().next());
+    }
+    return count;
   }
 
   @Override
   public void close() {
-    audio.close(Duration.ofSeconds(3));
-    text.close(Duration.ofSeconds(3));
+    producers.audio().close(CLOSING);
+    producers.text().close(CLOSING);
   }
 }

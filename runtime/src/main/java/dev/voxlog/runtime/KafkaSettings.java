@@ -1,6 +1,7 @@
 package dev.voxlog.runtime;
 
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,12 +11,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// How to reach the cluster, and what things are called there.
 ///
 /// `properties` are given to every Kafka client as they are (security, client ids, time-outs) and win over the defaults;
-/// `topicPrefix` stands before every topic's name, `groupPrefix` before every stage's group. `session` is the group session
-/// time in force, which the broker dictates under the consumer protocol and the client asks for under the classic one.
+/// `topics` names every topic; `groupPrefix` stands before every stage's group. `session` is the group session time in
+/// force, which the broker dictates under the consumer protocol and the client asks for under the classic one.
 public record KafkaSettings(
     String bootstrapServers,
     Map<String, String> properties,
-    String topicPrefix,
+    TopicCatalogue topics,
     String groupPrefix,
     GroupProtocol protocol,
     Duration session) {
@@ -39,11 +40,17 @@ public record KafkaSettings(
   /// The embedded broker or any plain one: no prefix, the consumer protocol, sessions of a second.
   public static KafkaSettings local(String bootstrapServers) {
     return new KafkaSettings(
-        bootstrapServers, Map.of(), "", "voxlog-", GroupProtocol.CONSUMER, Duration.ofSeconds(1));
+        bootstrapServers,
+        Map.of(),
+        TopicCatalogue.standard(),
+        "voxlog-",
+        GroupProtocol.CONSUMER,
+        Duration.ofSeconds(1));
   }
 
+  /// The physical name.
   public String topic(Topic topic) {
-    return topicPrefix + topic.id();
+    return topics.name(topic);
   }
 
   public String group(String stage) {

@@ -3,37 +3,48 @@ package dev.voxlog.runtime;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
-import java.util.Set;
+import dev.voxlog.schemas.WireHeaders;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Appends to the log without ever blocking the caller.
-public interface LogWriter extends AutoCloseable {
+/// Appends to the log, from any thread. A failure comes as the future's, never as an exception.
+interface LogWriter extends AutoCloseable {
 
   /// Appends a call's record; gives its offset once the broker has it.
   CompletableFuture<Long> write(
       Topic topic, int partition, CallId call, VoxEvent event, Origin origin);
 
-  /// Appends a keyless owner marker to a given partition.
+  /// Appends a keyless owner marker to a given partition; `epoch` is [WireHeaders#NO_EPOCH] where the marker's own offset
+  /// becomes it.
   CompletableFuture<Long> mark(Topic topic, int partition, VoxEvent owner, long epoch);
 
   /// Puts what could not be read or handled aside, once per call and reason.
   void deadLetter(DeadLetter letter);
 
-  /// Waits until everything written so far is acknowledged or has failed.
-  void flush();
-
   @Override
   void close();
 
-  /// Where a record comes from: the writer's epoch, the input that led to it, and the next offsets of the other inputs.
+  /// Where a record comes from: the writer's epoch, the input that led to it, the next offsets of the other inputs, and
+  /// the trace it belongs to.
   record Origin(
       long epoch,
-      CallActor.@Nullable Arrival cause,
-      long @Nullable [] seen,
-      Set<Topic> inputs) {}
+      WireHeaders.@Nullable Cause cause,
+      Map<Topic, Long> seen,
+      @Nullable String traceparent) {}
 
-  /// A record that went wrong, as it was.
+  /// A record that went wrong, as it was. `reason` is one of a few words that metrics may carry, `detail` says more
+  /// without caller content, or is empty.
   record DeadLetter(
-      Topic topic, int partition, long offset, @Nullable CallId call, byte[] raw, String reason) {}
+      WireHeaders.Cause origin,
+      @Nullable CallId call,
+      byte @Nullable [] key,
+      byte @Nullable [] raw,
+      String reason,
+      String detail) {
+
+    String label() {
+      return detail.isEmpty() ? reason : reason + ": " + detail;
+    }
+  }
 }

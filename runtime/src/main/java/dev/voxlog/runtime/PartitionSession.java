@@ -10,6 +10,7 @@ import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
 import dev.voxlog.schemas.Understanding;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -196,7 +197,7 @@ final class PartitionSession {
     long ticket = actor.safePoints.sent();
     context
         .writer()
-        .write(topic, partition, call, event, new LogWriter.Origin(epoch, cause, seen, stage().inputs()))
+        .write(topic, partition, call, event, origin(cause, seen))
         .whenComplete(
             (offset, failure) -> {
               if (failure == null) {
@@ -207,6 +208,20 @@ final class PartitionSession {
                 context.telemetry().error(context.stage().name(), "record not written");
               }
             });
+  }
+
+  private LogWriter.Origin origin(CallActor.@Nullable Arrival cause, long @Nullable [] seen) {
+    Map<Topic, Long> others = new EnumMap<>(Topic.class);
+    for (Topic topic : stage().inputs()) {
+      if (seen != null && seen[topic.ordinal()] >= 0 && (cause == null || cause.topic() != topic)) {
+        others.put(topic, seen[topic.ordinal()]);
+      }
+    }
+    return new LogWriter.Origin(
+        epoch,
+        cause == null ? null : new WireHeaders.Cause(cause.topic(), partition, cause.offset()),
+        others,
+        null);
   }
 
   void writeCheckpoint(CallActor actor, CallId call, Topic topic, AudioBytes state) {
@@ -243,7 +258,12 @@ final class PartitionSession {
         .writer()
         .deadLetter(
             new LogWriter.DeadLetter(
-                arrival.topic(), partition, arrival.offset(), call, arrival.raw(), reason));
+                new WireHeaders.Cause(arrival.topic(), partition, arrival.offset()),
+                call,
+                call.value().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                arrival.raw(),
+                reason,
+                ""));
     context.telemetry().deadLetter(stage().name(), reason);
   }
 

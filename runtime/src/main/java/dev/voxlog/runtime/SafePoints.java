@@ -76,7 +76,8 @@ final class SafePoints {
         });
   }
 
-  private void whenWritten(Runnable apply) {
+  /// Runs `apply`, which must not block, once every record sent so far is acknowledged.
+  synchronized void whenWritten(Runnable apply) {
     if (inFlight.isEmpty()) {
       apply.run();
     } else {

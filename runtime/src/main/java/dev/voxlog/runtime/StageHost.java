@@ -1,5 +1,6 @@
 package dev.voxlog.runtime;
 
+import dev.voxlog.schemas.AgentRecord;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,9 @@ public final class StageHost implements AutoCloseable {
     this.clock = clock;
     this.admin = Admin.create(kafka.admin());
     this.agents =
-        new AgentTopic(new KafkaConsumer<>(kafka.reader()), kafka.topicPrefix() + "agents").start();
+        new AgentTopic(
+                () -> new KafkaConsumer<>(kafka.reader()), kafka.topics().name(AgentRecord.TOPIC))
+            .start();
   }
 
   public AgentBundles agents() {
@@ -54,8 +57,7 @@ public final class StageHost implements AutoCloseable {
             stage.name(),
             new KafkaLogWriter.Producers(audio, text),
             codec,
-            kafka::topic,
-            kafka.topicPrefix() + "dlq");
+            kafka.topics());
     Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.member(group));
     StageContext context =
         new StageContext(
@@ -76,8 +78,8 @@ public final class StageHost implements AutoCloseable {
             consumer,
             () ->
                 new Takeover(
-                    context, kafka::topic, group, admin, new KafkaConsumer<>(kafka.reader())),
-            kafka::topic,
+                    context, kafka.topics(), group, admin, new KafkaConsumer<>(kafka.reader())),
+            kafka.topics(),
             (call, partition) -> partition != partitionOf(call, partitions));
     runner.start();
     return runner;

@@ -3,7 +3,9 @@ package dev.voxlog.runtime;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +45,7 @@ public final class StageRunner implements AutoCloseable {
   private final StageContext context;
   private final Consumer<byte[], byte[]> consumer;
   private final TakeoverFactory takeovers;
-  private final TopicNames names;
+  private final TopicCatalogue topics;
   private final Map<String, Topic> topicsByName = new HashMap<>();
   private final MisroutedCheck misrouted;
   private final Set<TopicPartition> held = new HashSet<>();
@@ -70,15 +72,15 @@ public final class StageRunner implements AutoCloseable {
       StageContext context,
       Consumer<byte[], byte[]> consumer,
       TakeoverFactory takeovers,
-      TopicNames names,
+      TopicCatalogue topics,
       MisroutedCheck misrouted) {
     this.context = context;
     this.consumer = consumer;
     this.takeovers = takeovers;
-    this.names = names;
+    this.topics = topics;
     this.misrouted = misrouted;
     String id = context.stage().name().id();
-    context.stage().inputs().forEach(topic -> topicsByName.put(names.of(topic), topic));
+    context.stage().inputs().forEach(topic -> topicsByName.put(topics.name(topic), topic));
     takeoverThread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(id + "-takeover").factory());
     pollThread = Thread.ofPlatform().name(id + "-poll").unstarted(this::loop);
@@ -185,7 +187,7 @@ public final class StageRunner implements AutoCloseable {
         new CallActor.Arrival(
             topic,
             record.offset(),
-            LogHeaders.epoch(record.headers()),
+            WireHeaders.epoch(record.headers()),
             event,
             record.value(),
             isOwn));
@@ -197,7 +199,12 @@ public final class StageRunner implements AutoCloseable {
         .writer()
         .deadLetter(
             new LogWriter.DeadLetter(
-                topic, record.partition(), record.offset(), call, record.value(), reason));
+                new WireHeaders.Cause(topic, record.partition(), record.offset()),
+                call,
+                record.key(),
+                record.value(),
+                reason,
+                ""));
     context.telemetry().deadLetter(context.stage().name(), reason);
   }
 
@@ -211,7 +218,7 @@ public final class StageRunner implements AutoCloseable {
             .commitBounds()
             .forEach(
                 (topic, offset) -> {
-                  TopicPartition tp = new TopicPartition(names.of(topic), partition);
+                  TopicPartition tp = new TopicPartition(topics.name(topic), partition);
                   String metadata = topic == Topic.CALLS ? note : "";
                   if (!Long.valueOf(offset).equals(committed.put(tp, offset)) || !metadata.isEmpty()) {
                     offsets.put(tp, new OffsetAndMetadata(offset, metadata));
@@ -256,7 +263,6 @@ public final class StageRunner implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-      context.writer().flush();
       commit(partitions(revoked), true);
       drop(revoked);
     }

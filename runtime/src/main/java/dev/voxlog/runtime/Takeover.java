@@ -7,10 +7,12 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
 import dev.voxlog.schemas.Understanding;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,7 +38,7 @@ final class Takeover {
   private static final Duration UNCOMMITTED = Duration.ofMinutes(5);
 
   private final Stage stage;
-  private final TopicNames names;
+  private final TopicCatalogue topics;
   private final String group;
   private final LogWriter writer;
   private final LogCodec codec;
@@ -56,9 +58,9 @@ final class Takeover {
   /// One output's stretch of own records: from the tail to the marker.
   private record Stretch(Topic topic, TopicPartition partition, long from, long marker) {}
 
-  Takeover(StageContext context, TopicNames names, String group, Admin admin, Consumer<byte[], byte[]> reader) {
+  Takeover(StageContext context, TopicCatalogue topics, String group, Admin admin, Consumer<byte[], byte[]> reader) {
     this.stage = context.stage();
-    this.names = names;
+    this.topics = topics;
     this.group = group;
     this.writer = context.writer();
     this.codec = context.codec();
@@ -83,7 +85,7 @@ final class Takeover {
     Map<Topic, Long> tails = new EnumMap<>(Topic.class);
     List<Stretch> stretches = new ArrayList<>();
     for (Topic output : inReadingOrder()) {
-      TopicPartition tp = new TopicPartition(names.of(output), partition);
+      TopicPartition tp = new TopicPartition(topics.name(output), partition);
       long from = note.tails().containsKey(output) ? note.tails().get(output) : recent(tp);
       tails.put(output, from);
       long marker = requireNonNull(markers.get(output));
@@ -104,7 +106,7 @@ final class Takeover {
   }
 
   private CommitNote note(int partition) throws Exception {
-    TopicPartition calls = new TopicPartition(names.of(Topic.CALLS), partition);
+    TopicPartition calls = new TopicPartition(topics.name(Topic.CALLS), partition);
     OffsetAndMetadata committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().get(calls);
     return committed == null ? CommitNote.none() : CommitNote.decode(committed.metadata());
@@ -187,7 +189,7 @@ final class Takeover {
       fences.raise(topic, owner.writer(), record.offset());
       return false;
     }
-    return fences.admits(topic, event.writer(), LogHeaders.epoch(record.headers()));
+    return fences.admits(topic, event.writer(), WireHeaders.epoch(record.headers()));
   }
 
   private void note(
