@@ -15,7 +15,10 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +44,9 @@ public final class StepLab {
   private @Nullable AudioBytes restState;
   private long offset;
   private boolean ownershipConfirmed = true;
+  private boolean isAcknowledging = true;
+  private boolean isCheckpointing = true;
+  private final List<VoxEvent> unacknowledged = new ArrayList<>();
 
   public StepLab(Stage stage, CallEvent.Started started, AgentBundle agent) {
     this(stage, started, agent, new VirtualClock());
@@ -116,7 +122,22 @@ public final class StepLab {
   /// The worker dies and another takes the call over: it opens from the state at the last rest, is told what its predecessor
   /// wrote since, and gets the inputs since then again. Work and timers of the dead worker are gone.
   public StepLab takeOver() {
+    return takeOver(List.copyOf(sinceRest));
+  }
+
+  /// The same, with the inputs of `first` all coming before those of other topics: between topics there is no order.
+  public StepLab takeOver(Topic first) {
+    List<Input.Logged> reordered = new ArrayList<>(sinceRest);
+    reordered.sort(Comparator.comparing(logged -> Topic.of(logged.event()) != first));
+    return takeOver(reordered);
+  }
+
+  private StepLab takeOver(List<Input.Logged> inputs) {
     life.dead = true;
+    emitted.removeAll(unacknowledged);
+    ownSinceRest.removeAll(unacknowledged);
+    unacknowledged.clear();
+    isAcknowledging = true;
     Set<String> written = new HashSet<>();
     ownSinceRest.forEach(e -> written.add(Topic.of(e) + " " + e.identity()));
     LiveCall call = new LiveCall(id);
@@ -127,7 +148,28 @@ public final class StepLab {
     life.open(restState);
     own.forEach(e -> life.on(new Input.Own(e)));
     life.on(new Input.Restored());
-    List.copyOf(sinceRest).forEach(life::take);
+    inputs.forEach(life::take);
+    return this;
+  }
+
+  /// From here on the broker acknowledges nothing until [#acknowledge]; a worker that dies before loses these records.
+  public StepLab holdAcknowledgements() {
+    isAcknowledging = false;
+    return this;
+  }
+
+  public StepLab acknowledge() {
+    isAcknowledging = true;
+    unacknowledged.clear();
+    List<String> keys = List.copyOf(life.awaitingAcknowledgement);
+    life.awaitingAcknowledgement.clear();
+    keys.forEach(key -> life.on(new Input.Answered(key, true)));
+    return this;
+  }
+
+  /// From here on no checkpoint is taken, as within the time for which the runtime lets a resting step go without.
+  public StepLab holdCheckpoints() {
+    isCheckpointing = false;
     return this;
   }
 
@@ -168,6 +210,9 @@ public final class StepLab {
     private final Map<Topic, Long> safePoints = new HashMap<>();
     private final Map<String, Integer> awaited = new HashMap<>();
     private @Nullable CallStep step;
+    private final List<String> awaitingAcknowledgement = new ArrayList<>();
+    private final Deque<Input> mailbox = new ArrayDeque<>();
+    private boolean isRunning;
     private int errors;
     private boolean ended;
     private boolean dead;
@@ -178,7 +223,10 @@ public final class StepLab {
     }
 
     void open(@Nullable AudioBytes state) {
+      isRunning = true;
       step = stage.open(call, state, this);
+      isRunning = false;
+      drain();
     }
 
     CallStep step() {
@@ -196,12 +244,32 @@ public final class StepLab {
       on(input);
     }
 
+    /// As in a call's mailbox, what arrives while the step runs waits for it.
     void on(Input input) {
+      mailbox.add(input);
+      drain();
+    }
+
+    private void drain() {
+      if (isRunning) {
+        return;
+      }
+      isRunning = true;
+      try {
+        while (!mailbox.isEmpty()) {
+          handle(mailbox.remove());
+        }
+      } finally {
+        isRunning = false;
+      }
+    }
+
+    private void handle(Input input) {
       if (dead || ended) {
         return;
       }
       step().on(input);
-      if (step().atRest()) {
+      if (isCheckpointing && step().atRest()) {
         restState = step().state();
         sinceRest.removeIf(
             logged -> logged.offset() < safePoints.getOrDefault(Topic.of(logged.event()), Long.MAX_VALUE));
@@ -223,6 +291,19 @@ public final class StepLab {
       }
       emitted.add(event);
       ownSinceRest.add(event);
+      if (!isAcknowledging) {
+        unacknowledged.add(event);
+      }
+    }
+
+    @Override
+    public void written(String key) {
+      awaitingAcknowledgement.remove(key);
+      if (isAcknowledging) {
+        on(new Input.Answered(key, true));
+      } else {
+        awaitingAcknowledgement.add(key);
+      }
     }
 
     @Override
@@ -245,6 +326,7 @@ public final class StepLab {
     @Override
     public void cancel(String key) {
       asked.remove(key);
+      awaitingAcknowledgement.remove(key);
       awaited.merge(key, 1, Integer::sum);
     }
 
