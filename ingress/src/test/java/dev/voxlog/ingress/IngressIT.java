@@ -12,6 +12,7 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicSpec;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import dev.voxlog.schemas.media.MediaFrame;
@@ -58,7 +59,7 @@ class IngressIT {
       new TopicSetup(admin)
           .apply(
               Stream.of(Topic.AUDIO_IN, Topic.CALLS)
-                  .map(topic -> new TopicSetup.TopicSpec(kafka.topic(topic), 6, (short) 1, Map.of()))
+                  .map(topic -> new TopicSpec(kafka.topic(topic), 6, (short) 1, Map.of()))
                   .toList());
     }
     switchboard = new Switchboard();
@@ -71,7 +72,7 @@ class IngressIT {
   }
 
   private static Ingress node() {
-    return Ingress.start(IngressConfig.local(0, "acme@1"), kafka, CODEC, new TestFraming());
+    return Ingress.start(IngressConfig.local(0, "acme@1"), kafka, CODEC);
   }
 
   private static TwilioCaller call(CallPlan plan) {
@@ -155,7 +156,7 @@ class IngressIT {
       TwilioCaller caller = call(to(node));
       await().until(() -> audio(caller).size() > 5);
       String mediaPort = of(facts(caller), CallEvent.Attached.class).getFirst().mediaPort();
-      try (Playback egress = new Playback(new TestFraming(), mediaPort, "")) {
+      try (Playback egress = new Playback(mediaPort, "")) {
         write(new CallEvent.Transfer(id(caller), Instant.now(), 2, "+15551234", "asked"));
         egress.send(new MediaFrame.HangUp(id(caller), 1, 1));
 
@@ -171,7 +172,7 @@ class IngressIT {
       TwilioCaller caller = call(to(node));
       await().until(() -> audio(caller).size() > 5);
       String mediaPort = of(facts(caller), CallEvent.Attached.class).getFirst().mediaPort();
-      try (Playback egress = new Playback(new TestFraming(), mediaPort, "")) {
+      try (Playback egress = new Playback(mediaPort, "")) {
         egress.send(new MediaFrame.HangUp(id(caller), 1, 1));
         await().until(() -> !of(facts(caller), CallEvent.Detached.class).isEmpty());
         write(new CallEvent.Transfer(id(caller), Instant.now(), 2, "+15551234", "asked"));

@@ -12,6 +12,7 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ class KafkaRecordWriterIT {
       new TopicSetup(admin)
           .apply(
               Stream.of(Topic.AUDIO_IN, Topic.CALLS)
-                  .map(topic -> new TopicSetup.TopicSpec(topic.id(), 6, (short) 1, Map.of()))
+                  .map(topic -> new TopicSpec(topic.id(), 6, (short) 1, Map.of()))
                   .toList());
     }
     return broker;

@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The agent's sentences as audio in the caller's codec; topic `audio.out`, written by tts.
 ///
-/// A turn's sentences come in order, a sentence's chunks in order, the last one marked; TurnSpoken closes the turn.
+/// A turn's sentences come in order, a sentence's chunks in order, the last one marked; TurnSpoken
+/// closes the turn.
 public sealed interface AgentAudio extends VoxEvent {
   @Override
   default StageName writer() {
     return StageName.TTS;
   }
 
-  /// A stretch of a sentence. `offsetMs` is its start within the sentence; `words` are those that begin in it, timed from
-  /// the sentence's start. An unspeakable sentence is one empty last chunk with `isFailed`.
+  /// A stretch of a sentence. `offsetMs` is its start within the sentence; `words` are those that
+  /// begin in it, timed from the sentence's start. An unspeakable sentence is one empty last chunk
+  /// with `isFailed`.
   record Chunk(
       CallId callId,
       Instant at,
@@ -40,7 +42,8 @@ public sealed interface AgentAudio extends VoxEvent {
   }
 
   /// All of the turn's sentences have been written before this record.
-  record TurnSpoken(CallId callId, Instant at, int turn, int sentences, TurnEvent.Next next) implements AgentAudio {
+  record TurnSpoken(CallId callId, Instant at, int turn, int sentences, TurnEvent.Next next)
+      implements AgentAudio {
     @Override
     public String identity() {
       return "E" + turn;

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The facts of a call that are nobody's audio or words; topic `calls`. Each kind has one writing stage.
+/// The facts of a call that are nobody's audio or words; topic `calls`. Each kind has one writing
+/// stage.
 public sealed interface CallEvent extends VoxEvent {
 
   // ingress
 
-  /// The call exists. `agent` is the agent file's key, name@hash: every stage of the call uses that one.
+  /// The call exists. `agent` is the agent file's key, name@hash: every stage of the call uses that
+  /// one.
   record Started(
       CallId callId,
       Instant at,
@@ -31,10 +33,16 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// A stream of the call is connected to an ingress node. `mediaPort` is host:port of that node's media port,
-  /// `baseMs` where this attach's media begins on the call's media clock.
+  /// A stream of the call is connected to an ingress node. `mediaPort` is host:port of that node's
+  /// media port, `baseMs` where this attach's media begins on the call's media clock.
   record Attached(
-      CallId callId, Instant at, int attach, String streamId, Codec codec, String mediaPort, long baseMs)
+      CallId callId,
+      Instant at,
+      int attach,
+      String streamId,
+      Codec codec,
+      String mediaPort,
+      long baseMs)
       implements FromIngress {
     @Override
     public String identity() {
@@ -42,8 +50,10 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// The stream is gone: `isHangUp` when the carrier said the call is over, else it dropped and may come again.
-  record Detached(CallId callId, Instant at, int attach, boolean isHangUp, String reason, long mediaMs)
+  /// The stream is gone: `isHangUp` when the carrier said the call is over, else it dropped and may
+  /// come again.
+  record Detached(
+      CallId callId, Instant at, int attach, boolean isHangUp, String reason, long mediaMs)
       implements FromIngress {
     @Override
     public String identity() {
@@ -52,7 +62,8 @@ public sealed interface CallEvent extends VoxEvent {
   }
 
   /// A key was pressed. `n` counts the attach's keys.
-  record Dtmf(CallId callId, Instant at, int attach, int n, String digit, long mediaMs) implements FromIngress {
+  record Dtmf(CallId callId, Instant at, int attach, int n, String digit, long mediaMs)
+      implements FromIngress {
     @Override
     public String identity() {
       return "dtmf" + attach + "." + n;
@@ -60,7 +71,8 @@ public sealed interface CallEvent extends VoxEvent {
   }
 
   /// The carrier says that everything before the mark has been played, or was cleared.
-  record Mark(CallId callId, Instant at, int attach, int n, String name, long mediaMs) implements FromIngress {
+  record Mark(CallId callId, Instant at, int attach, int n, String name, long mediaMs)
+      implements FromIngress {
     @Override
     public String identity() {
       return "mark" + attach + "." + n;
@@ -78,8 +90,10 @@ public sealed interface CallEvent extends VoxEvent {
     UNKNOWN
   }
 
-  /// Egress's word on an utterance. `turn` was playing (0 if none); `n` counts verdicts of the utterance, the last counts.
-  record Verdict(CallId callId, Instant at, int utterance, int n, Ruling ruling, int turn, long mediaMs)
+  /// Egress's word on an utterance. `turn` was playing (0 if none); `n` counts verdicts of the
+  /// utterance, the last counts.
+  record Verdict(
+      CallId callId, Instant at, int utterance, int n, Ruling ruling, int turn, long mediaMs)
       implements FromEgress {
     @Override
     public String identity() {
@@ -96,7 +110,8 @@ public sealed interface CallEvent extends VoxEvent {
     UNKNOWN
   }
 
-  /// What the caller heard of a sentence: `text` its heard part. `n` counts the sentence's records, the last counts.
+  /// What the caller heard of a sentence: `text` its heard part. `n` counts the sentence's records,
+  /// the last counts.
   record Heard(
       CallId callId,
       Instant at,
@@ -114,7 +129,8 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// The caller has said nothing for a while after the agent fell silent. `n` counts from 1 since the caller last spoke.
+  /// The caller has said nothing for a while after the agent fell silent. `n` counts from 1 since
+  /// the caller last spoke.
   record Silence(CallId callId, Instant at, int turn, int n, long silentMs) implements FromEgress {
     @Override
     public String identity() {
@@ -122,7 +138,8 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// The first audio of a turn's sentence went to the ingress node. `mediaMs` is not known to egress; compare `at`.
+  /// The first audio of a turn's sentence went to the ingress node. `mediaMs` is not known to
+  /// egress; compare `at`.
   record Playing(CallId callId, Instant at, int turn, int sentence) implements FromEgress {
     @Override
     public String identity() {
@@ -130,7 +147,8 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// The call is over, and this is its last record but for heard and analytics: completed, hung-up, transferred, lost, failed.
+  /// The call is over, and this is its last record but for heard and analytics: completed, hung-up,
+  /// transferred, lost, failed.
   record Ended(CallId callId, Instant at, String reason) implements FromEgress {
     @Override
     public String identity() {
@@ -149,8 +167,10 @@ public sealed interface CallEvent extends VoxEvent {
     UNKNOWN
   }
 
-  /// From now on the dialogue waits for this kind of answer; `length` characters where it is known, else 0.
-  record Expects(CallId callId, Instant at, int turn, Answer answer, int length) implements FromLlm {
+  /// From now on the dialogue waits for this kind of answer; `length` characters where it is known,
+  /// else 0.
+  record Expects(CallId callId, Instant at, int turn, Answer answer, int length)
+      implements FromLlm {
     @Override
     public String identity() {
       return "expects" + turn;
@@ -158,7 +178,8 @@ public sealed interface CallEvent extends VoxEvent {
   }
 
   /// A tool is about to be called; key `call/turn/n`. Written before the call is made.
-  record ToolRequested(CallId callId, Instant at, int turn, int n, String tool, String arguments) implements FromLlm {
+  record ToolRequested(CallId callId, Instant at, int turn, int n, String tool, String arguments)
+      implements FromLlm {
     public String idempotencyKey() {
       return callId + "/" + turn + "/" + n;
     }
@@ -185,7 +206,14 @@ public sealed interface CallEvent extends VoxEvent {
 
   /// A tool's answer, written before the dialogue sees it. `result` is JSON.
   record ToolDone(
-      CallId callId, Instant at, int turn, int n, String tool, Outcome outcome, @Nullable String result, long tookMs)
+      CallId callId,
+      Instant at,
+      int turn,
+      int n,
+      String tool,
+      Outcome outcome,
+      @Nullable String result,
+      long tookMs)
       implements FromLlm {
     @Override
     public String identity() {
@@ -194,7 +222,8 @@ public sealed interface CallEvent extends VoxEvent {
   }
 
   /// The call is to be handed to a person at `destination` once turn `turn` has been heard.
-  record Transfer(CallId callId, Instant at, int turn, String destination, String reason) implements FromLlm {
+  record Transfer(CallId callId, Instant at, int turn, String destination, String reason)
+      implements FromLlm {
     @Override
     public String identity() {
       return "transfer" + turn;
@@ -202,7 +231,8 @@ public sealed interface CallEvent extends VoxEvent {
   }
 
   /// The caller agreed to, or declined, `what`.
-  record Consent(CallId callId, Instant at, int turn, String what, boolean isGiven) implements FromLlm {
+  record Consent(CallId callId, Instant at, int turn, String what, boolean isGiven)
+      implements FromLlm {
     @Override
     public String identity() {
       return "consent" + turn + "." + what;
@@ -211,7 +241,8 @@ public sealed interface CallEvent extends VoxEvent {
 
   // any stage
 
-  /// Something went wrong in `writer` that touches this call alone; `detail` holds no caller content.
+  /// Something went wrong in `writer` that touches this call alone; `detail` holds no caller
+  /// content.
   record Error(CallId callId, Instant at, StageName writer, int n, String reason, String detail)
       implements CallEvent {
     @Override
@@ -221,7 +252,8 @@ public sealed interface CallEvent extends VoxEvent {
   }
 
   /// What a stage whose own output is this topic needs from before its safe point.
-  record Checkpoint(CallId callId, Instant at, StageName writer, AudioBytes state) implements CallEvent {
+  record Checkpoint(CallId callId, Instant at, StageName writer, AudioBytes state)
+      implements CallEvent {
     @Override
     public @Nullable String identity() {
       return null;

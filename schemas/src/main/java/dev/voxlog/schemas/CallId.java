@@ -1,6 +1,7 @@
 package dev.voxlog.schemas;
 
-/// The name of one call, derived from the carrier's own call id so that a stream that comes again finds its call.
+/// The name of one call, derived from the carrier's own call id so that a stream that comes again
+/// finds its call.
 public record CallId(String value) implements Comparable<CallId> {
   public CallId {
     if (value.isBlank() || value.length() > 128) {

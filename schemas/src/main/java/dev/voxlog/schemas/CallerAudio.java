@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the caller's line carried, by media time; topic `audio.in`, written by ingress.
 ///
-/// `attach` numbers the call's streams from 1 and fences: audio of a lower attach than the highest seen is void.
-/// `sequence` counts the records of one attach from 0. `mediaMs` is the start of the audio on the call's media clock.
+/// `attach` numbers the call's streams from 1 and fences: audio of a lower attach than the highest
+/// seen is void. `sequence` counts the records of one attach from 0. `mediaMs` is the start of the
+/// audio on the call's media clock.
 public sealed interface CallerAudio extends VoxEvent {
   @Override
   CallId callId();
@@ -29,7 +30,13 @@ public sealed interface CallerAudio extends VoxEvent {
 
   /// Audio as received.
   record Frame(
-      CallId callId, Instant at, int attach, long sequence, long mediaMs, Codec codec, AudioBytes audio)
+      CallId callId,
+      Instant at,
+      int attach,
+      long sequence,
+      long mediaMs,
+      Codec codec,
+      AudioBytes audio)
       implements CallerAudio {}
 
   /// Audio that is missing: `durationMs` of it, or an unknown length (after a reconnect) when null.

@@ -1,6 +1,7 @@
 package dev.voxlog.schemas;
 
-/// The logical topics; their physical names, retention and replication are configuration ([TopicCatalogue]).
+/// The logical topics; their physical names, retention and replication are configuration
+/// ([TopicCatalogue]).
 public enum Topic {
   AUDIO_IN("audio.in", CallerAudio.class),
   TRANSCRIPTS("transcripts", TranscriptEvent.class),

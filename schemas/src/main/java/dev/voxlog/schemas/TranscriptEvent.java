@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What stt hears, utterance by utterance; topic `transcripts`.
 ///
-/// Each utterance is SpeechStarted, any Interims, a Final if it had words, and SpeechEnded, in this order.
+/// Each utterance is SpeechStarted, any Interims, a Final if it had words, and SpeechEnded, in this
+/// order.
 public sealed interface TranscriptEvent extends VoxEvent {
   @Override
   default StageName writer() {
     return StageName.STT;
   }
 
-  /// The minimum of voiced audio is reached. `onsetMs` is where the speech began, `mediaMs` how far the audio was heard.
+  /// The minimum of voiced audio is reached. `onsetMs` is where the speech began, `mediaMs` how far
+  /// the audio was heard.
   record SpeechStarted(CallId callId, Instant at, int utterance, long onsetMs, long mediaMs)
       implements TranscriptEvent {
     @Override
@@ -22,7 +24,8 @@ public sealed interface TranscriptEvent extends VoxEvent {
     }
   }
 
-  /// The words so far; later revisions replace earlier ones. The first `stableWords` are not expected to change.
+  /// The words so far; later revisions replace earlier ones. The first `stableWords` are not
+  /// expected to change.
   record Interim(
       CallId callId,
       Instant at,
@@ -41,8 +44,9 @@ public sealed interface TranscriptEvent extends VoxEvent {
 
   /// The utterance's words.
   ///
-  /// `onsetMs` and `endMs` bound the speech, `mediaMs` is where the end was decided, all on the media clock;
-  /// `decodeMs` is the engine's time for the final decode, `endpointingMs` = mediaMs − endMs.
+  /// `onsetMs` and `endMs` bound the speech, `mediaMs` is where the end was decided, all on the
+  /// media clock; `decodeMs` is the engine's time for the final decode, `endpointingMs` = mediaMs −
+  /// endMs.
   record Final(
       CallId callId,
       Instant at,
@@ -71,7 +75,8 @@ public sealed interface TranscriptEvent extends VoxEvent {
   }
 
   /// The utterance is over. Without words it was noise, a cough, or too quiet to be recognised.
-  record SpeechEnded(CallId callId, Instant at, int utterance, boolean hadWords, long endMs, long mediaMs)
+  record SpeechEnded(
+      CallId callId, Instant at, int utterance, boolean hadWords, long endMs, long mediaMs)
       implements TranscriptEvent {
     @Override
     public String identity() {
@@ -87,7 +92,8 @@ public sealed interface TranscriptEvent extends VoxEvent {
     }
   }
 
-  /// A new owner of the partition writes from here on; `epoch` is the offset of its marker in `calls`.
+  /// A new owner of the partition writes from here on; `epoch` is the offset of its marker in
+  /// `calls`.
   record Owner(Instant at, long epoch) implements TranscriptEvent {
     @Override
     public @Nullable CallId callId() {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the agent will say, sentence by sentence; topic `sentences`, written by llm.
 ///
-/// Turns are numbered from 1 (the greeting); a higher turn supersedes every lower one. Sentences of a turn from 0.
+/// Turns are numbered from 1 (the greeting); a higher turn supersedes every lower one. Sentences of
+/// a turn from 0.
 public sealed interface TurnEvent extends VoxEvent {
   @Override
   default StageName writer() {
@@ -31,9 +32,16 @@ public sealed interface TurnEvent extends VoxEvent {
     UNKNOWN
   }
 
-  /// One sentence to speak. `utterances` are those this turn answers (empty for the greeting and re-prompts).
+  /// One sentence to speak. `utterances` are those this turn answers (empty for the greeting and
+  /// re-prompts).
   record Sentence(
-      CallId callId, Instant at, int turn, int sentence, String text, Purpose purpose, List<Integer> utterances)
+      CallId callId,
+      Instant at,
+      int turn,
+      int sentence,
+      String text,
+      Purpose purpose,
+      List<Integer> utterances)
       implements TurnEvent {
     public Sentence {
       utterances = List.copyOf(utterances);
@@ -49,8 +57,8 @@ public sealed interface TurnEvent extends VoxEvent {
     }
   }
 
-  /// The turn has no more than `sentences` sentences. `route` says what made it: greeting, flow, knowledge, tool, llm,
-  /// reprompt, fixed; `intent` what it answered.
+  /// The turn has no more than `sentences` sentences. `route` says what made it: greeting, flow,
+  /// knowledge, tool, llm, reprompt, fixed; `intent` what it answered.
   record TurnEnded(
       CallId callId,
       Instant at,

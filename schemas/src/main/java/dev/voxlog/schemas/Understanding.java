@@ -14,10 +14,12 @@ public sealed interface Understanding extends VoxEvent {
     return StageName.NLU;
   }
 
-  /// An utterance understood: provisional for a stable interim (`revision` is the interim's), final (revision −1) for the final.
+  /// An utterance understood: provisional for a stable interim (`revision` is the interim's), final
+  /// (revision −1) for the final.
   ///
-  /// `intent` is one of the agent file's or [#UNSURE]; `alternatives` are ordered, best first; `recognition` is the
-  /// recogniser's confidence. `onsetMs`, `endMs` and `mediaMs` are the transcript's.
+  /// `intent` is one of the agent file's or [#UNSURE]; `alternatives` are ordered, best first;
+  /// `recognition` is the recogniser's confidence. `onsetMs`, `endMs` and `mediaMs` are the
+  /// transcript's.
   record Understood(
       CallId callId,
       Instant at,

@@ -16,7 +16,8 @@ public sealed interface VoxEvent
   /// The stage that writes this kind.
   StageName writer();
 
-  /// What makes this record the same record when it is written again: unique within its call and topic.
-  /// Null where repeats are recognised otherwise (caller audio by attach and sequence, bookkeeping not at all).
+  /// What makes this record the same record when it is written again: unique within its call and
+  /// topic. Null where repeats are recognised otherwise (caller audio by attach and sequence,
+  /// bookkeeping not at all).
   @Nullable String identity();
 }

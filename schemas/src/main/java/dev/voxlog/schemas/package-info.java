@@ -1,4 +1,5 @@
-/// The contracts of the pipeline: the events of each topic, their wire form, the topic catalogue and the media port.
+/// The contracts of the pipeline: the events of each topic, their wire form, the topic catalogue
+/// and the media port.
 @NullMarked
 package dev.voxlog.schemas;
 

@@ -1,19 +1,24 @@
 package dev.voxlog.local;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /// The broker's own process: takes the directory's lock, serves until its standard input closes.
 ///
-/// Arguments: data directory, port. Prints `READY port` once clients can connect, or `FAILED reason`.
+/// Arguments: data directory, port. Prints `READY port` once clients can connect, else `TAKEN port`
+/// or `FAILED reason`.
 public final class BrokerMain {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
   private BrokerMain() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
+    // Ctrl-C reaches a terminal's whole process group; whoever started this still needs the log to
+    // stop in order.
+    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     Path directory = Path.of(arguments[0]);
     int port = Integer.parseInt(arguments[1]);
     try (DirectoryLock _ = DirectoryLock.take(directory, LOCK_PATIENCE);
@@ -23,10 +28,19 @@ public final class BrokerMain {
       while (System.in.read() >= 0) {
         continue;
       }
-    } catch (RuntimeException e) {
-      System.out.println("FAILED " + e.getMessage());
-      Runtime.getRuntime().halt(1);
+    } catch (PortTakenException e) {
+      end("TAKEN " + port, 1);
+    } catch (Exception e) {
+      e.printStackTrace();
+      end("FAILED " + e.getMessage(), 1);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void end(String word, int status) {
+    System.out.println(word);
+    System.out.flush();
+    // Kafka's threads would keep the process alive.
+    Runtime.getRuntime().halt(status);
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The embedded broker as a child process: workers and log die apart, and a fatal fault of the log halts only its own JVM.
+/// The embedded broker as a child process: workers and log die apart, and a fatal fault of the log
+/// halts only its own JVM.
 public final class BrokerProcess implements AutoCloseable {
 
   private final Process process;
@@ -23,14 +24,12 @@ public final class BrokerProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /// Starts the broker on the directory and waits until it serves. Its log is `broker.log` in there.
+  /// Starts the broker on the directory and waits until it serves. Its log is `broker.log` in
+  /// there.
   ///
   /// @throws PortTakenException if the port is taken
   /// @throws IllegalStateException if it does not come up; the message says why
   public static BrokerProcess start(Path directory, int port) {
-    if (port != 0) {
-      PortTakenException.check(port, "--kafka-port");
-    }
     try {
       Files.createDirectories(directory);
       Path log = directory.resolve("broker.log");
@@ -41,8 +40,7 @@ public final class BrokerProcess implements AutoCloseable {
       String line = firstWord(out);
       if (line == null || !line.startsWith("READY ")) {
         process.destroyForcibly();
-        throw new IllegalStateException(
-            "the broker did not start: " + (line == null ? "see " + log : line.replace("FAILED ", "")));
+        throw refusal(line, port, log);
       }
       Thread.ofVirtual().start(() -> drain(out));
       return new BrokerProcess(process, Integer.parseInt(line.substring("READY ".length())));
@@ -51,9 +49,18 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
+  private static RuntimeException refusal(@Nullable String line, int port, Path log) {
+    if (line != null && line.startsWith("TAKEN ")) {
+      return new PortTakenException(port, PortTakenException.BROKER_FLAG);
+    }
+    String reason = line == null ? "it ended without a word" : line.substring("FAILED ".length());
+    return new IllegalStateException(
+        "the broker did not start: " + reason + " (its log: " + log + ")");
+  }
+
   private static @Nullable String firstWord(BufferedReader out) throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith("READY ") || line.startsWith("FAILED ")) {
+      if (line.matches("(READY|TAKEN|FAILED) .*")) {
         return line;
       }
     }
@@ -83,7 +90,8 @@ public final class BrokerProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=broker-logback.xml",
             "-cp",
-            System.getProperty("java.class.path").replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
+            System.getProperty("java.class.path")
+                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
             BrokerMain.class.getName(),
             directory.toAbsolutePath().toString(),
             Integer.toString(port)));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The right to a data directory, held until closed or until the process dies, however it dies.
 ///
-/// Kafka's own lock comes too late: a second node becomes controller on the same metadata log before it fails.
+/// Kafka's own lock comes too late: a second node becomes controller on the same metadata log
+/// before it fails.
 public final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -29,7 +30,8 @@ public final class DirectoryLock implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       FileChannel channel =
-          FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       long until = System.nanoTime() + patience.toNanos();
       while (tryLock(channel) == null) {
         if (System.nanoTime() > until) {

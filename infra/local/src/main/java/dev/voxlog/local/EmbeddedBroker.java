@@ -18,9 +18,11 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// A single-node Kafka in this very process, on loopback, with short sessions so that a dead worker is noticed in a second.
+/// A single-node Kafka in this very process, on loopback, with short sessions so that a dead worker
+/// is noticed in a second.
 ///
-/// The directory is formatted when it is empty and kept otherwise. Two brokers must never share one: hold [DirectoryLock].
+/// The directory is formatted when it is empty and kept otherwise. Two brokers must never share
+/// one: hold [DirectoryLock].
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
@@ -53,19 +55,22 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final int port;
 
-  /// Starts and returns once clients can connect. `port` 0 takes a free one; `more` wins over the settings above.
+  /// Starts and returns once clients can connect. `port` 0 takes a free one; `more` wins over the
+  /// settings above.
   ///
   /// @throws PortTakenException if something listens on the port already
   public EmbeddedBroker(Path directory, int port, Map<String, String> more) {
     this.port = port == 0 ? freePort() : port;
     if (port != 0) {
-      PortTakenException.check(port, "--kafka-port");
+      PortTakenException.check(port, PortTakenException.BROKER_FLAG);
     }
     int controllerPort = freePort();
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
-    settings.put("listeners", "BROKER://127.0.0.1:" + this.port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    settings.put(
+        "listeners",
+        "BROKER://127.0.0.1:" + this.port + ",CONTROLLER://127.0.0.1:" + controllerPort);
     settings.put("advertised.listeners", "BROKER://127.0.0.1:" + this.port);
     settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("inter.broker.listener.name", "BROKER");
@@ -88,7 +93,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static void format(Path directory) {
     try {
       new Formatter()
-          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
           .setClusterId(Uuid.randomUuid().toString())
           .setNodeId(1)
           .setControllerListenerName("CONTROLLER")
@@ -117,10 +123,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
-  }
-
-  void awaitShutdown() {
-    server.awaitShutdown();
   }
 
   @Override

@@ -1,22 +1,62 @@
 package dev.voxlog.local;
 
+import dev.voxlog.schemas.TopicCatalogue;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A broker and a registry in this process, on free ports: what integration tests stand on.
+/// What one machine needs beside the stages: the broker as a child process, every topic writable,
+/// the registry in this process with the schemas in it.
 public final class LocalStack implements AutoCloseable {
-  private final EmbeddedBroker broker;
+  private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
+
+  private final BrokerProcess broker;
   private final SchemaRegistry registry;
 
-  private LocalStack(EmbeddedBroker broker, SchemaRegistry registry) {
+  private LocalStack(BrokerProcess broker, Config config) {
     this.broker = broker;
-    this.registry = registry;
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      List<TopicFinding> left = new TopicSetup(admin).apply(config.catalogue().all());
+      left.forEach(finding -> log.warn("{}; {}", finding.problem(), finding.fix()));
+    }
+    registry =
+        SchemaRegistry.start(
+            RegistryConfig.local(config.registryPort(), broker.bootstrapServers()));
+    CatalogueSchemas.register(registry.url(), config.catalogue());
   }
 
-  public static LocalStack start(Path directory) {
-    EmbeddedBroker broker = new EmbeddedBroker(directory, 0, Map.of());
-    Map<String, Object> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
-    return new LocalStack(broker, SchemaRegistry.start(clients, "127.0.0.1", 0));
+  /// Where data lies (`.voxlog/`, whose lock the broker holds), the ports (0 takes a free one), and
+  /// the topics.
+  public record Config(Path directory, int brokerPort, int registryPort, TopicCatalogue catalogue) {
+    public Config {
+      check("broker.port", brokerPort);
+      check("registry.port", registryPort);
+    }
+
+    private static void check(String key, int port) {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException(
+            key + " is " + port + "; it must be 0 (any free port) to 65535");
+      }
+    }
+  }
+
+  /// Starts all of it; what was in the directory before is there again, topics, records and schema
+  /// ids.
+  ///
+  /// @throws PortTakenException if something listens on a port already
+  /// @throws IllegalStateException if the broker does not come up; the message says why
+  public static LocalStack start(Config config) {
+    BrokerProcess broker = BrokerProcess.start(config.directory(), config.brokerPort());
+    try {
+      return new LocalStack(broker, config);
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
   }
 
   public String bootstrapServers() {
@@ -27,9 +67,22 @@ public final class LocalStack implements AutoCloseable {
     return registry.url();
   }
 
+  /// False once the broker's process has ended by itself.
+  public boolean isAlive() {
+    return broker.isAlive();
+  }
+
+  /// For tests of what survives: the broker dies at once, as from kill −9.
+  void killBroker() {
+    broker.kill();
+  }
+
   @Override
   public void close() {
-    registry.close();
-    broker.close();
+    try {
+      registry.close();
+    } finally {
+      broker.close();
+    }
   }
 }

@@ -3,147 +3,137 @@ package dev.voxlog.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 
-/// The registry's memory: subjects, versions, ids and compatibility levels, changed only by records of its topic.
+/// The registry's memory: subjects, versions, ids and compatibility levels, changed only by records
+/// of its topic.
 ///
-/// Confined to the registry's one thread. Equal schemas (Avro's canonical form plus defaults) have one id over all subjects;
-/// ids and version numbers are never used again.
+/// Confined to the registry's one thread. Equal schemas (in Avro's own rendering, where neither
+/// white space nor the order of attributes counts) have one id over all subjects; ids and version
+/// numbers are never used again.
 final class SchemaStore {
+  /// Stands for the subject of the level that holds where a subject has none of its own.
   static final String GLOBAL = "";
 
-  private final Map<Integer, String> schemas = new TreeMap<>();
-  private final Map<String, Integer> ids = new LinkedHashMap<>();
+  private static final String LATEST = "latest";
+
+  private final Map<Integer, String> schemas = new HashMap<>();
+  private final Map<String, Integer> ids = new HashMap<>();
   private final Map<String, TreeMap<Integer, Version>> subjects = new TreeMap<>();
-  private final Map<String, Compatibility> levels = new LinkedHashMap<>();
+  private final Map<String, Compatibility> levels = new HashMap<>();
   private int nextId = 1;
 
   /// A schema under a subject; a deleted one keeps its number and id.
   record Version(int number, int id, boolean isDeleted) {}
 
-  /// Which earlier versions a new schema must agree with, and in which direction.
-  enum Compatibility {
-    NONE,
-    BACKWARD,
-    BACKWARD_TRANSITIVE,
-    FORWARD,
-    FORWARD_TRANSITIVE,
-    FULL,
-    FULL_TRANSITIVE;
-
-    boolean isTransitive() {
-      return name().endsWith("_TRANSITIVE");
-    }
-
-    boolean isBackward() {
-      return name().startsWith("BACKWARD") || name().startsWith("FULL");
-    }
-
-    boolean isForward() {
-      return name().startsWith("FORWARD") || name().startsWith("FULL");
-    }
-  }
-
   // Changes, in the order of the topic.
 
   void apply(JsonNode change) {
+    String subject = change.path("subject").asText();
     switch (change.path("kind").asText()) {
       case "schema" -> {
-        int id = change.get("id").asInt();
-        String schema = change.get("schema").asText();
-        schemas.put(id, schema);
-        ids.putIfAbsent(identity(schema), id);
-        nextId = Math.max(nextId, id + 1);
-        int number = change.get("version").asInt();
-        versions(change.get("subject").asText()).put(number, new Version(number, id, change.path("deleted").asBoolean()));
+        Version version =
+            new Version(
+                change.path("version").asInt(),
+                change.path("id").asInt(),
+                change.path("deleted").asBoolean());
+        String schema = change.path("schema").asText();
+        schemas.put(version.id(), schema);
+        ids.putIfAbsent(schema, version.id());
+        nextId = Math.max(nextId, version.id() + 1);
+        subjects.computeIfAbsent(subject, _ -> new TreeMap<>()).put(version.number(), version);
       }
       case "config" -> {
-        String subject = change.get("subject").asText();
-        if (change.path("level").isTextual()) {
-          levels.put(subject, Compatibility.valueOf(change.get("level").asText()));
-        } else {
-          levels.remove(subject);
-        }
+        Optional<Compatibility> level = Compatibility.named(change.path("level").asText());
+        level.ifPresentOrElse(given -> levels.put(subject, given), () -> levels.remove(subject));
       }
-      default -> {}
+      default -> throw new IllegalArgumentException("a change of an unknown kind: " + change);
     }
-  }
-
-  private TreeMap<Integer, Version> versions(String subject) {
-    return subjects.computeIfAbsent(subject, _ -> new TreeMap<>());
   }
 
   /// The change that registers a schema. Its id is that of an equal schema, else the next.
   ObjectNode registering(String subject, String schema) {
-    TreeMap<Integer, Version> known = versions(subject);
-    ObjectNode change = JsonNodeFactory.instance.objectNode();
-    change.put("kind", "schema").put("subject", subject);
-    change.put("version", known.isEmpty() ? 1 : known.lastKey() + 1);
-    change.put("id", ids.getOrDefault(identity(schema), nextId));
-    return change.put("schema", schema);
+    TreeMap<Integer, Version> known = subjects.getOrDefault(subject, new TreeMap<>());
+    int number = known.isEmpty() ? 1 : known.lastKey() + 1;
+    return change("schema", subject)
+        .put("version", number)
+        .put("id", ids.getOrDefault(schema, nextId))
+        .put("schema", schema);
   }
 
   ObjectNode deleting(String subject, Version version) {
-    ObjectNode change = JsonNodeFactory.instance.objectNode();
-    change.put("kind", "schema").put("subject", subject).put("version", version.number());
-    return change.put("id", version.id()).put("schema", schemas.get(version.id())).put("deleted", true);
+    return change("schema", subject)
+        .put("version", version.number())
+        .put("id", version.id())
+        .put("schema", schemas.get(version.id()))
+        .put("deleted", true);
   }
 
+  /// The change that sets a level, or takes it away.
   static ObjectNode configuring(String subject, @Nullable Compatibility level) {
-    ObjectNode change = JsonNodeFactory.instance.objectNode();
-    return change.put("kind", "config").put("subject", subject).put("level", level == null ? null : level.name());
+    return change("config", subject).put("level", level == null ? null : level.name());
   }
 
-  /// Equal for schemas that mean the same: the parsed schema's own JSON, doc strings and order of attributes apart.
-  private static String identity(String schema) {
-    Schema parsed = new Schema.Parser().parse(schema);
-    return SchemaNormalization.toParsingForm(parsed) + parsed;
+  private static ObjectNode change(String kind, String subject) {
+    return JsonNodeFactory.instance.objectNode().put("kind", kind).put("subject", subject);
   }
 
-  // Questions.
+  // Questions. Schemas are in Avro's own rendering.
 
   Optional<String> schema(int id) {
     return Optional.ofNullable(schemas.get(id));
   }
 
-  List<String> subjects() {
-    return subjects.keySet().stream().filter(subject -> !live(subject).isEmpty()).toList();
+  List<String> subjects(boolean isWithDeleted) {
+    return subjects.keySet().stream()
+        .filter(subject -> !versions(subject, isWithDeleted).isEmpty())
+        .toList();
   }
 
-  List<Version> live(String subject) {
-    TreeMap<Integer, Version> known = subjects.get(subject);
-    return known == null ? List.of() : known.values().stream().filter(version -> !version.isDeleted()).toList();
+  List<Version> versions(String subject, boolean isWithDeleted) {
+    return subjects.getOrDefault(subject, new TreeMap<>()).values().stream()
+        .filter(version -> isWithDeleted || !version.isDeleted())
+        .toList();
   }
 
-  Optional<Version> version(String subject, String wanted) {
-    List<Version> live = live(subject);
-    if (wanted.equals("latest") || wanted.equals("-1")) {
-      return live.isEmpty() ? Optional.empty() : Optional.of(live.getLast());
+  /// The version with this number, or the `latest`.
+  Optional<Version> version(String subject, String wanted, boolean isWithDeleted) {
+    List<Version> versions = versions(subject, isWithDeleted);
+    if (isLatest(wanted)) {
+      return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
     }
-    return live.stream().filter(version -> Integer.toString(version.number()).equals(wanted)).findFirst();
+    return versions.stream()
+        .filter(version -> Integer.toString(version.number()).equals(wanted))
+        .findFirst();
+  }
+
+  static boolean isLatest(String wanted) {
+    return wanted.equals(LATEST) || wanted.equals("-1");
   }
 
   /// The version under which the subject has an equal schema.
-  Optional<Version> find(String subject, String schema) {
-    Integer id = ids.get(identity(schema));
-    return live(subject).stream().filter(version -> id != null && version.id() == id).findFirst();
+  Optional<Version> find(String subject, String schema, boolean isWithDeleted) {
+    Integer id = ids.get(schema);
+    return versions(subject, isWithDeleted).stream()
+        .filter(version -> id != null && version.id() == id)
+        .findFirst();
   }
 
   /// Subjects and versions that use an id.
   Map<String, List<Integer>> uses(int id) {
     Map<String, List<Integer>> uses = new TreeMap<>();
-    for (String subject : subjects()) {
-      List<Integer> numbers = live(subject).stream().filter(v -> v.id() == id).map(Version::number).toList();
+    for (String subject : subjects(false)) {
+      List<Integer> numbers =
+          versions(subject, false).stream()
+              .filter(version -> version.id() == id)
+              .map(Version::number)
+              .toList();
       if (!numbers.isEmpty()) {
         uses.put(subject, numbers);
       }
@@ -151,43 +141,30 @@ final class SchemaStore {
     return uses;
   }
 
-  Optional<Compatibility> level(String subject) {
+  /// The level that was set for a subject itself, or for [#GLOBAL].
+  Optional<Compatibility> ownLevel(String subject) {
     return Optional.ofNullable(levels.get(subject));
   }
 
-  Compatibility globalLevel() {
-    return level(GLOBAL).orElse(Compatibility.BACKWARD);
+  /// The level in force; BACKWARD where nobody set one, as at Confluent's.
+  Compatibility level(String subject) {
+    return ownLevel(subject).or(() -> ownLevel(GLOBAL)).orElse(Compatibility.BACKWARD);
   }
 
   /// Why the schema does not fit the subject's earlier versions; empty when it does.
   List<String> conflicts(String subject, String schema) {
-    Compatibility level = level(subject).orElse(globalLevel());
-    List<Version> live = live(subject);
-    List<Version> against = level.isTransitive() || live.isEmpty() ? live : List.of(live.getLast());
-    return level == Compatibility.NONE ? List.of() : conflicts(schema, against, level);
+    List<Version> live = versions(subject, false);
+    boolean isAll = level(subject).isTransitive() || live.isEmpty();
+    return conflicts(subject, schema, isAll ? live : List.of(live.getLast()));
   }
 
-  List<String> conflicts(String schema, List<Version> against, Compatibility level) {
+  List<String> conflicts(String subject, String schema, List<Version> against) {
     Schema candidate = new Schema.Parser().parse(schema);
-    List<String> conflicts = new ArrayList<>();
-    for (Version version : against) {
-      Schema earlier = new Schema.Parser().parse(schemas.get(version.id()));
-      if (level.isBackward()) {
-        conflicts.addAll(conflict(candidate, earlier, "reading version " + version.number()));
-      }
-      if (level.isForward()) {
-        conflicts.addAll(conflict(earlier, candidate, "being read by version " + version.number()));
-      }
-    }
-    return conflicts;
-  }
-
-  private static List<String> conflict(Schema reader, Schema writer, String when) {
-    var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
-    return result.getType() == SchemaCompatibilityType.COMPATIBLE
-        ? List.of()
-        : result.getResult().getIncompatibilities().stream()
-            .map(found -> "%s at %s: %s".formatted(when, found.getLocation(), found.getMessage()))
-            .toList();
+    return against.stream()
+        .flatMap(version -> {
+          Schema earlier = new Schema.Parser().parse(schemas.get(version.id()));
+          return level(subject).conflicts(candidate, earlier, version.number()).stream();
+        })
+        .toList();
   }
 }

@@ -1,169 +1,190 @@
 package dev.voxlog.local;
 
+import dev.voxlog.schemas.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// Creates topics and checks them.
+/// Compares a cluster's topics with what they should be, and puts right what can be.
 ///
-/// Creating ends only when every partition answers for its latest offset: before that an idempotent producer's first batch
-/// can be refused and its first records lost for good (KAFKA-15591).
+/// Applying ends only when every partition answers for its latest offset: before that an idempotent
+/// producer's first batch can be refused and its first records lost for good (KAFKA-15591). All
+/// methods throw KafkaException.
 public final class TopicSetup {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Admin admin;
 
+  /// The client stays the caller's to close.
   public TopicSetup(Admin admin) {
     this.admin = admin;
   }
 
-  /// A topic as it should be. `replication` −1 leaves it to the broker.
-  public record TopicSpec(String name, int partitions, short replication, Map<String, String> configs) {
-    public TopicSpec {
-      configs = Map.copyOf(configs);
-    }
-  }
-
-  /// What stands between the cluster and the wish: one line for each topic that is missing or differs. Empty when all is well.
-  public List<String> plan(List<TopicSpec> wanted) {
-    Set<String> existing = join(() -> admin.listTopics().names().get());
-    List<String> findings = new ArrayList<>();
-    List<TopicSpec> present = new ArrayList<>();
+  /// What stands between the cluster and the wish, in the order of the wish. Empty when all is
+  /// well.
+  public List<TopicFinding> plan(List<TopicSpec> wanted) {
+    Set<String> existing = join("list topics", () -> admin.listTopics().names().get());
+    List<String> present = wanted.stream().map(TopicSpec::name).filter(existing::contains).toList();
+    Map<String, TopicDescription> descriptions =
+        join("describe topics", () -> admin.describeTopics(present).allTopicNames().get());
+    Map<ConfigResource, Config> configs =
+        join(
+            "read the topics' settings",
+            () ->
+                admin
+                    .describeConfigs(present.stream().map(TopicSetup::resource).toList())
+                    .all()
+                    .get());
+    List<TopicFinding> findings = new ArrayList<>();
     for (TopicSpec spec : wanted) {
-      if (existing.contains(spec.name())) {
-        present.add(spec);
+      TopicDescription found = descriptions.get(spec.name());
+      Config config = configs.get(resource(spec.name()));
+      if (found == null || config == null) {
+        findings.add(new TopicFinding.Missing(spec));
       } else {
-        findings.add(
-            "create %s with %d partitions %s".formatted(spec.name(), spec.partitions(), spec.configs()));
+        compare(spec, found, config, findings);
       }
     }
-    findings.addAll(differences(present));
     return findings;
   }
 
-  private List<String> differences(List<TopicSpec> present) {
-    List<String> names = present.stream().map(TopicSpec::name).toList();
-    Map<String, TopicDescription> found = join(() -> admin.describeTopics(names).allTopicNames().get());
-    List<String> findings = new ArrayList<>();
-    for (TopicSpec spec : present) {
-      int partitions = found.get(spec.name()).partitions().size();
-      if (partitions != spec.partitions()) {
-        findings.add(
-            "%s has %d partitions, not %d: the count is fixed for the life of a prefix; use a new prefix, or configure %d"
-                .formatted(spec.name(), partitions, spec.partitions(), partitions));
-      }
-      findings.addAll(configDifferences(spec));
+  private static void compare(
+      TopicSpec spec, TopicDescription found, Config config, List<TopicFinding> findings) {
+    int partitions = found.partitions().size();
+    if (partitions != spec.partitions()) {
+      findings.add(new TopicFinding.Partitions(spec, partitions));
     }
-    return findings;
+    int replicas = found.partitions().getFirst().replicas().size();
+    if (spec.replication() > 0 && replicas != spec.replication()) {
+      findings.add(new TopicFinding.Replication(spec, replicas));
+    }
+    new TreeMap<>(spec.configs())
+        .forEach((key, wanted) -> {
+          ConfigEntry entry = config.get(key);
+          String actual = entry == null || entry.value() == null ? "(unset)" : entry.value();
+          if (!wanted.equals(actual)) {
+            findings.add(new TopicFinding.Setting(spec, key, wanted, actual));
+          }
+        });
   }
 
-  private List<String> configDifferences(TopicSpec spec) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
-    var config = join(() -> admin.describeConfigs(List.of(resource)).all().get()).get(resource);
-    List<String> findings = new ArrayList<>();
-    spec.configs()
-        .forEach(
-            (key, value) -> {
-              String actual = config.get(key) == null ? "unset" : config.get(key).value();
-              if (!value.equals(actual)) {
-                findings.add("%s has %s=%s, not %s".formatted(spec.name(), key, actual, value));
-              }
-            });
-    return findings;
+  /// Creates what is missing, corrects settings, and waits until every partition can be written.
+  /// Gives the findings it must leave to people.
+  public List<TopicFinding> apply(List<TopicSpec> wanted) {
+    List<TopicFinding> findings = plan(wanted);
+    create(findings);
+    correct(findings);
+    awaitWritable(wanted);
+    return findings.stream().filter(finding -> !finding.isRepairable()).toList();
   }
 
-  /// Creates what is missing and waits until every partition can be written. What exists is left as it is.
-  public void apply(List<TopicSpec> wanted) {
-    Set<String> existing = join(() -> admin.listTopics().names().get());
-    List<NewTopic> missing =
-        wanted.stream()
-            .filter(spec -> !existing.contains(spec.name()))
-            .map(spec -> new NewTopic(spec.name(), spec.partitions(), spec.replication()).configs(spec.configs()))
-            .toList();
+  private void create(List<TopicFinding> findings) {
+    List<NewTopic> missing = new ArrayList<>();
+    for (TopicFinding finding : findings) {
+      if (finding instanceof TopicFinding.Missing(TopicSpec spec)) {
+        missing.add(
+            new NewTopic(spec.name(), spec.partitions(), spec.replication())
+                .configs(spec.configs()));
+      }
+    }
     admin
         .createTopics(missing)
         .values()
-        .forEach(
-            (topic, created) -> {
-              try {
-                created.get();
-              } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                  throw new IllegalStateException("cannot create topic " + topic + ": " + e.getCause().getMessage(), e);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    awaitWritable(wanted);
+        .forEach((topic, created) ->
+            join(
+                "create topic " + topic,
+                () -> {
+                  try {
+                    return created.get();
+                  } catch (ExecutionException e) {
+                    // Another node's start may have been a moment faster.
+                    if (e.getCause() instanceof TopicExistsException) {
+                      return null;
+                    }
+                    throw e;
+                  }
+                }));
+  }
+
+  private void correct(List<TopicFinding> findings) {
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (TopicFinding finding : findings) {
+      if (finding
+          instanceof TopicFinding.Setting(TopicSpec spec, String key, String value, String _)) {
+        changes
+            .computeIfAbsent(resource(spec.name()), _ -> new ArrayList<>())
+            .add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
+      }
+    }
+    if (!changes.isEmpty()) {
+      join("change the topics' settings", () -> admin.incrementalAlterConfigs(changes).all().get());
+    }
   }
 
   private void awaitWritable(List<TopicSpec> topics) {
+    List<String> names = topics.stream().map(TopicSpec::name).toList();
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    for (TopicSpec spec : topics) {
-      int partitions = partitions(spec);
-      for (int p = 0; p < partitions; p++) {
-        latest.put(new TopicPartition(spec.name(), p), OffsetSpec.latest());
-      }
-    }
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        admin.listOffsets(latest).all().get();
-        return;
-      } catch (ExecutionException e) {
-        if (System.nanoTime() > until) {
-          throw new IllegalStateException("topics were created but cannot be written: " + e.getCause().getMessage(), e);
-        }
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    patiently(() -> admin.describeTopics(names).allTopicNames().get())
+        .forEach((name, found) ->
+            found
+                .partitions()
+                .forEach(
+                    p -> latest.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+    patiently(() -> admin.listOffsets(latest).all().get());
   }
 
-  private int partitions(TopicSpec spec) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        return admin.describeTopics(List.of(spec.name())).allTopicNames().get().get(spec.name()).partitions().size();
-      } catch (ExecutionException e) {
-        if (System.nanoTime() > until) {
-          throw new IllegalStateException("cannot describe topic " + spec.name() + ": " + e.getCause().getMessage(), e);
-        }
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    }
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
-  private interface Asking<T> {
+  private interface Question<T> {
     T ask() throws ExecutionException, InterruptedException;
   }
 
-  private static <T> T join(Asking<T> asking) {
+  /// Asks again while the cluster has not got so far yet.
+  private static <T> T patiently(Question<T> question) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return join("find the new topics", question);
+      } catch (KafkaException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > until) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private static <T> T join(String what, Question<T> question) {
     try {
-      return asking.ask();
+      return question.ask();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the cluster does not answer: " + e.getCause().getMessage(), e);
+      Throwable cause = e.getCause();
+      throw new KafkaException(
+          "cannot " + what + ": " + (cause == null ? e : cause).getMessage(), cause);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      throw new org.apache.kafka.common.errors.InterruptException(e);
     }
   }
 }

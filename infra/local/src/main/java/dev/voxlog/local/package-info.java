@@ -1,4 +1,5 @@
-/// A Kafka broker and a schema registry for one machine: for trying, developing, tests and small sites.
+/// A Kafka broker and a schema registry for one machine: for trying, developing, tests and small
+/// sites.
 @NullMarked
 package dev.voxlog.local;
 

@@ -6,11 +6,12 @@ import java.util.List;
 
 /// One message on the TCP connection between an egress and an ingress node.
 ///
-/// Commands carry (call, epoch, seq): ingress refuses an epoch lower than the highest it has seen for the call, and drops a
-/// `seq` that is not higher than the last accepted of that epoch.
+/// Commands carry (call, epoch, seq): ingress refuses an epoch lower than the highest it has seen
+/// for the call, and drops a `seq` that is not higher than the last accepted of that epoch.
 public sealed interface MediaFrame {
 
-  /// The first frame of a connection, from egress: who connects, and the shared secret (empty when none is configured).
+  /// The first frame of a connection, from egress: who connects, and the shared secret (empty when
+  /// none is configured).
   record Hello(String node, String secret) implements MediaFrame {}
 
   /// Commands from egress for one call.
@@ -25,8 +26,10 @@ public sealed interface MediaFrame {
   /// An egress takes over the call's playback; answered by [Accepted].
   record Attach(CallId callId, long epoch, long seq) implements Command {}
 
-  /// Audio in the attach's codec, to play after everything before it. `chunk` names what it is, turn.sentence.chunk.
-  record Audio(CallId callId, long epoch, long seq, String chunk, AudioBytes audio) implements Command {}
+  /// Audio in the attach's codec, to play after everything before it. `chunk` names what it is,
+  /// turn.sentence.chunk.
+  record Audio(CallId callId, long epoch, long seq, String chunk, AudioBytes audio)
+      implements Command {}
 
   record Mark(CallId callId, long epoch, long seq, String name) implements Command {}
 
@@ -36,7 +39,8 @@ public sealed interface MediaFrame {
   /// End the call on the carrier: what follows is decided by the call's last record.
   record HangUp(CallId callId, long epoch, long seq) implements Command {}
 
-  /// A carrier-neutral event for client programs, as JSON; carriers without such a channel ignore it.
+  /// A carrier-neutral event for client programs, as JSON; carriers without such a channel ignore
+  /// it.
   record ClientEvent(CallId callId, long epoch, long seq, String json) implements Command {}
 
   /// Answers from ingress.
@@ -44,8 +48,10 @@ public sealed interface MediaFrame {
     CallId callId();
   }
 
-  /// The answer to [Attach]: the attach number of the caller's stream, the last accepted chunk (empty if none) and the marks not yet played.
-  record Accepted(CallId callId, long epoch, int attach, String lastChunk, List<String> outstandingMarks)
+  /// The answer to [Attach]: the attach number of the caller's stream, the last accepted chunk
+  /// (empty if none) and the marks not yet played.
+  record Accepted(
+      CallId callId, long epoch, int attach, String lastChunk, List<String> outstandingMarks)
       implements Report {
     public Accepted {
       outstandingMarks = List.copyOf(outstandingMarks);

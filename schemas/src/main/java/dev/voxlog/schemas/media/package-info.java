@@ -1,4 +1,5 @@
-/// The media port's frames: egress commands go to the ingress node that holds the caller's socket, acknowledgements come back.
+/// The media port's frames: egress commands go to the ingress node that holds the caller's socket,
+/// acknowledgements come back.
 @NullMarked
 package dev.voxlog.schemas.media;
 
