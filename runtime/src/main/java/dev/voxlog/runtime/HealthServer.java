@@ -11,10 +11,54 @@ import java.util.concurrent.TimeUnit;
 /// `GET /health/live` and `/health/ready` of a worker process, as JSON: 200 when all is well, 503 when not.
 public final class HealthServer implements AutoCloseable {
   private final HttpServer server;
-  private final List<StageRunner> runners;
+  private final List<Part> parts;
 
-  public HealthServer(Vertx vertx, String host, int port, List<StageRunner> runners) {
-    this.runners = List.copyOf(runners);
+  /// Something in the process whose health is asked for.
+  public interface Part {
+    String name();
+
+    /// False when only a restart helps.
+    boolean isLive();
+
+    /// Whether it can take work.
+    boolean isReady();
+
+    /// Adds what a person would want to know; no caller's words or numbers.
+    default void describe(ObjectNode into) {}
+
+    /// A running stage.
+    static Part of(StageRunner runner) {
+      return new Part() {
+        @Override
+        public String name() {
+          return runner.stage().id();
+        }
+
+        @Override
+        public boolean isLive() {
+          return runner.failure() == null;
+        }
+
+        @Override
+        public boolean isReady() {
+          return runner.isReady();
+        }
+
+        @Override
+        public void describe(ObjectNode into) {
+          into.put("partitions", runner.partitions().toString());
+          into.put("calls", runner.liveCalls());
+          Throwable failure = runner.failure();
+          if (failure != null) {
+            into.put("failure", failure.toString());
+          }
+        }
+      };
+    }
+  }
+
+  public HealthServer(Vertx vertx, String host, int port, List<Part> parts) {
+    this.parts = List.copyOf(parts);
     this.server =
         vertx
             .createHttpServer()
@@ -32,8 +76,8 @@ public final class HealthServer implements AutoCloseable {
 
   private void answer(HttpServerRequest request) {
     switch (request.path()) {
-      case "/health/live" -> reply(request, runners.stream().allMatch(r -> r.failure() == null));
-      case "/health/ready" -> reply(request, runners.stream().allMatch(StageRunner::isReady));
+      case "/health/live" -> reply(request, parts.stream().allMatch(Part::isLive));
+      case "/health/ready" -> reply(request, parts.stream().allMatch(Part::isReady));
       default -> request.response().setStatusCode(404).end("try /health/live or /health/ready\n");
     }
   }
@@ -42,15 +86,10 @@ public final class HealthServer implements AutoCloseable {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("status", isWell ? "up" : "down");
     ObjectNode stages = body.putObject("stages");
-    for (StageRunner runner : runners) {
-      ObjectNode stage = stages.putObject(runner.stage().id());
-      stage.put("ready", runner.isReady());
-      stage.put("partitions", runner.partitions().toString());
-      stage.put("calls", runner.liveCalls());
-      Throwable failure = runner.failure();
-      if (failure != null) {
-        stage.put("failure", failure.toString());
-      }
+    for (Part part : parts) {
+      ObjectNode stage = stages.putObject(part.name());
+      stage.put("ready", part.isReady());
+      part.describe(stage);
     }
     request
         .response()

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what somebody probably meant to write.
-final class Closest {
+public final class Closest {
   private Closest() {}
 
   /// The candidate nearest to `written` by edit distance, if it is near at all.
-  static Optional<String> to(String written, Collection<String> candidates) {
+  public static Optional<String> to(String written, Collection<String> candidates) {
     int farthest = Math.max(1, written.length() / 3);
     return candidates.stream()
         .filter(each -> distance(written, each) <= farthest)
