@@ -107,8 +107,8 @@ public record Agent(
         .toList();
   }
 
-  /// Every wording that is the same in each call, in the order a call is likely to need it: worth
-  /// rendering at start.
+  /// Every sentence that is the same in each call, in the order a call is likely to need it: worth
+  /// rendering at start. A wording with places for values has such sentences, too.
   public List<String> fixedWordings() {
     return Stream.of(
             greeting.sentences().stream(),
@@ -118,7 +118,8 @@ public record Agent(
             tools.stream().flatMap(Tool::wordings),
             transfer == null ? Stream.<Template>empty() : Stream.of(transfer.announce()))
         .flatMap(each -> each)
-        .map(each -> each instanceof Template template ? template : Template.of(each.toString()))
+        .flatMap(each -> Sentences.of(each.toString()).stream())
+        .map(Template::of)
         .filter(Template::isFixed)
         .map(Template::fixed)
         .distinct()

@@ -1,7 +1,7 @@
 package dev.voxlog.agent;
 
 /// Where answers come from: the text files of `folder`, relative to the agent file. Passages that
-/// score less than `minScore` (0 to 1) do not answer; at most `maxPassages` are used.
+/// score less than `minScore` (0 to 1) do not answer; at most `maxPassages` are said, the best first.
 public record Knowledge(String folder, double minScore, int maxPassages) {
   public Knowledge {
     new Rules()
@@ -28,7 +28,7 @@ public record Knowledge(String folder, double minScore, int maxPassages) {
             "maxPassages",
             maxPassages,
             "must be from 1 to 20",
-            "write maxPassages: 3")
+            "write maxPassages: 1")
         .enforce();
   }
 }

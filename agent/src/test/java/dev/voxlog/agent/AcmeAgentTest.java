@@ -25,11 +25,11 @@ class AcmeAgentTest {
   }
 
   @Test
-  void wordingsWithoutPlacesAreThoseWorthRenderingAtStart() {
+  void sentencesWithoutPlacesAreWorthRenderingAtStart() {
     assertThat(ACME.agent().fixedWordings())
         .startsWith(
             "Thanks for calling Acme.", "I'm an automated assistant.", "How can I help you today?")
-        .contains("Let me look that up.")
+        .contains("Let me look that up.", "It has shipped.", "Please stay on the line.")
         .noneMatch(wording -> wording.contains("{"));
   }
 }

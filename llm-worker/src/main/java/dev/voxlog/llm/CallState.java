@@ -46,6 +46,11 @@ record CallState(
     LastTurn voided() {
       return new LastTurn(number, parts, before, chain, isHeard, true);
     }
+
+    /// What a checkpoint keeps: of a turn that was heard, nothing is answered anew.
+    LastTurn remembered() {
+      return isHeard ? new LastTurn(number, List.of(), Memory.EMPTY, List.of(), true, isVoid) : this;
+    }
   }
 
   static CallState of(AudioBytes bytes) {

@@ -1,9 +1,12 @@
 package dev.voxlog.llm;
 
+import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.llm.knowledge.KnowledgeLibrary;
 import dev.voxlog.llm.knowledge.TextEmbedder;
+import dev.voxlog.llm.knowledge.WordEmbedder;
 import dev.voxlog.llm.tools.HttpTools;
 import dev.voxlog.llm.tools.Tools;
+import dev.voxlog.models.SentenceEmbedder;
 import dev.voxlog.runtime.CallStep;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
@@ -12,6 +15,7 @@ import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The dialogue stage: it alone numbers turns.
@@ -26,9 +30,23 @@ public final class LlmWorker implements Stage {
     this.tools = tools;
   }
 
-  /// A stage that searches with `embedder` and calls tools by HTTP.
-  public static LlmWorker of(LlmConfig config, TextEmbedder embedder) {
+  /// A stage that finds its answers with the sentence model, and calls tools by HTTP. `embedder` stays the caller's to close.
+  public static LlmWorker embedded(LlmConfig config, SentenceEmbedder embedder) {
+    return of(config, TextEmbedder.of(embedder));
+  }
+
+  /// The same without any weights: answers are found by their words alone.
+  public static LlmWorker scripted(LlmConfig config) {
+    return of(config, new WordEmbedder());
+  }
+
+  private static LlmWorker of(LlmConfig config, TextEmbedder embedder) {
     return new LlmWorker(config, new KnowledgeLibrary(embedder), new HttpTools(config.connectTimeout()));
+  }
+
+  /// Indexes the agent's documents now rather than with its first call.
+  public CompletableFuture<?> prepare(AgentBundle agent) {
+    return agent.agent().knowledge() == null ? CompletableFuture.completedFuture(null) : library.of(agent);
   }
 
   @Override
@@ -55,9 +73,7 @@ public final class LlmWorker implements Stage {
   @Override
   public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
     CallState restored = state == null ? CallState.NEW : CallState.of(state);
-    if (call.agent().agent().knowledge() != null) {
-      library.of(call.agent());
-    }
+    CompletableFuture<?> unused = prepare(call.agent());
     return new CallDialogue(call, effects, new Surroundings(config, library, tools), restored);
   }
 

@@ -1,10 +1,13 @@
 package dev.voxlog.llm;
 
 import dev.voxlog.llm.dialogue.Dialogue;
+import dev.voxlog.llm.dialogue.Move;
 import dev.voxlog.llm.dialogue.Part;
 import dev.voxlog.llm.dialogue.Said;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A turn that is being worked out: which of its parts is at hand, what was decided to be said, what it waits for.
@@ -13,20 +16,23 @@ final class OpenTurn {
   final List<Part> parts;
   final List<Integer> chain;
   final Dialogue dialogue;
+  final Instant since;
+  final List<String> completed = new ArrayList<>();
   final List<String> said = new ArrayList<>();
   private int part;
   int sentences;
   boolean hasFiller;
+  boolean isAnswering;
   @Nullable String awaited;
   @Nullable String question;
-  dev.voxlog.llm.dialogue.Move.@Nullable Use use;
-  int ownershipChecks;
+  Move.@Nullable Use use;
 
-  OpenTurn(int number, List<Part> parts, List<Integer> chain, Dialogue dialogue) {
+  OpenTurn(int number, List<Part> parts, List<Integer> chain, Dialogue dialogue, Instant since) {
     this.number = number;
     this.parts = parts;
     this.chain = chain;
     this.dialogue = dialogue;
+    this.since = since;
   }
 
   Part part() {
@@ -48,7 +54,7 @@ final class OpenTurn {
 
   static List<Integer> utterances(List<Part> parts) {
     return parts.stream()
-        .flatMap(each -> each instanceof Said said ? said.utterances().stream() : java.util.stream.Stream.empty())
+        .flatMap(each -> each instanceof Said said ? said.utterances().stream() : Stream.empty())
         .sorted()
         .toList();
   }

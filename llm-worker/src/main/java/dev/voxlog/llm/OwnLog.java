@@ -7,10 +7,12 @@ import dev.voxlog.schemas.TurnEvent.Sentence;
 import dev.voxlog.schemas.TurnEvent.TurnEnded;
 import dev.voxlog.schemas.VoxEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class OwnLog {
   private final Map<String, Sentence> sentences = new HashMap<>();
   private final Map<String, ToolRequested> requested = new TreeMap<>();
   private final Map<String, ToolDone> done = new HashMap<>();
+  private final Set<Integer> ended = new HashSet<>();
   private int highest;
 
   void note(VoxEvent event) {
@@ -29,7 +32,10 @@ final class OwnLog {
         sentences.put(key(sentence.turn(), sentence.sentence()), sentence);
         turn(sentence.turn(), sentence.utterances());
       }
-      case TurnEnded ended -> turn(ended.turn(), ended.utterances());
+      case TurnEnded ended -> {
+        turn(ended.turn(), ended.utterances());
+        this.ended.add(ended.turn());
+      }
       case ToolRequested tool -> {
         requested.put(key(tool.turn(), tool.n()), tool);
         highest = Math.max(highest, tool.turn());
@@ -56,6 +62,11 @@ final class OwnLog {
   /// The next turn written after `turn`, with the utterances it answered.
   Optional<Map.Entry<Integer, List<Integer>>> after(int turn) {
     return Optional.ofNullable(turns.higherEntry(turn));
+  }
+
+  /// Whether the turn's end is in the log.
+  boolean isEnded(int turn) {
+    return ended.contains(turn);
   }
 
   /// Whether that sentence is in the log, and bridges a wait.

@@ -15,32 +15,58 @@ import dev.voxlog.schemas.CallId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A call's tool calls: each is a record before it is made and a record before its result is used, and none that was
-/// completed is made again, whatever supersedes the turn or takes the call over.
+/// A call's tool calls. Each is in the log before it is made, and its result before it is used; none that was completed is
+/// made again, whatever supersedes the turn or takes the call over.
 final class ToolDesk {
-  /// Names the answers and timers that are this desk's.
+  /// Begins the key of every request and timer of this desk.
   static final String KEY = "tool ";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration OWNERSHIP_CHECK = Duration.ofMillis(100);
   private static final int REMEMBERED = 4;
 
   private final CallId call;
   private final Effects effects;
   private final Tools tools;
+  private final Duration ownershipWait;
   private final OwnLog own;
   private final List<Kept> finished = new ArrayList<>();
-  private final Map<String, Going> going = new HashMap<>();
+  private final Map<String, Going> going = new LinkedHashMap<>();
 
   /// A completed call, as a checkpoint keeps it; `arguments` and `result` are JSON.
   record Kept(int turn, int n, String tool, String arguments, Outcome outcome, @Nullable String result) {}
 
-  private record Going(ToolRequested request, Tool tool, Instant since) {}
+  /// A call under way: what is asked of which tool since when, how far it is, and whether a turn still waits for it.
+  private record Going(
+      ToolRequested request, Tool tool, ObjectNode arguments, Instant since, Step step, boolean isWanted) {
+    Going at(Step next) {
+      return new Going(request, tool, arguments, since, next, isWanted);
+    }
+
+    Going wanted(boolean is) {
+      return new Going(request, tool, arguments, since, step, is);
+    }
+  }
+
+  /// How far a call is.
+  private sealed interface Step {}
+
+  /// Its request is on the way to the log.
+  private record Requested() implements Step {}
+
+  /// The request is in the log; the call starts once the partition is surely still ours.
+  private record Held(int checks) implements Step {}
+
+  private record Made() implements Step {}
+
+  /// Its result is on the way to the log.
+  private record Done(ToolAnswer answer) implements Step {}
 
   /// What came of asking for a tool: an answer at once, or later under a key.
   sealed interface Asked {}
@@ -49,10 +75,11 @@ final class ToolDesk {
 
   record Waiting(String key) implements Asked {}
 
-  ToolDesk(CallId call, Effects effects, Tools tools, OwnLog own, List<Kept> kept) {
+  ToolDesk(CallId call, Effects effects, LlmWorker.Surroundings around, OwnLog own, List<Kept> kept) {
     this.call = call;
     this.effects = effects;
-    this.tools = tools;
+    this.tools = around.tools();
+    this.ownershipWait = around.config().ownershipWait();
     this.own = own;
     finished.addAll(kept);
   }
@@ -76,34 +103,39 @@ final class ToolDesk {
     int before = chain.stream().min(Integer::compare).orElse(turn) - 1;
     return own.takeRequest(before, turn, tool.name(), wanted)
         .map(request -> again(request, tool, arguments))
-        .orElseGet(() -> make(new ToolRequested(call, effects.now(), turn, free(turn), tool.name(), wanted), tool, arguments));
+        .orElseGet(() -> request(fresh(turn, tool, wanted), tool, arguments));
   }
 
   private Optional<Asked> earlier(List<Integer> chain, String tool, String arguments) {
+    for (Map.Entry<String, Going> each : going.entrySet()) {
+      ToolRequested request = each.getValue().request();
+      if (chain.contains(request.turn()) && request.tool().equals(tool) && request.arguments().equals(arguments)) {
+        each.setValue(each.getValue().wanted(true));
+        return Optional.of(new Waiting(each.getKey()));
+      }
+    }
     for (Kept kept : finished) {
       if (chain.contains(kept.turn()) && kept.tool().equals(tool) && kept.arguments().equals(arguments)) {
         return Optional.of(new Ready(new ToolAnswer(kept.outcome(), json(kept.result()))));
       }
     }
-    for (Map.Entry<String, Going> each : going.entrySet()) {
-      ToolRequested request = each.getValue().request();
-      if (chain.contains(request.turn()) && request.tool().equals(tool) && request.arguments().equals(arguments)) {
-        return Optional.of(new Waiting(each.getKey()));
-      }
-    }
     return Optional.empty();
   }
 
-  private int free(int turn) {
+  private ToolRequested fresh(int turn, Tool tool, String arguments) {
     int n = 0;
     while (own.isRequested(turn, n) || isTaken(turn, n)) {
       n++;
     }
-    return n;
+    return new ToolRequested(call, effects.now(), turn, n, tool.name(), arguments);
   }
 
   private boolean isTaken(int turn, int n) {
-    return going.containsKey(KEY + turn + "." + n) || finished.stream().anyMatch(each -> each.turn() == turn && each.n() == n);
+    return going.containsKey(key(turn, n)) || finished.stream().anyMatch(each -> each.turn() == turn && each.n() == n);
+  }
+
+  private static String key(int turn, int n) {
+    return KEY + turn + "." + n;
   }
 
   /// A predecessor's request: its result is used if it is in the log; if not, only a tool that is safe to repeat is called.
@@ -114,41 +146,95 @@ final class ToolDesk {
       return new Ready(new ToolAnswer(done.outcome(), json(done.result())));
     }
     if (tool.isRepeatSafe()) {
-      return make(request, tool, arguments);
+      return request(request, tool, arguments);
     }
-    return new Ready(finish(request, ToolAnswer.of(Outcome.UNCERTAIN), 0));
-  }
-
-  private Asked make(ToolRequested request, Tool tool, ObjectNode arguments) {
-    String key = KEY + request.turn() + "." + request.n();
-    going.put(key, new Going(request, tool, effects.now()));
-    effects.emit(request);
-    effects.await(key, tools.call(tool, arguments, request.idempotencyKey()));
+    String key = key(request.turn(), request.n());
+    going.put(key, new Going(request, tool, arguments, effects.now(), new Made(), true));
+    answered(key, ToolAnswer.of(Outcome.UNCERTAIN));
     return new Waiting(key);
   }
 
-  /// A call has ended: its result is written, then given.
-  ToolAnswer answered(String key, ToolAnswer answer) {
-    Going ended = going.remove(key);
-    if (ended == null) {
-      throw new IllegalStateException("no call is going on under " + key);
+  private Asked request(ToolRequested request, Tool tool, ObjectNode arguments) {
+    String key = key(request.turn(), request.n());
+    going.put(key, new Going(request, tool, arguments, effects.now(), new Requested(), true));
+    effects.emit(request);
+    effects.written(key);
+    return new Waiting(key);
+  }
+
+  /// No turn waits for any of these calls now. What was not made yet will not be, unless it is asked for again.
+  void release() {
+    going.replaceAll((_, each) -> each.wanted(false));
+  }
+
+  /// What was awaited under one of this desk's keys has come; gives the answer once it is in the log.
+  Optional<ToolAnswer> answered(String key, Object value) {
+    Going at = going.get(key);
+    if (at == null) {
+      return Optional.empty();
     }
-    long took = Duration.between(ended.since(), effects.now()).toMillis();
-    return finish(ended.request(), answer, took);
+    switch (at.step()) {
+      case Requested _ -> start(key, at, 0);
+      case Held _ -> {}
+      case Made _ -> done(key, at, value instanceof ToolAnswer answer ? answer : broken(at.tool()));
+      case Done(ToolAnswer answer) -> {
+        going.remove(key);
+        return Optional.of(answer);
+      }
+    }
+    return Optional.empty();
   }
 
-  /// A call of which nobody knows how it ended.
-  ToolAnswer failed(String key) {
-    Going ended = going.get(key);
-    boolean isHarmless = ended != null && ended.tool().http().method().equals("GET");
-    return answered(key, ToolAnswer.of(isHarmless ? Outcome.FAILED : Outcome.UNCERTAIN));
+  /// Nobody knows how the call ended.
+  Optional<ToolAnswer> failed(String key) {
+    Going at = going.get(key);
+    return at == null ? Optional.empty() : answered(key, broken(at.tool()));
   }
 
-  private ToolAnswer finish(ToolRequested request, ToolAnswer answer, long tookMs) {
-    String result = answer.result() == null ? null : answer.result().toString();
-    effects.emit(new ToolDone(call, effects.now(), request.turn(), request.n(), request.tool(), answer.outcome(), result, tookMs));
-    keep(request, answer.outcome(), result);
-    return answer;
+  private static ToolAnswer broken(Tool tool) {
+    return ToolAnswer.of(tool.http().method().equals("GET") ? Outcome.FAILED : Outcome.UNCERTAIN);
+  }
+
+  /// A timer of this desk is due.
+  void due(String key) {
+    Going at = going.get(key);
+    if (at != null && at.step() instanceof Held(int checks)) {
+      start(key, at, checks);
+    }
+  }
+
+  private void start(String key, Going at, int checks) {
+    if (!at.isWanted()) {
+      write(key, at, ToolAnswer.of(Outcome.FAILED));
+    } else if (effects.isOwnershipConfirmed()) {
+      going.put(key, at.at(new Made()));
+      effects.await(key, tools.call(at.tool(), at.arguments(), at.request().idempotencyKey()));
+    } else if (OWNERSHIP_CHECK.multipliedBy(checks).compareTo(ownershipWait) < 0) {
+      going.put(key, at.at(new Held(checks + 1)));
+      effects.timer(key, OWNERSHIP_CHECK);
+    } else {
+      effects.error("tool not called", "the partition's ownership was not confirmed in time");
+      done(key, at, ToolAnswer.of(Outcome.FAILED));
+    }
+  }
+
+  private void done(String key, Going at, ToolAnswer answer) {
+    keep(at.request(), answer.outcome(), text(answer));
+    write(key, at, answer);
+  }
+
+  private void write(String key, Going at, ToolAnswer answer) {
+    ToolRequested request = at.request();
+    long took = Duration.between(at.since(), effects.now()).toMillis();
+    effects.emit(
+        new ToolDone(
+            call, effects.now(), request.turn(), request.n(), request.tool(), answer.outcome(), text(answer), took));
+    going.put(key, at.at(new Done(answer)));
+    effects.written(key);
+  }
+
+  private static @Nullable String text(ToolAnswer answer) {
+    return answer.result() == null ? null : answer.result().toString();
   }
 
   private void keep(ToolRequested request, Outcome outcome, @Nullable String result) {

@@ -2,8 +2,10 @@ package dev.voxlog.llm;
 
 import dev.voxlog.llm.dialogue.Expectation;
 import dev.voxlog.llm.dialogue.Reply;
+import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Purpose;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes turns: what is expected, the sentences, where the call goes, the end; and keeps the history of them.
+/// Writes turns: what is expected, the sentences, where the call goes, the end; keeps the history of them, and measures.
 final class TurnWriter {
   private static final String BEGUN = "begun";
 
@@ -21,13 +23,15 @@ final class TurnWriter {
   private final Effects effects;
   private final OwnLog own;
   private final History history;
+  private final LlmMetrics metrics;
   private Expectation expected;
 
-  TurnWriter(CallId call, Effects effects, OwnLog own, History history, Expectation expected) {
-    this.call = call;
+  TurnWriter(CallView call, Effects effects, OwnLog own, History history, Expectation expected) {
+    this.call = call.id();
     this.effects = effects;
     this.own = own;
     this.history = history;
+    this.metrics = new LlmMetrics(call.agent().agent());
     this.expected = expected;
   }
 
@@ -45,18 +49,27 @@ final class TurnWriter {
     turn.hasFiller = true;
   }
 
+  /// Takes note of a flow that has reached its goal in this turn.
+  void completed(OpenTurn turn, Reply reply) {
+    if (reply.completed() != null) {
+      turn.completed.add(reply.completed());
+    }
+  }
+
   /// The turn's answer, to its end.
   void answer(OpenTurn turn, Reply reply, @Nullable String destination) {
     expect(turn.number, reply.expects());
-    Stream.concat(reply.answer().stream(), reply.question().stream()).forEach(text -> answer(turn, text, Purpose.ANSWER));
+    Stream.concat(reply.answer().stream(), reply.question().stream())
+        .forEach(text -> answer(turn, text, Purpose.ANSWER));
     if (destination != null) {
       effects.emit(new CallEvent.Transfer(call, effects.now(), turn.number, destination, "asked for a person"));
     }
-    end(turn, reply.next(), SpokenTurn.route(reply.route()), reply.intent());
+    end(turn, reply.next(), reply.route(), reply.intent());
   }
 
+  /// Each question tells what it expects; that anything may come is told once.
   private void expect(int turn, Expectation expects) {
-    if (!expects.equals(expected)) {
+    if (expects.answer() != Answer.ANYTHING || !expects.equals(expected)) {
       expected = expects;
       effects.emit(new CallEvent.Expects(call, effects.now(), turn, expects.answer(), expects.length()));
     }
@@ -68,6 +81,10 @@ final class TurnWriter {
       turn.sentences++;
       turn.hasFiller = true;
       put(turn, "", Purpose.FILLER);
+    }
+    if (!turn.isAnswering) {
+      turn.isAnswering = true;
+      metrics.begun(turn, effects.now());
     }
     sentence(turn, text, purpose);
   }
@@ -83,16 +100,20 @@ final class TurnWriter {
     history.put(spoken.saying(text, purpose));
   }
 
-  void end(OpenTurn turn, Next next, String route, @Nullable String intent) {
+  void end(OpenTurn turn, Next next, Reply.Route route, @Nullable String intent) {
+    String made = SpokenTurn.route(route);
+    if (!own.isEnded(turn.number)) {
+      metrics.ended(turn, effects.now(), next, intent);
+    }
     effects.emit(
-        new TurnEnded(call, effects.now(), turn.number, turn.sentences, next, route, intent, turn.utterances()));
-    history.turn(turn.number).ifPresent(spoken -> history.put(spoken.routed(route)));
+        new TurnEnded(call, effects.now(), turn.number, turn.sentences, next, made, intent, turn.utterances()));
+    history.turn(turn.number).ifPresent(spoken -> history.put(spoken.routed(made)));
   }
 
   /// The turn will not be finished. One of which nothing was written leaves no trace.
   void breakOff(OpenTurn turn) {
     if (turn.sentences > 0) {
-      end(turn, Next.LISTEN, "fixed", null);
+      end(turn, Next.LISTEN, Reply.Route.FIXED, null);
     }
   }
 }

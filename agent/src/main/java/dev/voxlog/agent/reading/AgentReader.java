@@ -188,7 +188,7 @@ public final class AgentReader {
     }
     String folder = section.text("folder", "knowledge");
     double minScore = section.number("minScore", 0.5);
-    int maxPassages = section.integer("maxPassages", 3);
+    int maxPassages = section.integer("maxPassages", 1);
     return section.build(() -> new Knowledge(folder, minScore, maxPassages));
   }
 

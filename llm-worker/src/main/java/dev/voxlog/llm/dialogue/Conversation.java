@@ -5,6 +5,7 @@ import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Prompt;
+import dev.voxlog.agent.Sentences;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Values;
 import java.util.List;
@@ -69,6 +70,14 @@ public final class Conversation {
 
   Optional<Action> action(Said said) {
     return target(said).flatMap(each -> each instanceof Intent.Act(Action action) ? Optional.of(action) : Optional.empty());
+  }
+
+  /// The intent that enters the flow.
+  Optional<String> intentOf(String flow) {
+    return agent.intents().stream()
+        .filter(each -> each.target().equals(new Intent.Enter(flow)))
+        .map(Intent::name)
+        .findFirst();
   }
 
   /// Says `before`, then offers what the fallback offers, unless that is the flow which has just failed: then a person.

@@ -26,6 +26,7 @@ public final class Dialogue {
   private final Conversation talk;
   private final Flows flows;
   private @Nullable Said asked;
+  private @Nullable String answering;
 
   public Dialogue(Conversation talk) {
     this.talk = talk;
@@ -37,15 +38,25 @@ public final class Dialogue {
   }
 
   public Move hear(Part part) {
-    return switch (part) {
-      case Said said -> named(said, heard(said));
-      case Part.Keyed(String digits) -> keyed(digits);
-      case Part.Silent(int n) -> silent(n);
-    };
+    answering = subject(part);
+    return named(
+        switch (part) {
+          case Said said -> heard(said);
+          case Part.Keyed(String digits) -> keyed(digits);
+          case Part.Silent(int n) -> silent(n);
+        });
   }
 
-  private static Move named(Said said, Move move) {
-    return move instanceof Move.Say(Reply reply) ? new Move.Say(reply.answering(said.intent())) : move;
+  /// What the part is about: its own intent or, where it answers a question of a flow's, the one that leads there.
+  private @Nullable String subject(Part part) {
+    Frame frame = talk.memory().frame();
+    String own = part instanceof Said said ? said.intent() : null;
+    boolean isAnswer = own == null || part instanceof Said said && (said.isUnsure() || talk.target(said).filter(Dialogue::isYesNo).isPresent());
+    return frame == null || !isAnswer ? own : talk.intentOf(frame.flow()).orElse(own);
+  }
+
+  private Move named(Move move) {
+    return move instanceof Move.Say(Reply reply) ? new Move.Say(reply.answering(answering)) : move;
   }
 
   private Move heard(Said said) {
@@ -183,7 +194,7 @@ public final class Dialogue {
       case TRANSFER -> transfer();
       case HANG_UP -> goodbye(Prompt.GOODBYE, Route.FIXED);
       case REPEAT -> repeat();
-      case YES -> fixed(Prompt.HELP);
+      case YES -> fixed(askedForMore ? Prompt.GO_AHEAD : Prompt.HELP);
       case NO -> askedForMore ? goodbye(Prompt.GOODBYE, Route.FIXED) : moreAfter(List.of());
       case CANCEL -> cancel();
       case HOLD_ON -> {
@@ -223,7 +234,8 @@ public final class Dialogue {
   /// The flow's question is not said, but still waited on.
   private Reply waiting(Reply reply) {
     Reply whole = pending(reply);
-    return new Reply(reply.answer(), List.of(), whole.isOpen(), whole.expects(), Next.LISTEN, reply.route(), reply.intent());
+    return new Reply(
+        reply.answer(), List.of(), whole.isOpen(), whole.expects(), Next.LISTEN, reply.route(), reply.intent(), null);
   }
 
   private Move cancel() {
@@ -250,10 +262,10 @@ public final class Dialogue {
   public Move found(List<String> sentences) {
     Said said = asked == null ? Said.wish("") : asked;
     if (sentences.isEmpty()) {
-      return named(said, nothingFound(said));
+      return named(nothingFound(said));
     }
     talk.remember(talk.memory().misunderstood(0));
-    return named(said, new Move.Say(pending(Reply.of(Route.KNOWLEDGE, sentences))));
+    return named(new Move.Say(pending(Reply.of(Route.KNOWLEDGE, sentences))));
   }
 
   private Move nothingFound(Said said) {
@@ -304,9 +316,9 @@ public final class Dialogue {
     Frame frame = talk.memory().frame();
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
     if (frame == null || flow == null) {
-      return moreAfter(answer.outcome() == Outcome.OK ? List.of() : talk.told(Prompt.APOLOGY));
+      return named(moreAfter(answer.outcome() == Outcome.OK ? List.of() : talk.told(Prompt.APOLOGY)));
     }
-    return flows.done(flow, frame, answer);
+    return named(flows.done(flow, frame, answer));
   }
 
   private Move keyed(String digits) {

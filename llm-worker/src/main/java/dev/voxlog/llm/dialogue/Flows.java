@@ -312,7 +312,7 @@ final class Flows {
         flow.line(values).map(line -> talk.told(line.wordings(), "say " + flow.name(), values)).orElseGet(List::of);
     Memory after = talk.memory().with((Frame) null).knowing(frame.slots()).misunderstood(0);
     talk.remember(after.asking(flow.followUp()));
-    Reply reply = Reply.of(route, words);
+    Reply reply = Reply.of(route, words).completing(flow.name());
     return new Move.Say(flow.followUp() ? reply.closing(talk.told(Prompt.ANYTHING_ELSE)) : reply);
   }
 

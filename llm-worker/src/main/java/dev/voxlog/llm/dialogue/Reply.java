@@ -1,12 +1,14 @@
 package dev.voxlog.llm.dialogue;
 
 import dev.voxlog.schemas.TurnEvent.Next;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a turn says: the `answer`, then the `question` that hands the word back, if there is one.
 ///
-/// `isOpen` when the question is one whose answer is needed to go on. `intent` is what was answered.
+/// `isOpen` when the question is one whose answer is needed to go on. `intent` is what was answered,
+/// `completed` the flow that has reached its goal, if one has.
 public record Reply(
     List<String> answer,
     List<String> question,
@@ -14,7 +16,8 @@ public record Reply(
     Expectation expects,
     Next next,
     Route route,
-    @Nullable String intent) {
+    @Nullable String intent,
+    @Nullable String completed) {
 
   /// What made a turn; its name in lower case is the record's.
   public enum Route {
@@ -33,30 +36,34 @@ public record Reply(
 
   /// An answer that leaves the word to the caller.
   public static Reply of(Route route, List<String> answer) {
-    return new Reply(answer, List.of(), false, Expectation.ANYTHING, Next.LISTEN, route, null);
+    return new Reply(answer, List.of(), false, Expectation.ANYTHING, Next.LISTEN, route, null, null);
   }
 
   public Reply asking(List<String> question, Expectation expects) {
-    return new Reply(answer, question, true, expects, next, route, intent);
+    return new Reply(answer, question, true, expects, next, route, intent, completed);
   }
 
   /// With a question that needs no answer, such as whether there is anything else.
   public Reply closing(List<String> question) {
-    return new Reply(answer, question, false, Expectation.ANYTHING, next, route, intent);
+    return new Reply(answer, question, false, Expectation.ANYTHING, next, route, intent, completed);
   }
 
   public Reply then(Next next) {
-    return new Reply(answer, question, isOpen, expects, next, route, intent);
+    return new Reply(answer, question, isOpen, expects, next, route, intent, completed);
   }
 
   public Reply answering(@Nullable String intent) {
-    return new Reply(answer, question, isOpen, expects, next, route, intent);
+    return new Reply(answer, question, isOpen, expects, next, route, intent, completed);
+  }
+
+  public Reply completing(String flow) {
+    return new Reply(answer, question, isOpen, expects, next, route, intent, flow);
   }
 
   /// This with `before` said first.
   public Reply after(List<String> before) {
-    List<String> all = new java.util.ArrayList<>(before);
+    List<String> all = new ArrayList<>(before);
     all.addAll(answer);
-    return new Reply(all, question, isOpen, expects, next, route, intent);
+    return new Reply(all, question, isOpen, expects, next, route, intent, completed);
   }
 }

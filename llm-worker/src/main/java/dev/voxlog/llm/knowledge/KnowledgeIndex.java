@@ -6,14 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
@@ -35,7 +30,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /// An agent's documents, searchable by words (BM25) and by meaning (nearest vectors), in memory.
 ///
 /// The two rankings are fused by reciprocal rank (Cormack, Clarke, Büttcher 2009, k = 60). What is good enough to be said
-/// is decided by [#score]. Safe for any thread; a search embeds one question on the calling thread.
+/// is decided by [Relevance]. Safe for any thread; a search embeds one question on the calling thread.
 public final class KnowledgeIndex implements AutoCloseable {
   private static final String WORDS = "words";
   private static final String VECTOR = "vector";
@@ -47,7 +42,7 @@ public final class KnowledgeIndex implements AutoCloseable {
   private final List<Passage> passages;
   private final List<float[]> vectors = new ArrayList<>();
   private final List<List<float[]>> sentenceVectors = new ArrayList<>();
-  private final Analyzer analyzer = new EnglishAnalyzer();
+  private final Terms terms = new Terms();
   private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
@@ -55,7 +50,7 @@ public final class KnowledgeIndex implements AutoCloseable {
   private KnowledgeIndex(List<Passage> passages, TextEmbedder embedder) throws IOException {
     this.embedder = embedder;
     this.passages = passages;
-    try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+    try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(terms.analyzer))) {
       for (int number = 0; number < passages.size(); number++) {
         add(passages.get(number), number, writer);
       }
@@ -91,16 +86,16 @@ public final class KnowledgeIndex implements AutoCloseable {
     }
     try {
       float[] asked = embedder.embedQuery(question);
-      Set<String> terms = terms(question);
+      Set<String> words = terms.of(question);
       Map<Integer, Double> fused = new HashMap<>();
       fuse(new KnnFloatVectorQuery(VECTOR, asked, CANDIDATES), fused);
-      if (!terms.isEmpty()) {
-        fuse(anyOf(terms), fused);
+      if (!words.isEmpty()) {
+        fuse(anyOf(words), fused);
       }
       List<Found> found = new ArrayList<>();
       Comparator<Map.Entry<Integer, Double>> best = Map.Entry.<Integer, Double>comparingByValue().reversed();
       for (var each : fused.entrySet().stream().sorted(best.thenComparing(Map.Entry.comparingByKey())).toList()) {
-        double score = score(each.getKey(), asked, terms);
+        double score = score(each.getKey(), asked, words);
         if (score >= minScore && found.size() < most) {
           Passage passage = passages.get(each.getKey());
           List<String> said = Excerpt.of(passage, sentenceVectors.get(each.getKey()), asked);
@@ -122,20 +117,20 @@ public final class KnowledgeIndex implements AutoCloseable {
   }
 
   /// How well a passage answers, 0 to 1.
-  double score(int number, float[] asked, Set<String> terms) throws IOException {
+  private double score(int number, float[] asked, Set<String> words) throws IOException {
     double likeness = dot(vectors.get(number), asked);
     for (float[] sentence : sentenceVectors.get(number)) {
       likeness = Math.max(likeness, dot(sentence, asked));
     }
-    return Relevance.of(likeness, coverage(number, terms));
+    return Relevance.of(likeness - embedder.border(), coverage(number, words));
   }
 
   /// The share of the question's words, weighted by rarity, that the passage has.
-  private double coverage(int number, Set<String> terms) throws IOException {
-    Set<String> present = terms(passages.get(number).searched());
+  private double coverage(int number, Set<String> words) throws IOException {
+    Set<String> present = terms.of(passages.get(number).searched());
     double all = 0;
     double shared = 0;
-    for (String term : terms) {
+    for (String term : words) {
       double weight = Math.log(1 + (double) passages.size() / (1 + reader.docFreq(new Term(WORDS, term))));
       all += weight;
       shared += present.contains(term) ? weight : 0;
@@ -143,23 +138,10 @@ public final class KnowledgeIndex implements AutoCloseable {
     return all == 0 ? 0 : shared / all;
   }
 
-  private static Query anyOf(Set<String> terms) {
+  private static Query anyOf(Set<String> words) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    terms.forEach(term -> query.add(new TermQuery(new Term(WORDS, term)), BooleanClause.Occur.SHOULD));
+    words.forEach(term -> query.add(new TermQuery(new Term(WORDS, term)), BooleanClause.Occur.SHOULD));
     return query.build();
-  }
-
-  private Set<String> terms(String text) throws IOException {
-    Set<String> terms = new LinkedHashSet<>();
-    try (TokenStream tokens = analyzer.tokenStream(WORDS, text)) {
-      CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
-      tokens.reset();
-      while (tokens.incrementToken() && terms.size() < IndexSearcher.getMaxClauseCount()) {
-        terms.add(term.toString());
-      }
-      tokens.end();
-    }
-    return terms;
   }
 
   static double dot(float[] left, float[] right) {
@@ -175,7 +157,7 @@ public final class KnowledgeIndex implements AutoCloseable {
     try {
       reader.close();
       directory.close();
-      analyzer.close();
+      terms.analyzer.close();
     } catch (IOException impossible) {
       throw new UncheckedIOException("an index in memory does no input or output", impossible);
     }

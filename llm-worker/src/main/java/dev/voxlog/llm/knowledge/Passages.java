@@ -1,7 +1,7 @@
 package dev.voxlog.llm.knowledge;
 
 import dev.voxlog.agent.Document;
-import dev.voxlog.llm.dialogue.Sentences;
+import dev.voxlog.agent.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,5 +1,7 @@
 package dev.voxlog.llm.knowledge;
 
+import dev.voxlog.models.SentenceEmbedder;
+
 /// Turns texts into unit-length vectors, all of one length. Safe for any thread; computes on the calling one.
 public interface TextEmbedder {
   /// The vector of a passage or sentence.
@@ -7,4 +9,28 @@ public interface TextEmbedder {
 
   /// The vector of a question that is to find passages.
   float[] embedQuery(String question);
+
+  /// The likeness (dot product) of question and passage at which an answer is as likely as not.
+  double border();
+
+  /// The sentence model, which remains the caller's to close.
+  static TextEmbedder of(SentenceEmbedder model) {
+    return new TextEmbedder() {
+      @Override
+      public float[] embed(String text) {
+        return model.embed(text);
+      }
+
+      @Override
+      public float[] embedQuery(String question) {
+        return model.embedQuery(question);
+      }
+
+      // bge-small never scores low: unrelated pairs of question and passage lie around 0.5, answers around 0.75.
+      @Override
+      public double border() {
+        return 0.64;
+      }
+    };
+  }
 }

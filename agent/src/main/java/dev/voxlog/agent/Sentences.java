@@ -1,4 +1,4 @@
-package dev.voxlog.llm.dialogue;
+package dev.voxlog.agent;
 
 import java.util.ArrayList;
 import java.util.List;

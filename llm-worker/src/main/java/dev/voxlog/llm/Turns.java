@@ -1,0 +1,311 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.Environment;
+import dev.voxlog.agent.Greeting;
+import dev.voxlog.agent.Knowledge;
+import dev.voxlog.agent.Prompt;
+import dev.voxlog.agent.Sentences;
+import dev.voxlog.agent.Template;
+import dev.voxlog.llm.CallState.LastTurn;
+import dev.voxlog.llm.dialogue.Conversation;
+import dev.voxlog.llm.dialogue.Dialogue;
+import dev.voxlog.llm.dialogue.Memory;
+import dev.voxlog.llm.dialogue.Move;
+import dev.voxlog.llm.dialogue.Part;
+import dev.voxlog.llm.dialogue.Reply;
+import dev.voxlog.llm.dialogue.Said;
+import dev.voxlog.llm.knowledge.Found;
+import dev.voxlog.llm.knowledge.KnowledgeIndex;
+import dev.voxlog.llm.tools.ToolAnswer;
+import dev.voxlog.runtime.CallView;
+import dev.voxlog.runtime.Effects;
+import dev.voxlog.schemas.TurnEvent.Next;
+import dev.voxlog.schemas.TurnEvent.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Works a call's turns out, one at a time: from the dialogue's moves, through documents and tools, to what is written.
+final class Turns {
+  private static final Logger log = LoggerFactory.getLogger(Turns.class);
+  private static final String INDEX = "index";
+  private static final String SEARCH = "search";
+  private static final String FILLER = "filler";
+  private static final String END = "end";
+
+  private final CallView call;
+  private final Effects effects;
+  private final LlmWorker.Surroundings around;
+  private final Agent agent;
+  private final History history;
+  private final ToolDesk tools;
+  private final TurnWriter writer;
+  private Memory memory;
+  private int number;
+  private @Nullable LastTurn last;
+  private @Nullable OpenTurn open;
+  private boolean isWritten = true;
+
+  Turns(CallView call, Effects effects, LlmWorker.Surroundings around, OwnLog own, CallState state) {
+    this.call = call;
+    this.effects = effects;
+    this.around = around;
+    this.agent = call.agent().agent();
+    this.history = new History(state.history());
+    this.tools = new ToolDesk(call.id(), effects, around, own, state.tools());
+    this.writer = new TurnWriter(call, effects, own, history, state.expects());
+    this.memory = state.memory();
+    this.number = state.lastTurn();
+    this.last = state.last();
+  }
+
+  // What there is.
+
+  /// The latest turn's number, 0 before the greeting.
+  int number() {
+    return number;
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  boolean isOpen() {
+    return open != null;
+  }
+
+  /// The utterances that the latest turn answers.
+  List<Integer> answered() {
+    return last == null ? List.of() : OpenTurn.utterances(last.parts());
+  }
+
+  /// Until something of an answer was heard, what the caller adds belongs to it.
+  boolean isStillUnheard() {
+    return last != null && !last.isHeard() && !answered().isEmpty();
+  }
+
+  /// Whether the caller cut the latest answer off before hearing any of it, and has said nothing since.
+  boolean isOwedAnAnswer() {
+    return last != null && last.isVoid() && !last.isHeard() && !last.parts().isEmpty();
+  }
+
+  boolean atRest() {
+    return open == null && isWritten && tools.isIdle();
+  }
+
+  // What the caller heard.
+
+  History history() {
+    return history;
+  }
+
+  void heard(int turn, int sentence) {
+    if (last != null && last.number() == turn && !history.isFiller(turn, sentence)) {
+      last = last.heard();
+    }
+  }
+
+  void interrupted(int turn) {
+    if (last != null && last.number() == turn) {
+      last = last.voided();
+      breakOff();
+    }
+  }
+
+  // Turns.
+
+  void greet() {
+    Greeting greeting = agent.greeting();
+    OpenTurn turn = begin(1, List.of(), List.of());
+    say(turn, greeting.hello(), Purpose.ANSWER);
+    say(turn, greeting.disclosure(), greeting.isUninterruptible() ? Purpose.DISCLOSURE : Purpose.ANSWER);
+    say(turn, greeting.question(), Purpose.ANSWER);
+    writer.end(turn, Next.LISTEN, Reply.Route.GREETING, null);
+    close();
+  }
+
+  private void say(OpenTurn turn, String text, Purpose purpose) {
+    Sentences.of(text).forEach(sentence -> writer.answer(turn, sentence, purpose));
+  }
+
+  /// Answers `added` in a turn of this number; with `joins` together with what the latest turn answered, which it supersedes.
+  void answer(int number, List<? extends Part> added, boolean joins) {
+    breakOff();
+    List<Part> parts = new ArrayList<>();
+    List<Integer> chain = new ArrayList<>();
+    if (joins && last != null) {
+      last.parts().stream().filter(each -> !(each instanceof Part.Silent)).forEach(parts::add);
+      chain.addAll(last.chain());
+      chain.add(last.number());
+      history.forget(last.number());
+      memory = last.before();
+    }
+    parts.addAll(added);
+    OpenTurn turn = begin(number, Said.joined(parts), List.copyOf(chain));
+    boolean isTimeUp =
+        number > agent.limits().maxTurns() || mediaMs(parts) > agent.limits().maxCallDuration().toMillis();
+    follow(turn, isTimeUp ? turn.dialogue.timeIsUp() : turn.dialogue.hear(turn.part()));
+  }
+
+  private static long mediaMs(List<Part> parts) {
+    return parts.stream().mapToLong(each -> each instanceof Said said ? said.mediaMs() : 0).max().orElse(0);
+  }
+
+  private OpenTurn begin(int begun, List<Part> parts, List<Integer> chain) {
+    double doubted = around.config().confirmBelow();
+    Conversation talk = new Conversation(agent, call.started().from(), history.lastAnswer(), doubted, memory);
+    OpenTurn turn = new OpenTurn(begun, parts, chain, new Dialogue(talk), effects.now());
+    number = begun;
+    last = new LastTurn(begun, parts, memory, chain, false, false);
+    open = turn;
+    return turn;
+  }
+
+  /// The turn that is being worked out ends here. A tool call that was made goes on: its result is recorded, and not asked
+  /// for twice.
+  private void breakOff() {
+    if (open != null) {
+      writer.breakOff(open);
+      tools.release();
+      effects.cancel(INDEX);
+      effects.cancel(SEARCH);
+      close();
+    }
+  }
+
+  /// Once all that it wrote is in the log, the call is at rest and has a checkpoint.
+  private void close() {
+    open = null;
+    isWritten = false;
+    effects.cancelTimer(FILLER);
+    effects.written(END);
+  }
+
+  private void follow(OpenTurn turn, Move move) {
+    switch (move) {
+      case Move.Say(Reply reply) -> reply(turn, reply);
+      case Move.Look(String question) -> look(turn, question);
+      case Move.Use use -> use(turn, use);
+    }
+  }
+
+  /// Of several parts, all answers are said, but only the last one's question; a goodbye or a transfer ends the turn.
+  private void reply(OpenTurn turn, Reply reply) {
+    effects.cancelTimer(FILLER);
+    writer.completed(turn, reply);
+    if (turn.hasMoreParts() && reply.next() == Next.LISTEN) {
+      if (!reply.isOpen()) {
+        turn.said.addAll(reply.answer());
+      }
+      turn.nextPart();
+      follow(turn, turn.dialogue.hear(turn.part()));
+      return;
+    }
+    memory = turn.dialogue.memory();
+    writer.answer(turn, reply.after(turn.said), reply.next() == Next.TRANSFER ? destination() : null);
+    close();
+  }
+
+  private @Nullable String destination() {
+    return agent.transfer() == null ? null : agent.transfer().number(Environment::ofThisProcess);
+  }
+
+  // Documents.
+
+  private void look(OpenTurn turn, String question) {
+    turn.question = question;
+    turn.awaited = INDEX;
+    effects.await(INDEX, around.library().of(call.agent()));
+  }
+
+  private void search(OpenTurn turn, KnowledgeIndex index) {
+    Knowledge knowledge = agent.knowledge();
+    String question = turn.question;
+    if (knowledge == null || question == null) {
+      follow(turn, turn.dialogue.found(List.of()));
+      return;
+    }
+    turn.awaited = SEARCH;
+    effects.ask(
+        SEARCH,
+        Effects.Urgency.FINAL_DECODE,
+        _ -> index.search(question, knowledge.minScore(), knowledge.maxPassages()));
+  }
+
+  // Tools.
+
+  private void use(OpenTurn turn, Move.Use use) {
+    switch (tools.ask(turn.number, turn.chain, use.tool(), use.arguments())) {
+      case ToolDesk.Ready(ToolAnswer answer) -> follow(turn, turn.dialogue.done(answer));
+      case ToolDesk.Waiting(String key) -> {
+        turn.awaited = key;
+        turn.use = use;
+        effects.timer(FILLER, use.tool().fillerAfter());
+      }
+    }
+  }
+
+  private void toolDone(String key, ToolAnswer answer) {
+    if (open != null && key.equals(open.awaited)) {
+      OpenTurn turn = open;
+      turn.awaited = null;
+      follow(turn, turn.dialogue.done(answer));
+    }
+  }
+
+  private List<String> filler(Move.Use use) {
+    Template own = use.tool().fillerSay();
+    return Sentences.of((own == null ? agent.prompts().of(Prompt.FILLER) : own).fixed());
+  }
+
+  // What engines, tools, the log and timers answer.
+
+  void answered(String key, Object value) {
+    if (key.equals(END)) {
+      isWritten = true;
+    } else if (key.startsWith(ToolDesk.KEY)) {
+      tools.answered(key, value).ifPresent(answer -> toolDone(key, answer));
+    } else if (open != null && key.equals(open.awaited)) {
+      OpenTurn turn = open;
+      turn.awaited = null;
+      if (value instanceof KnowledgeIndex index) {
+        search(turn, index);
+      } else if (value instanceof List<?> found) {
+        follow(turn, turn.dialogue.found(found.stream().flatMap(each -> ((Found) each).sentences().stream()).toList()));
+      }
+    }
+  }
+
+  /// What broke is named by its kind alone: a message may hold a caller's words.
+  void failed(String key, Throwable cause) {
+    boolean isTool = key.startsWith(ToolDesk.KEY);
+    log.warn("call {}: {} failed: {}", call.id(), isTool ? "tool" : key, cause.getClass().getName());
+    if (isTool) {
+      tools.failed(key).ifPresent(answer -> toolDone(key, answer));
+    } else if (open != null && key.equals(open.awaited)) {
+      effects.error("knowledge not searched", cause.getClass().getSimpleName());
+      open.awaited = null;
+      follow(open, open.dialogue.found(List.of()));
+    }
+  }
+
+  void due(String key) {
+    if (key.startsWith(ToolDesk.KEY)) {
+      tools.due(key);
+    } else if (key.equals(FILLER) && open != null && open.use != null && !open.hasFiller) {
+      writer.filler(open, filler(open.use));
+    }
+  }
+
+  // Checkpoints.
+
+  /// What later turns need; the inputs' part of it is the caller's.
+  CallState state(Utterances.Kept utterances) {
+    LastTurn joinable = last == null ? null : last.remembered();
+    return new CallState(
+        CallState.VERSION, number, memory, joinable, writer.expected(), utterances, history.kept(), tools.kept());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.llm.knowledge.KnowledgeLibrary;
+import dev.voxlog.llm.knowledge.WordEmbedder;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallEvent.Evidence;
+import dev.voxlog.schemas.CallEvent.Ruling;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.Codec;
+import dev.voxlog.schemas.Entity;
+import dev.voxlog.schemas.TurnEvent.Next;
+import dev.voxlog.schemas.TurnEvent.Sentence;
+import dev.voxlog.schemas.TurnEvent.TurnEnded;
+import dev.voxlog.schemas.Understanding.Understood;
+import dev.voxlog.testkit.StepLab;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A call with Acme's agent, in the lab: what the caller says, presses and hears goes in, what the agent says comes out.
+final class CallLab {
+  static final AgentBundle ACME = AgentBundle.load(Path.of("../demo/acme/agent.yaml"));
+  static final CallId ID = new CallId("CA1");
+  static final String CALLER = "+15550142";
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+  final ScriptedTools tools = new ScriptedTools();
+  final StepLab lab;
+  private int utterance;
+  private int key;
+  private int heard;
+  private int silence;
+
+  CallLab() {
+    this(ACME, CALLER);
+  }
+
+  CallLab(AgentBundle agent, @Nullable String caller) {
+    KnowledgeLibrary library = new KnowledgeLibrary(new WordEmbedder(), Runnable::run);
+    LlmWorker worker = new LlmWorker(LlmConfig.DEFAULT, library, tools);
+    lab = new StepLab(worker, started(agent, caller), agent);
+    tools.order("45812", "shipped");
+    tools.order("73190", "processing");
+  }
+
+  private static CallEvent.Started started(AgentBundle agent, @Nullable String caller) {
+    return new CallEvent.Started(ID, AT, "twilio", "CA1", "inbound", caller, "+15550100", agent.key(), Map.of());
+  }
+
+  /// A call whose greeting has been heard.
+  static CallLab greeted() {
+    CallLab call = new CallLab();
+    call.attach();
+    call.hearsAll();
+    return call;
+  }
+
+  void attach() {
+    lab.give(new CallEvent.Attached(ID, AT, 1, "MZ1", Codec.MULAW_8K, "127.0.0.1:1", 0));
+  }
+
+  // The caller.
+
+  /// An utterance in silence, answered at once.
+  CallLab says(String text, String intent, Entity... entities) {
+    int number = ++utterance;
+    rules(number, 0, Ruling.CLEAR);
+    understood(number, text, intent, entities);
+    return this;
+  }
+
+  CallLab understood(int number, String text, String intent, Entity... entities) {
+    utterance = Math.max(utterance, number);
+    long from = number * 10_000L;
+    lab.give(
+        new Understood(
+            ID, AT, number, Understood.FINAL, text, intent, 0.9, List.of(), List.of(entities), null, "en-US", 0.9, from,
+            from + 1_000, from + 1_500));
+    lab.work();
+    return this;
+  }
+
+  CallLab rules(int number, int n, Ruling ruling) {
+    return rules(number, n, ruling, 0);
+  }
+
+  CallLab rules(int number, int n, Ruling ruling, int turn) {
+    lab.give(new CallEvent.Verdict(ID, AT, number, n, ruling, turn, number * 10_000L));
+    lab.work();
+    return this;
+  }
+
+  CallLab presses(String keys) {
+    for (String each : keys.split("")) {
+      lab.give(new CallEvent.Dtmf(ID, AT, 1, key++, each, 0));
+      lab.work();
+    }
+    return this;
+  }
+
+  CallLab isSilent(int n) {
+    lab.give(new CallEvent.Silence(ID, AT, turn(), n, 8_000));
+    lab.work();
+    return this;
+  }
+
+  // What the caller hears.
+
+  CallLab hearsAll() {
+    said().forEach(_ -> {});
+    sentences().forEach(each -> hears(each, each.text(), true));
+    return this;
+  }
+
+  CallLab hears(Sentence sentence, String text, boolean isWhole) {
+    lab.give(new CallEvent.Playing(ID, AT, sentence.turn(), sentence.sentence()));
+    lab.give(
+        new CallEvent.Heard(
+            ID, AT, sentence.turn(), sentence.sentence(), heard++, text, 500, isWhole, Evidence.ACKED));
+    return this;
+  }
+
+  // What the agent does.
+
+  int turn() {
+    return lab.emitted(Sentence.class).stream().mapToInt(Sentence::turn).max().orElse(0);
+  }
+
+  /// The sentences of the latest turn.
+  List<Sentence> sentences() {
+    return sentences(turn());
+  }
+
+  List<Sentence> sentences(int turn) {
+    return lab.emitted(Sentence.class).stream().filter(each -> each.turn() == turn).toList();
+  }
+
+  /// The words of the latest turn.
+  List<String> said() {
+    return sentences().stream().map(Sentence::text).toList();
+  }
+
+  String saidAll() {
+    return String.join(" ", said());
+  }
+
+  List<TurnEnded> ended() {
+    return lab.emitted(TurnEnded.class);
+  }
+
+  Next next() {
+    return ended().getLast().next();
+  }
+
+  CallEvent.@Nullable Expects expects() {
+    return lab.emitted(CallEvent.Expects.class).stream().reduce((_, last) -> last).orElse(null);
+  }
+
+  List<CallEvent.ToolRequested> requested() {
+    return lab.emitted(CallEvent.ToolRequested.class);
+  }
+
+  List<CallEvent.ToolDone> done() {
+    return lab.emitted(CallEvent.ToolDone.class);
+  }
+
+  static Entity orderId(String value) {
+    return new Entity("orderId", value, value, 0, value.length(), 0.9);
+  }
+
+  static Entity digits(String value) {
+    return new Entity("digits", value, value, 0, value.length(), 0.9);
+  }
+
+  static Entity entity(String kind, String value) {
+    return new Entity(kind, value, value, 0, value.length(), 0.9);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.voxlog.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.Tool;
+import dev.voxlog.llm.tools.ToolAnswer;
+import dev.voxlog.llm.tools.Tools;
+import dev.voxlog.schemas.CallEvent.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Tools that answer by script and remember every call made.
+final class ScriptedTools implements Tools {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final List<Made> made = new ArrayList<>();
+  private final Map<String, ToolAnswer> orders = new HashMap<>();
+  private final Deque<CompletableFuture<ToolAnswer>> next = new ArrayDeque<>();
+
+  /// One call as it reached the tool.
+  record Made(String tool, ObjectNode arguments, String key) {}
+
+  @Override
+  public CompletionStage<ToolAnswer> call(Tool tool, ObjectNode arguments, String idempotencyKey) {
+    made.add(new Made(tool.name(), arguments, idempotencyKey));
+    if (!next.isEmpty()) {
+      return next.remove();
+    }
+    if (tool.name().equals("getOrder")) {
+      ToolAnswer unknown = ToolAnswer.of(Outcome.NOT_FOUND);
+      return CompletableFuture.completedFuture(orders.getOrDefault(arguments.get("id").asText(), unknown));
+    }
+    return CompletableFuture.completedFuture(new ToolAnswer(Outcome.OK, json("{\"id\":\"c1\"}")));
+  }
+
+  void order(String id, String status) {
+    String body =
+        """
+        {"id": "%s", "status": "%s", "item": "toaster", "eta": "2026-01-03", "carrier": "City Parcel", "total": 19.95, "phone": null}
+        """
+            .formatted(id, status);
+    orders.put(id, new ToolAnswer(Outcome.OK, json(body)));
+  }
+
+  /// The next call is answered when the test says so.
+  CompletableFuture<ToolAnswer> nextIsSlow() {
+    CompletableFuture<ToolAnswer> answer = new CompletableFuture<>();
+    next.add(answer);
+    return answer;
+  }
+
+  void nextIs(Outcome outcome) {
+    next.add(CompletableFuture.completedFuture(ToolAnswer.of(outcome)));
+  }
+
+  ToolAnswer known(String id) {
+    return orders.get(id);
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (java.io.IOException broken) {
+      throw new IllegalArgumentException(broken);
+    }
+  }
+}
