@@ -1,11 +1,11 @@
 package dev.voxlog.runtime;
 
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.runtime.CallHome.Because;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
-import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
@@ -13,77 +13,90 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call at one stage: its mailbox, its step, and what the step's effects do.
+/// One call at one stage: its mailbox and its step, opened once the call is known and closed when it is over.
 ///
-/// Threads: [#received] and [#take] are called by the poll thread and only post; all else runs in the mailbox. `safePoints`
-/// guards itself. Nothing else is shared.
-final class CallActor implements Effects {
+/// Threads: [#receive], [#neededFrom] and the counts are for the poll thread; [#refused] and [#acknowledged] for the
+/// producers' callbacks; all else runs in the mailbox. `safePoints` and `load` guard themselves.
+final class CallActor {
   private static final Logger log = LoggerFactory.getLogger(CallActor.class);
   private static final Duration STARTED_WAIT = Duration.ofSeconds(2);
   private static final Duration KNOWN_CHECK = Duration.ofMillis(100);
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(30);
+  private static final Duration SUSPENDED_AFTER = Duration.ofSeconds(10);
 
   private final CallId id;
-  private final PartitionSession session;
+  private final CallHome home;
   private final Mailbox mailbox;
+  private final MailboxLoad load;
   private final LiveCall call;
+  private final Restoration restoration;
   private final RecentIdentities handled = new RecentIdentities();
+  private final AttachFence attaches = new AttachFence();
   private final Deque<Arrival> waiting = new ArrayDeque<>();
   private final long[] handledNext = new long[Topic.values().length];
-  private final Map<String, Request> requests = new HashMap<>();
-  private final Map<String, VoxClock.Cancellable> timers = new HashMap<>();
-  private final Restoration restoration;
-  private final long bornAt;
+  private final StepEffects effects;
   final SafePoints safePoints = new SafePoints();
 
   private @Nullable CallStep step;
-  private @Nullable Arrival current;
   private Instant checkpointedAt = Instant.MIN;
+  private boolean isCheckpointDue;
   private boolean wasAtRest;
   private boolean isDirty = true;
-  private int highestAttach;
-  private int errors;
+  private boolean isWaitingForStarted;
   private volatile boolean isOver;
   private volatile long lastActiveNanos = System.nanoTime();
+  private long lastAudioNanos = System.nanoTime();
+  private boolean isReleased;
 
-  /// A record on its way to the step, with what a dead letter needs of it.
-  record Arrival(Topic topic, long offset, long epoch, VoxEvent event, byte[] raw, boolean isOwn) {}
-
-  /// A question out to an engine; marked when nobody waits for it any more.
-  private static final class Request implements Cancellation {
-    private volatile boolean isCancelled;
-
-    @Override
-    public boolean isCancelled() {
-      return isCancelled;
-    }
+  CallActor(CallId id, CallHome home, Restoration restoration) {
+    this.id = id;
+    this.home = home;
+    this.restoration = restoration;
+    this.mailbox = new Mailbox(home.executor());
+    this.load = new MailboxLoad(home.mailboxBound());
+    this.call = restoration.call(id);
+    this.effects = new StepEffects(this, home, restoration);
+    Arrays.fill(handledNext, SafePoints.NONE);
   }
 
-  CallActor(CallId id, PartitionSession session, Restoration restoration) {
-    this.id = id;
-    this.session = session;
-    this.restoration = restoration;
-    this.mailbox = new Mailbox(session.executor());
-    this.call = restoration.call(id);
-    this.bornAt = System.nanoTime();
-    Arrays.fill(handledNext, -1);
+  CallId id() {
+    return id;
   }
 
   // From the poll thread.
 
   void receive(Arrival arrival) {
-    safePoints.received(arrival.topic(), arrival.offset());
+    if (isOver) {
+      return;
+    }
     lastActiveNanos = System.nanoTime();
-    post(() -> take(arrival));
+    if (arrival.topic() == Topic.AUDIO_IN) {
+      lastAudioNanos = lastActiveNanos;
+      isReleased = false;
+    }
+    switch (load.admit(arrival, mailbox.depth(), home.clock().now())) {
+      case MailboxLoad.Admission.Admitted _ -> admit(arrival);
+      case MailboxLoad.Admission.AfterGap(var gap) -> {
+        post(() -> takeGap(gap, arrival));
+        admit(arrival);
+      }
+      case MailboxLoad.Admission.LeftOut(boolean isFirst) -> {
+        if (isFirst) {
+          home.telemetry().error(home.stage().name(), "mailbox full");
+        }
+      }
+    }
+  }
+
+  private void admit(Arrival arrival) {
+    safePoints.received(arrival.topic(), arrival.offset());
+    home.budget().take(arrival.weight());
+    mailbox.post(() -> take(arrival));
   }
 
   /// Opens a restored call before any input arrives, so that one that only waits goes on too.
@@ -91,18 +104,40 @@ final class CallActor implements Effects {
     post(this::openIfKnown);
   }
 
-  void external(Object message) {
-    post(() -> deliver(new Input.External(message)));
+  /// Gives an answer in the place of whoever was asked.
+  void answer(String key, Input answer) {
+    post(() -> {
+      effects.cancel(key);
+      deliver(answer, Because.NOTHING);
+    });
   }
 
-  private void post(Runnable message) {
+  @Nullable CallStep step() {
+    return step;
+  }
+
+  void external(Object message) {
+    post(() -> deliver(new Input.External(message), Because.NOTHING));
+  }
+
+  void post(Runnable message) {
     if (!isOver) {
       mailbox.post(message);
     }
   }
 
-  int mailboxDepth() {
-    return mailbox.depth();
+  /// Lets go of what the call holds here, since another worker goes on with it.
+  void abandon() {
+    mailbox.post(this::end);
+  }
+
+  long waitingMs() {
+    return load.waitingMs();
+  }
+
+  /// True when nothing is being handled, asked or written.
+  boolean isQuiet() {
+    return mailbox.depth() == 0 && effects.open() == 0 && safePoints.isAllWritten();
   }
 
   boolean isFinished() {
@@ -113,67 +148,119 @@ final class CallActor implements Effects {
     return System.nanoTime() - lastActiveNanos > time.toNanos();
   }
 
+  /// The first offset of `topic` that the call still needs. A call without audio for a while needs nothing.
+  long neededFrom(Topic topic, long otherwise) {
+    boolean isSuspended =
+        home.stage().inputs().contains(Topic.AUDIO_IN)
+            && mailbox.depth() == 0
+            && System.nanoTime() - lastAudioNanos > SUSPENDED_AFTER.toNanos();
+    if (isSuspended && !isReleased) {
+      isReleased = true;
+      safePoints.release();
+    }
+    return safePoints.neededFrom(topic, otherwise);
+  }
+
+  // From the producers' callbacks.
+
+  void acknowledged(VoxEvent event) {
+    effects.acknowledged(event);
+  }
+
+  /// The record itself cannot be written: the call goes on without it.
+  void refused(VoxEvent event, Throwable cause) {
+    effects.acknowledged(event);
+    if (event instanceof CallEvent.Error) {
+      home.telemetry().error(home.stage().name(), "record refused");
+    } else {
+      post(() -> effects.error("record refused", cause.getClass().getSimpleName()));
+    }
+  }
+
   // In the mailbox.
 
   private void take(Arrival arrival) {
-    if (isOver || session.isClosed() || isVoidAttach(arrival)) {
+    load.taken(arrival);
+    home.budget().giveBack(arrival.weight());
+    if (isOver || home.isClosed()) {
+      return;
+    }
+    if (restoration.isHandled(arrival.topic(), arrival.offset()) || attaches.isVoid(arrival)) {
+      passed(arrival);
       return;
     }
     if (arrival.event() instanceof CallEvent event) {
       call.observe(event);
     }
-    if (step == null) {
-      waiting.add(arrival);
-      openIfKnown();
-      if (step == null && waiting.size() == 1) {
-        session.clock().schedule(KNOWN_CHECK, () -> post(this::waitForStarted));
-      }
+    if (step != null) {
+      handle(arrival);
       return;
     }
-    handle(arrival);
-  }
-
-  /// Ingress fences each call by its attach number.
-  private boolean isVoidAttach(Arrival arrival) {
-    if (arrival.event() instanceof CallerAudio audio) {
-      highestAttach = Math.max(highestAttach, audio.attach());
-      return audio.attach() < highestAttach;
-    }
-    return false;
-  }
-
-  private void waitForStarted() {
+    waiting.add(arrival);
     openIfKnown();
-    if (step != null || isOver) {
+    if (step == null && !isOver && !isWaitingForStarted) {
+      isWaitingForStarted = true;
+      waitForStarted(home.clock().now());
+    }
+  }
+
+  private void takeGap(CallerAudio.Gap gap, Arrival next) {
+    effects.error("mailbox full", "audio was left out");
+    deliver(new Input.Logged(gap, next.offset()), new Because(next.cause(), null));
+  }
+
+  /// A record that says nothing to the step.
+  private void passed(Arrival arrival) {
+    noteHandled(arrival);
+    if (step != null) {
+      settle();
+    }
+  }
+
+  private void noteHandled(Arrival arrival) {
+    int t = arrival.topic().ordinal();
+    handledNext[t] = Math.max(handledNext[t], arrival.offset() + 1);
+  }
+
+  /// The wait begins when all of `calls` has been read that was there: one that catches up must not give up a call.
+  private void waitForStarted(Instant since) {
+    openIfKnown();
+    if (step != null || isOver || home.isClosed()) {
       return;
     }
-    if (System.nanoTime() - bornAt > STARTED_WAIT.toNanos()) {
-      String reason = call.startedIfKnown() == null ? "call never started" : "unknown agent file";
-      waiting.forEach(arrival -> session.deadLetter(id, arrival, reason));
-      waiting.clear();
-      end();
+    Instant now = home.clock().now();
+    Instant from = home.hasCaughtUp() ? since : now;
+    if (Duration.between(from, now).compareTo(STARTED_WAIT) > 0) {
+      giveUp(call.startedIfKnown() == null ? "call never started" : "unknown agent file", "");
       return;
     }
-    session.clock().schedule(KNOWN_CHECK, () -> post(this::waitForStarted));
+    home.clock().schedule(KNOWN_CHECK, () -> post(() -> waitForStarted(from)));
+  }
+
+  private void giveUp(String reason, String detail) {
+    waiting.forEach(arrival -> home.deadLetter(id, arrival, reason, detail));
+    waiting.clear();
+    end();
   }
 
   private void openIfKnown() {
     CallEvent.Started started = call.startedIfKnown();
-    if (step != null || started == null) {
+    if (step != null || started == null || home.isClosed()) {
       return;
     }
-    Optional<AgentBundle> agent = session.agents().find(started.agent());
+    Optional<AgentBundle> agent = home.agents().find(started.agent());
     if (agent.isEmpty()) {
       return;
     }
     call.pin(agent.get());
-    guarded(() -> step = session.stage().open(call, restoration.state(), this), null);
+    guarded(() -> step = home.stage().open(call, restoration.state(), effects), null);
     if (step == null) {
+      giveUp("step failed", "the call could not be opened");
       return;
     }
-    restoration.own().forEach(event -> deliver(new Input.Own(event)));
+    restoration.own().forEach(event -> deliver(new Input.Own(event), Because.NOTHING));
     if (restoration.isTakeover()) {
-      deliver(new Input.Restored());
+      deliver(new Input.Restored(), Because.NOTHING);
     }
     while (!waiting.isEmpty() && !isOver) {
       handle(waiting.remove());
@@ -181,27 +268,31 @@ final class CallActor implements Effects {
   }
 
   private void handle(Arrival arrival) {
-    current = arrival;
-    handledNext[arrival.topic().ordinal()] = arrival.offset() + 1;
-    boolean isNew = arrival.isOwn() || handled.isNew(arrival.topic(), arrival.event().identity());
-    if (isNew && !arrival.isOwn()) {
+    noteHandled(arrival);
+    boolean isNews =
+        !arrival.isOwn() && handled.isNew(arrival.topic(), arrival.event().identity());
+    if (isNews) {
+      home.telemetry().hop(arrival);
+      effects.handling(arrival);
       isDirty = true;
       guarded(() -> run(new Input.Logged(arrival.event(), arrival.offset())), arrival);
+      effects.handled();
     }
     settle();
-    current = null;
-    if (call.isEnded() && arrival.event() instanceof CallEvent.Ended) {
+    if (arrival.event() instanceof CallEvent.Ended) {
       end();
     }
   }
 
-  private void deliver(Input input) {
-    if (isOver || step == null || session.isClosed()) {
+  void deliver(Input input, Because why) {
+    if (isOver || step == null || home.isClosed()) {
       return;
     }
     lastActiveNanos = System.nanoTime();
     isDirty = true;
+    effects.goingOn(why);
     guarded(() -> run(input), null);
+    effects.handled();
     settle();
   }
 
@@ -214,161 +305,72 @@ final class CallActor implements Effects {
   private void guarded(Runnable work, @Nullable Arrival arrival) {
     try {
       work.run();
-    } catch (RuntimeException e) {
-      log.error("{} call {}: step failed", session.stage().name().id(), id, e);
-      error("step failed", e.getClass().getSimpleName());
+    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+      String what = e.getClass().getSimpleName();
+      log.error("{} call {}: step failed", home.stage().name().id(), id, e);
+      effects.error("step failed", what);
       if (arrival != null) {
-        session.deadLetter(id, arrival, "step failed: " + e.getClass().getSimpleName());
+        home.deadLetter(id, arrival, "step failed", what);
       }
     }
   }
 
-  /// Writes a checkpoint when the step has come to rest or has rested for a while.
+  /// Writes a checkpoint when the step has come to rest or has rested for a while, so that the inputs so far are not needed.
   private void settle() {
-    boolean atRest = !isOver && step != null && step.atRest();
-    boolean isDue = !wasAtRest || checkpointedAt.plus(CHECKPOINT_EVERY).isBefore(now());
-    if (atRest && isDirty && isDue && step != null) {
-      checkpointedAt = now();
-      isDirty = false;
-      Topic topic = session.stage().checkpointTopic();
-      long[] ownEnds = session.ownEnds();
-      AudioBytes state = restoration.seal(call, step.state(), ownEnds);
-      session.writeCheckpoint(this, id, topic, state);
-      safePoints.checkpoint(handledNext.clone(), ownEnds);
-    }
-    wasAtRest = atRest;
-  }
-
-  // Effects.
-
-  @Override
-  public Instant now() {
-    return session.clock().now();
-  }
-
-  @Override
-  public void emit(VoxEvent event) {
-    if (!restoration.isWritten(event)) {
-      session.write(this, id, event, current, handledNext);
-    }
-  }
-
-  @Override
-  public void ask(String key, Urgency urgency, Work<?> work) {
-    Request request = replace(key);
-    session
-        .engines()
-        .run(
-            urgency,
-            () -> {
-              if (request.isCancelled) {
-                return;
-              }
-              Input answer;
-              try {
-                answer = new Input.Answered(key, work.run(request));
-              } catch (Exception e) {
-                answer = new Input.Failed(key, e);
-              }
-              answered(key, request, answer);
-            });
-  }
-
-  @Override
-  public void await(String key, CompletionStage<?> answer) {
-    Request request = replace(key);
-    answer.whenComplete(
-        (value, cause) ->
-            answered(
-                key,
-                request,
-                cause == null ? new Input.Answered(key, value) : new Input.Failed(key, cause)));
-  }
-
-  @Override
-  public void written(String key) {
-    Request request = replace(key);
-    safePoints.whenWritten(() -> answered(key, request, new Input.Answered(key, true)));
-  }
-
-  private Request replace(String key) {
-    cancel(key);
-    Request request = new Request();
-    requests.put(key, request);
-    return request;
-  }
-
-  private void answered(String key, Request request, Input answer) {
-    post(
+    guarded(
         () -> {
-          if (requests.remove(key, request)) {
-            deliver(answer);
+          boolean isAtRest = !isOver && step != null && step.atRest() && home.isCheckpointing();
+          if (isAtRest && !isDirty) {
+            safePoints.passed(handledNext);
+          } else if (isAtRest && (!wasAtRest || !home.clock().now().isBefore(checkpointedAt.plus(CHECKPOINT_EVERY)))) {
+            checkpoint();
+          } else if (isAtRest && !isCheckpointDue) {
+            isCheckpointDue = true;
+            home.clock().schedule(CHECKPOINT_EVERY, () -> post(this::checkpointIsDue));
           }
-        });
+          wasAtRest = isAtRest;
+        },
+        null);
   }
 
-  @Override
-  public void cancel(String key) {
-    Request request = requests.remove(key);
-    if (request != null) {
-      request.isCancelled = true;
+  private void checkpointIsDue() {
+    isCheckpointDue = false;
+    if (!isOver && !home.isClosed()) {
+      settle();
     }
   }
 
-  @Override
-  public void timer(String key, Duration after) {
-    cancelTimer(key);
-    VoxClock.Cancellable[] mine = new VoxClock.Cancellable[1];
-    mine[0] =
-        session
-            .clock()
-            .schedule(
-                after,
-                () ->
-                    post(
-                        () -> {
-                          if (timers.remove(key, mine[0])) {
-                            deliver(new Input.TimerDue(key));
-                          }
-                        }));
-    timers.put(key, mine[0]);
+  private void checkpoint() {
+    checkpointedAt = home.clock().now();
+    isDirty = false;
+    long[] ownEnds = home.ownEnds();
+    Checkpoint checkpoint =
+        new Checkpoint(
+            safePoints.resumeFrom(handledNext),
+            ownEnds,
+            effects.unwritten(),
+            call.facts(),
+            effects.errors(),
+            step == null ? AudioBytes.EMPTY : step.state());
+    VoxEvent record =
+        Bookkeeping.checkpoint(home.stage(), id, home.clock().now(), checkpoint.toBytes(home.codec()));
+    home.write(this, record, Because.NOTHING, handledNext);
+    safePoints.checkpoint(handledNext, ownEnds);
   }
 
-  @Override
-  public void cancelTimer(String key) {
-    VoxClock.Cancellable timer = timers.remove(key);
-    if (timer != null) {
-      timer.cancel();
+  /// Idempotent: the step is closed once.
+  void end() {
+    if (isOver) {
+      return;
     }
-  }
-
-  @Override
-  public void safePoint(Topic topic, long offset) {
-    safePoints.move(topic, offset);
-  }
-
-  @Override
-  public long epoch() {
-    return session.epoch();
-  }
-
-  @Override
-  public boolean isOwnershipConfirmed() {
-    return session.isOwnershipConfirmed();
-  }
-
-  @Override
-  public void error(String reason, String detail) {
-    StageName stage = session.stage().name();
-    session.telemetry().error(stage, reason);
-    emit(new CallEvent.Error(id, now(), stage, errors++, reason, detail));
-  }
-
-  @Override
-  public void end() {
     isOver = true;
-    timers.values().forEach(VoxClock.Cancellable::cancel);
-    timers.clear();
-    Set.copyOf(requests.keySet()).forEach(this::cancel);
+    effects.close();
+    if (step != null) {
+      guarded(step::close, null);
+    }
+  }
+
+  long[] handledNext() {
+    return handledNext;
   }
 }

@@ -14,4 +14,7 @@ public interface CallStep {
 
   /// What later steps need from before the safe point. Asked for only at rest.
   AudioBytes state();
+
+  /// The call is over, or goes on at another worker: lets go of what the step holds outside the log. Nothing may be emitted.
+  default void close() {}
 }

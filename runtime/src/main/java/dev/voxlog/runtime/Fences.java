@@ -2,71 +2,75 @@ package dev.voxlog.runtime;
 
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// The highest epoch seen of each writing stage in each topic of one partition: what a lower epoch writes is void.
+/// The epochs of each writing stage in each topic of one partition, and from which offset on each is in force: what a lower
+/// epoch writes after that is void.
 ///
-/// Confined to one thread at a time.
+/// The offsets matter to the next reader: it begins before where this one has got to, and what a lower epoch wrote there is
+/// sound. Confined to one thread at a time.
 final class Fences {
-  private final Map<Key, Long> epochs;
+  private static final long BEFORE_ALL = -1;
 
-  private record Key(Topic topic, StageName writer) implements Comparable<Key> {
+  private final Map<Fence, NavigableMap<Long, Long>> raised = new HashMap<>();
+
+  /// What an epoch fences: one stage's records in one topic.
+  record Fence(Topic topic, StageName writer) implements Comparable<Fence> {
+    private static final Comparator<Fence> ORDER =
+        Comparator.comparing(Fence::topic).thenComparing(Fence::writer);
+
     @Override
-    public int compareTo(Key other) {
-      int byTopic = topic.compareTo(other.topic);
-      return byTopic != 0 ? byTopic : writer.compareTo(other.writer);
+    public int compareTo(Fence other) {
+      return ORDER.compare(this, other);
     }
   }
 
-  Fences() {
-    epochs = new TreeMap<>();
+  /// Begins with what an earlier reader knew at the offset where this one starts.
+  static Fences startingWith(Map<Fence, Long> epochs) {
+    Fences fences = new Fences();
+    epochs.forEach((fence, epoch) -> fences.raise(fence, epoch, BEFORE_ALL));
+    return fences;
   }
 
-  /// A marker, or a record of a higher epoch than any seen, raises the fence.
-  void raise(Topic topic, StageName writer, long epoch) {
-    epochs.merge(new Key(topic, writer), epoch, Math::max);
+  /// A marker at `offset`, or a record there of a higher epoch than any seen, raises the fence.
+  void raise(Topic topic, StageName writer, long epoch, long offset) {
+    raise(new Fence(topic, writer), epoch, offset);
   }
 
-  /// Whether a record of this epoch counts; one that is higher than the fence raises it.
-  boolean admits(Topic topic, StageName writer, long epoch) {
-    long fence = epochs.getOrDefault(new Key(topic, writer), Long.MIN_VALUE);
-    if (epoch < fence) {
+  private void raise(Fence fence, long epoch, long offset) {
+    NavigableMap<Long, Long> epochs = raised.computeIfAbsent(fence, _ -> new TreeMap<>());
+    if (epochs.isEmpty() || epoch > epochs.lastEntry().getValue()) {
+      epochs.put(offset, epoch);
+    }
+  }
+
+  /// Whether a record of this epoch at `offset` counts; one that is higher than the fence raises it.
+  boolean admits(Topic topic, StageName writer, long epoch, long offset) {
+    Fence fence = new Fence(topic, writer);
+    NavigableMap<Long, Long> epochs = raised.get(fence);
+    if (epochs != null && epoch < epochs.lastEntry().getValue()) {
       return false;
     }
-    if (epoch > fence) {
-      raise(topic, writer, epoch);
-    }
+    raise(fence, epoch, offset);
     return true;
   }
 
-  void raiseAll(Fences other) {
-    other.epochs.forEach((key, epoch) -> raise(key.topic, key.writer, epoch));
-  }
-
-  /// Short enough for a commit's metadata: `topic:writer:epoch` by ordinal names, joined with commas.
-  String encode() {
-    StringBuilder text = new StringBuilder();
-    epochs.forEach(
-        (key, epoch) ->
-            text.append(text.isEmpty() ? "" : ",")
-                .append(key.topic.ordinal())
-                .append('.')
-                .append(key.writer.ordinal())
-                .append('.')
-                .append(Long.toString(epoch, 36)));
-    return text.toString();
-  }
-
-  static Fences decode(String text) {
-    Fences fences = new Fences();
-    for (String part : text.isEmpty() ? new String[0] : text.split(",")) {
-      String[] fields = part.split("\\.");
-      fences.raise(
-          Topic.values()[Integer.parseInt(fields[0])],
-          StageName.values()[Integer.parseInt(fields[1])],
-          Long.parseLong(fields[2], 36));
-    }
-    return fences;
+  /// The epochs in force just before the given offsets; history from before them is dropped. Topics without an offset are
+  /// left out.
+  Map<Fence, Long> before(Map<Topic, Long> offsets) {
+    Map<Fence, Long> inForce = new TreeMap<>();
+    raised.forEach((fence, epochs) -> {
+      Long offset = offsets.get(fence.topic);
+      Map.Entry<Long, Long> last = offset == null ? null : epochs.lowerEntry(offset);
+      if (last != null) {
+        inForce.put(fence, last.getValue());
+        epochs.headMap(last.getKey(), false).clear();
+      }
+    });
+    return inForce;
   }
 }

@@ -36,7 +36,7 @@ public final class HealthServer implements AutoCloseable {
 
         @Override
         public boolean isLive() {
-          return runner.failure() == null;
+          return runner.isLive();
         }
 
         @Override

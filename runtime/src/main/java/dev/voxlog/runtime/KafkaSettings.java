@@ -21,6 +21,9 @@ public record KafkaSettings(
     GroupProtocol protocol,
     Duration session) {
 
+  /// How far back a stage reads that has never committed: a first start does not answer calls of long ago.
+  static final Duration FIRST_LOOK_BACK = Duration.ofMinutes(5);
+
   /// How members of a stage's group agree on partitions.
   public enum GroupProtocol {
     /// Brokers from 4.0 on.
@@ -65,8 +68,9 @@ public record KafkaSettings(
   public Map<String, Object> member(String group) {
     Map<String, Object> config = reader();
     config.put("group.id", group);
-    // A first start does not answer calls of long ago; without a commit a few minutes are read again.
-    config.put("auto.offset.reset", "by_duration:PT5M");
+    config.put("auto.offset.reset", "by_duration:" + FIRST_LOOK_BACK);
+    // The poll loop never waits, so one that stands still for so long is broken: somebody else takes over.
+    config.put("max.poll.interval.ms", "10000");
     if (protocol == GroupProtocol.CONSUMER) {
       config.put("group.protocol", "consumer");
       config.put("group.remote.assignor", "range");
@@ -101,7 +105,9 @@ public record KafkaSettings(
             "value.serializer", ByteArraySerializer.class.getName(),
             "linger.ms", Long.toString(linger.toMillis()),
             "acks", "all",
-            "enable.idempotence", "true"));
+            "enable.idempotence", "true",
+            "request.timeout.ms", "10000",
+            "delivery.timeout.ms", "30000"));
   }
 
   private Map<String, Object> with(Map<String, ?> defaults) {

@@ -3,6 +3,9 @@ package dev.voxlog.runtime;
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A call as the `calls` records so far describe it. Used by one thread at a time, as the call's step is.
@@ -21,7 +24,7 @@ public final class LiveCall implements CallView {
   /// Takes note of what the event says of the call as a whole.
   public void observe(CallEvent event) {
     switch (event) {
-      case CallEvent.Started s -> started = s;
+      case CallEvent.Started s when started == null -> started = s;
       case CallEvent.Attached a when attached == null || a.attach() >= attached.attach() ->
           attached = a;
       case CallEvent.Expects e -> expects = e;
@@ -32,6 +35,14 @@ public final class LiveCall implements CallView {
 
   public void pin(AgentBundle bundle) {
     agent = bundle;
+  }
+
+  /// The facts that a checkpoint carries on.
+  List<CallEvent> facts() {
+    return Stream.<@Nullable CallEvent>of(started, attached, expects)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 
   /// True once STARTED has been read and its agent file is at hand: the call's step can be opened.

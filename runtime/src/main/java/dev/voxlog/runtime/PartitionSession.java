@@ -1,54 +1,61 @@
 package dev.voxlog.runtime;
 
-import dev.voxlog.schemas.AgentAudio;
-import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
-import dev.voxlog.schemas.TranscriptEvent;
-import dev.voxlog.schemas.TurnEvent;
-import dev.voxlog.schemas.Understanding;
 import dev.voxlog.schemas.VoxEvent;
-import dev.voxlog.schemas.WireHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 
 /// One partition while this process owns it: its epoch, its fences, its live calls and how far it may commit.
 ///
-/// Threads: [#dispatch], [#commitBounds] and [#close] belong to the poll thread, so `fences` and `readTo` need no guard.
-/// The write methods are called from mailboxes; `ownEnd` and `actors` are concurrent.
-final class PartitionSession {
-  private static final Duration FORGET_AFTER = Duration.ofMinutes(30);
+/// Threads: dispatching, progress and closing belong to the poll thread, so `fences`, `ownFences`, `ended` and `readTo` need
+/// no guard. The methods of [CallHome] are called from mailboxes; `ownEnd` and `actors` are concurrent.
+final class PartitionSession implements CallHome {
+  private static final Duration FORGET_AFTER = Duration.ofHours(6);
   private static final int REMEMBERED_ENDS = 4096;
 
   private final int partition;
   private final long epoch;
   private final StageContext context;
-  private final Fences fences = new Fences();
+  private final Consumer<Throwable> broken;
+  private final Fences fences;
+  private final Fences ownFences;
   private final Map<CallId, CallActor> actors = new ConcurrentHashMap<>();
   private final Map<CallId, Restoration> restorable;
   private final Set<CallId> ended = new LinkedHashSet<>();
   private final Map<Topic, Long> readTo = new EnumMap<>(Topic.class);
   private final Map<Topic, AtomicLong> ownEnd = new EnumMap<>(Topic.class);
+  private volatile boolean hasCaughtUp;
+  private volatile boolean isAskedWhetherCaughtUp;
   private volatile boolean isClosed;
 
-  PartitionSession(int partition, Takeover.Result taken, StageContext context) {
+  /// How far the partition's inputs may be committed, and what the next owner must know.
+  record Progress(Map<Topic, Long> bounds, CommitNote note) {}
+
+  /// `broken` is told when a record cannot be written although that was tried for long: the stage cannot go on like this.
+  PartitionSession(
+      int partition, Takeover.Result taken, StageContext context, Consumer<Throwable> broken) {
     this.partition = partition;
     this.epoch = taken.epoch();
     this.context = context;
+    this.broken = broken;
     this.restorable = taken.calls();
-    this.fences.raiseAll(taken.fences());
-    context.stage().outputs().forEach(t -> ownEnd.put(t, new AtomicLong(-1)));
+    this.fences = Fences.startingWith(taken.note().fences());
+    this.ownFences = taken.ownFences();
     taken.markers().forEach((topic, offset) -> ownEnd.put(topic, new AtomicLong(offset + 1)));
     ended.addAll(taken.ended());
     for (CallId call : Set.copyOf(restorable.keySet())) {
@@ -61,24 +68,31 @@ final class PartitionSession {
   // Poll thread.
 
   /// Hands a record to its call, unless it is void, bookkeeping, or of a call that is over.
-  void dispatch(CallActor.Arrival arrival) {
+  void dispatch(Arrival arrival, long recordEpoch) {
     readTo.put(arrival.topic(), arrival.offset() + 1);
     VoxEvent event = arrival.event();
-    if (ownerEpoch(arrival) instanceof Long marker) {
-      fences.raise(arrival.topic(), event.writer(), marker);
-      if (event.writer() == context.stage().name() && marker > epoch) {
-        isClosed = true;
-      }
+    OptionalLong marker = Bookkeeping.ownerEpoch(event, arrival.offset());
+    if (marker.isPresent()) {
+      owned(arrival, marker.getAsLong());
       return;
     }
     boolean isFenced = event.writer() != StageName.INGRESS;
-    if (isFenced && !fences.admits(arrival.topic(), event.writer(), arrival.epoch())) {
+    if (isFenced && !fences.admits(arrival.topic(), event.writer(), recordEpoch, arrival.offset())) {
       context.telemetry().voided(arrival.topic());
       return;
     }
     CallId call = event.callId();
-    if (call != null && !isBookkeeping(event) && !ended.contains(call)) {
+    if (call != null && Checkpoint.bytesOf(event) == null && !ended.contains(call)) {
       actor(call).receive(arrival);
+    }
+  }
+
+  /// Somebody owns a stage of this partition from here on; if it is this stage, and not we, we have been succeeded.
+  private void owned(Arrival arrival, long marker) {
+    StageName writer = arrival.event().writer();
+    fences.raise(arrival.topic(), writer, marker, arrival.offset());
+    if (writer == context.stage().name() && marker > epoch) {
+      isClosed = true;
     }
   }
 
@@ -87,26 +101,14 @@ final class PartitionSession {
     readTo.put(topic, offset + 1);
   }
 
-  private static @Nullable Long ownerEpoch(CallActor.Arrival arrival) {
-    return switch (arrival.event()) {
-      case CallEvent.Owner _ -> (Long) arrival.offset();
-      case TranscriptEvent.Owner o -> (Long) o.epoch();
-      case Understanding.Owner o -> (Long) o.epoch();
-      case TurnEvent.Owner o -> (Long) o.epoch();
-      case AgentAudio.Owner o -> (Long) o.epoch();
-      default -> null;
-    };
+  boolean isAskedWhetherCaughtUp() {
+    return isAskedWhetherCaughtUp;
   }
 
-  private static boolean isBookkeeping(VoxEvent event) {
-    return switch (event) {
-      case CallEvent.Checkpoint _ -> true;
-      case TranscriptEvent.Checkpoint _ -> true;
-      case Understanding.Checkpoint _ -> true;
-      case TurnEvent.Checkpoint _ -> true;
-      case AgentAudio.Checkpoint _ -> true;
-      default -> false;
-    };
+  /// Whether all of `calls` that there is has been read.
+  void caughtUp(boolean isCaughtUp) {
+    hasCaughtUp = isCaughtUp;
+    isAskedWhetherCaughtUp = false;
   }
 
   private CallActor actor(CallId call) {
@@ -116,14 +118,14 @@ final class PartitionSession {
           Restoration restoration = restorable.remove(id);
           CallActor actor =
               new CallActor(
-                  id, this, restoration == null ? Restoration.none(context.codec()) : restoration);
-          ownEnd.forEach((topic, end) -> actor.safePoints.startTail(topic, Math.max(0, end.get())));
+                  id, this, restoration == null ? Restoration.none(codec()) : restoration);
+          ownEnd.forEach((topic, end) -> actor.safePoints.startTail(topic, end.get()));
           context.telemetry().active(1);
           return actor;
         });
   }
 
-  /// A message from the stage's own sockets; dropped when the call is not at home here.
+  /// A message from the stage's own sockets; false when the call is not at home here.
   boolean external(CallId call, Object message) {
     CallActor actor = actors.get(call);
     if (actor != null) {
@@ -132,64 +134,81 @@ final class PartitionSession {
     return actor != null;
   }
 
-  /// The offset to commit for each input read so far: nothing a live call still needs is passed over.
-  Map<Topic, Long> commitBounds() {
+  /// What may be committed: nothing that a live call still needs is passed over. Empty once another owner is known of.
+  Progress progress() {
     forgetFinished();
     Map<Topic, Long> bounds = new EnumMap<>(Topic.class);
-    readTo.forEach(
-        (topic, next) -> {
-          long bound = next;
-          for (CallActor actor : actors.values()) {
-            bound = actor.safePoints.neededFrom(topic, bound);
-          }
-          bounds.put(topic, bound);
-        });
-    return bounds;
+    if (isClosed) {
+      return new Progress(bounds, CommitNote.none());
+    }
+    readTo.forEach((topic, next) -> {
+      long bound = next;
+      for (CallActor actor : actors.values()) {
+        bound = actor.neededFrom(topic, bound);
+      }
+      bounds.put(topic, bound);
+    });
+    Map<Topic, Long> tails = tails();
+    Map<Topic, Long> ownEpochs = new EnumMap<>(Topic.class);
+    ownFences.before(tails).forEach((fence, own) -> ownEpochs.put(fence.topic(), own));
+    return new Progress(bounds, new CommitNote(fences.before(bounds), tails, ownEpochs));
   }
 
-  CommitNote commitNote() {
+  private Map<Topic, Long> tails() {
     Map<Topic, Long> tails = new EnumMap<>(Topic.class);
-    ownEnd.forEach(
-        (topic, end) -> {
-          long tail = end.get();
-          for (CallActor actor : actors.values()) {
-            tail = actor.safePoints.tailFrom(topic, tail);
-          }
-          if (tail >= 0) {
-            tails.put(topic, tail);
-          }
-        });
-    return new CommitNote(fences, tails);
+    ownEnd.forEach((topic, end) -> {
+      long tail = end.get();
+      for (CallActor actor : actors.values()) {
+        tail = actor.safePoints.tailFrom(topic, tail);
+      }
+      tails.put(topic, tail);
+    });
+    return tails;
   }
 
   private void forgetFinished() {
-    actors.forEach(
-        (call, actor) -> {
-          boolean isForgotten = actor.isIdleFor(FORGET_AFTER);
-          if (actor.isFinished() || isForgotten) {
-            actors.remove(call);
-            ended.add(call);
-            context.telemetry().active(-1);
-          }
-        });
+    actors.forEach((call, actor) -> {
+      if (actor.isFinished() || actor.isIdleFor(FORGET_AFTER)) {
+        actors.remove(call);
+        ended.add(call);
+        context.telemetry().active(-1);
+      }
+    });
     while (ended.size() > REMEMBERED_ENDS) {
       ended.remove(ended.iterator().next());
     }
+  }
+
+  /// The next offset of an input that has been read, empty before the first record.
+  OptionalLong position(Topic topic) {
+    Long next = readTo.get(topic);
+    return next == null ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
   int liveCalls() {
     return actors.size();
   }
 
+  /// True when no call is handling, asking or writing anything.
+  boolean isQuiet() {
+    return actors.values().stream().allMatch(CallActor::isQuiet);
+  }
+
+  void measure() {
+    actors.values().forEach(actor -> context.telemetry().mailboxDepth(actor.waitingMs()));
+  }
+
+  /// From here on nothing is written; what the calls hold outside the log is let go.
   void close() {
     isClosed = true;
     context.telemetry().active(-actors.size());
+    actors.values().forEach(CallActor::abandon);
   }
 
   // Mailboxes.
 
-  void write(
-      CallActor actor, CallId call, VoxEvent event, CallActor.@Nullable Arrival cause, long @Nullable [] seen) {
+  @Override
+  public void write(CallActor actor, VoxEvent event, Because because, long[] seen) {
     if (isClosed) {
       return;
     }
@@ -197,53 +216,41 @@ final class PartitionSession {
     long ticket = actor.safePoints.sent();
     context
         .writer()
-        .write(topic, partition, call, event, origin(cause, seen))
-        .whenComplete(
-            (offset, failure) -> {
-              if (failure == null) {
-                advance(topic, offset + 1);
-                actor.safePoints.acknowledged(ticket);
-              } else {
-                // The ticket stays open: the safe point stands still and the inputs are read again after a restart.
-                context.telemetry().error(context.stage().name(), "record not written");
-              }
-            });
+        .write(topic, partition, actor.id(), event, origin(because, seen))
+        .whenComplete((offset, failure) -> {
+          if (failure == null) {
+            advance(topic, offset + 1);
+            actor.acknowledged(event);
+            actor.safePoints.acknowledged(ticket);
+          } else if (isOfTheRecord(failure)) {
+            actor.refused(event, failure);
+            actor.safePoints.acknowledged(ticket);
+          } else if (!isClosed) {
+            // The ticket stays open: nothing is committed over what is missing in the log, and the next life reads it again.
+            context.telemetry().error(context.stage().name(), "record not written");
+            broken.accept(failure);
+          }
+        });
   }
 
-  private LogWriter.Origin origin(CallActor.@Nullable Arrival cause, long @Nullable [] seen) {
+  /// Whether another record of the same call could be written at the same moment.
+  private static boolean isOfTheRecord(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof SerializationException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof NullPointerException
+        || failure instanceof ClassCastException;
+  }
+
+  private LogWriter.Origin origin(Because because, long[] seen) {
     Map<Topic, Long> others = new EnumMap<>(Topic.class);
-    for (Topic topic : stage().inputs()) {
-      if (seen != null && seen[topic.ordinal()] >= 0 && (cause == null || cause.topic() != topic)) {
-        others.put(topic, seen[topic.ordinal()]);
+    for (Topic input : stage().inputs()) {
+      boolean isCause = because.cause() != null && because.cause().topic() == input;
+      if (!isCause && seen[input.ordinal()] != SafePoints.NONE) {
+        others.put(input, seen[input.ordinal()]);
       }
     }
-    return new LogWriter.Origin(
-        epoch,
-        cause == null ? null : new WireHeaders.Cause(cause.topic(), partition, cause.offset()),
-        others,
-        null);
-  }
-
-  void writeCheckpoint(CallActor actor, CallId call, Topic topic, AudioBytes state) {
-    Instant at = clock().now();
-    VoxEvent checkpoint =
-        switch (topic) {
-          case TRANSCRIPTS -> new TranscriptEvent.Checkpoint(call, at, state);
-          case INTENTS -> new Understanding.Checkpoint(call, at, state);
-          case SENTENCES -> new TurnEvent.Checkpoint(call, at, state);
-          case AUDIO_OUT -> new AgentAudio.Checkpoint(call, at, state);
-          case CALLS -> new CallEvent.Checkpoint(call, at, stage().name(), state);
-          case AUDIO_IN -> throw new IllegalStateException("no stage writes checkpoints to audio.in");
-        };
-    write(actor, call, checkpoint, null, null);
-  }
-
-  /// Where each output topic's own records end as far as acknowledged, by topic ordinal, −1 where unknown.
-  long[] ownEnds() {
-    long[] ends = new long[Topic.values().length];
-    Arrays.fill(ends, -1);
-    ownEnd.forEach((output, end) -> ends[output.ordinal()] = end.get());
-    return ends;
+    return new LogWriter.Origin(epoch, because.cause(), others, because.traceparent());
   }
 
   private void advance(Topic topic, long end) {
@@ -253,55 +260,87 @@ final class PartitionSession {
     }
   }
 
-  void deadLetter(CallId call, CallActor.Arrival arrival, String reason) {
+  @Override
+  public long[] ownEnds() {
+    long[] ends = new long[Topic.values().length];
+    Arrays.fill(ends, SafePoints.NONE);
+    ownEnd.forEach((output, end) -> ends[output.ordinal()] = end.get());
+    return ends;
+  }
+
+  @Override
+  public void deadLetter(CallId call, Arrival arrival, String reason, String detail) {
+    byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
     context
         .writer()
-        .deadLetter(
-            new LogWriter.DeadLetter(
-                new WireHeaders.Cause(arrival.topic(), partition, arrival.offset()),
-                call,
-                call.value().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                arrival.raw(),
-                reason,
-                ""));
+        .deadLetter(new LogWriter.DeadLetter(arrival.cause(), call, key, arrival.raw(), reason, detail));
     context.telemetry().deadLetter(stage().name(), reason);
   }
 
-  // What an actor asks of its surroundings.
+  @Override
+  public void compute(
+      String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work) {
+    context.resources().engines().run(urgency, work);
+  }
 
-  Stage stage() {
+  @Override
+  public Stage stage() {
     return context.stage();
   }
 
-  VoxClock clock() {
-    return context.clock();
+  @Override
+  public LogCodec codec() {
+    return context.codec();
   }
 
-  EnginePool engines() {
-    return context.engines();
+  @Override
+  public VoxClock clock() {
+    return context.resources().clock();
   }
 
-  AgentBundles agents() {
-    return context.agents();
+  @Override
+  public AgentBundles agents() {
+    return context.resources().agents();
   }
 
-  Telemetry telemetry() {
+  @Override
+  public Telemetry telemetry() {
     return context.telemetry();
   }
 
-  Executor executor() {
+  @Override
+  public ByteBudget budget() {
+    return context.resources().budget();
+  }
+
+  @Override
+  public Executor executor() {
     return context.mailboxes();
   }
 
-  boolean isOwnershipConfirmed() {
+  @Override
+  public Duration mailboxBound() {
+    return context.resources().mailboxBound();
+  }
+
+  @Override
+  public boolean hasCaughtUp() {
+    isAskedWhetherCaughtUp = true;
+    return hasCaughtUp;
+  }
+
+  @Override
+  public boolean isOwnershipConfirmed() {
     return !isClosed && context.ownership().isConfirmed();
   }
 
-  long epoch() {
+  @Override
+  public long epoch() {
     return epoch;
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return isClosed;
   }
 }

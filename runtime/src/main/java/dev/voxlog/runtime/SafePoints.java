@@ -10,10 +10,11 @@ import java.util.TreeSet;
 ///
 /// Threads: all methods are synchronized; the poll thread, the call's mailbox and the producers' callbacks meet here. A safe
 /// point moves only once every record emitted before it is acknowledged, so that nothing is committed before its outputs
-/// are in the log.
+/// are in the log, and it never moves back.
 final class SafePoints {
+  static final long NONE = -1;
+
   private static final int TOPICS = Topic.values().length;
-  private static final long NONE = -1;
 
   private final long[] received = filled();
   private final long[] safe = filled();
@@ -54,34 +55,57 @@ final class SafePoints {
     }
   }
 
-  /// Inputs of `topic` before `offset` are not needed; from now on checkpoints leave this topic alone.
-  synchronized void move(Topic topic, long offset) {
-    isManual[topic.ordinal()] = true;
-    whenWritten(() -> safe[topic.ordinal()] = offset);
+  /// Runs `then` once all that has been sent so far is acknowledged, at once if it is. It must not block.
+  synchronized void whenWritten(Runnable then) {
+    if (inFlight.isEmpty()) {
+      then.run();
+    } else {
+      moves.add(new Move(tickets, then));
+    }
   }
 
-  /// A checkpoint has been sent: once it is acknowledged, inputs before `handledNext` (next offsets by topic ordinal) are
-  /// not needed, and own records are read from `tails` (by topic ordinal) on.
+  /// Inputs of `topic` before `offset` are not needed; from now on handling them moves nothing in this topic.
+  synchronized void move(Topic topic, long offset) {
+    isManual[topic.ordinal()] = true;
+    whenWritten(() -> raise(safe, topic.ordinal(), offset));
+  }
+
+  /// All inputs before `handledNext` (next offsets by topic ordinal) are handled and left nothing open.
+  synchronized void passed(long[] handledNext) {
+    long[] next = handledNext.clone();
+    whenWritten(() -> pass(next));
+  }
+
+  private void pass(long[] next) {
+    for (int t = 0; t < TOPICS; t++) {
+      if (!isManual[t]) {
+        raise(safe, t, next[t]);
+      }
+    }
+  }
+
+  /// A checkpoint has been sent: once it is acknowledged, inputs before `handledNext` are not needed, and own records are
+  /// read from `tails` (by topic ordinal) on.
   synchronized void checkpoint(long[] handledNext, long[] tails) {
+    long[] next = handledNext.clone();
+    long[] from = tails.clone();
     whenWritten(
         () -> {
+          pass(next);
           for (int t = 0; t < TOPICS; t++) {
-            if (!isManual[t] && handledNext[t] != NONE) {
-              safe[t] = Math.max(safe[t], handledNext[t]);
-            }
-            if (tails[t] != NONE) {
-              tail[t] = Math.max(tail[t], tails[t]);
-            }
+            raise(tail, t, from[t]);
           }
         });
   }
 
-  /// Runs `apply`, which must not block, once every record sent so far is acknowledged.
-  synchronized void whenWritten(Runnable apply) {
-    if (inFlight.isEmpty()) {
-      apply.run();
-    } else {
-      moves.add(new Move(tickets, apply));
+  private static void raise(long[] offsets, int topic, long offset) {
+    offsets[topic] = Math.max(offsets[topic], offset);
+  }
+
+  /// Nothing received so far is needed: the call lay still for too long.
+  synchronized void release() {
+    for (int t = 0; t < TOPICS; t++) {
+      raise(safe, t, received[t] == NONE ? NONE : received[t] + 1);
     }
   }
 
@@ -99,6 +123,17 @@ final class SafePoints {
   synchronized long tailFrom(Topic topic, long otherwise) {
     long from = tail[topic.ordinal()];
     return from == NONE ? otherwise : Math.min(from, otherwise);
+  }
+
+  /// From where each topic is to be handled by who opens the call from a checkpoint taken now, [#NONE] for all of it.
+  synchronized long[] resumeFrom(long[] handledNext) {
+    long[] from = handledNext.clone();
+    for (int t = 0; t < TOPICS; t++) {
+      if (isManual[t]) {
+        from[t] = safe[t];
+      }
+    }
+    return from;
   }
 
   synchronized boolean isAllWritten() {

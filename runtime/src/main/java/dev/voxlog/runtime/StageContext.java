@@ -1,5 +1,6 @@
 package dev.voxlog.runtime;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /// What all partitions of a running stage share.
@@ -7,9 +8,16 @@ record StageContext(
     Stage stage,
     LogCodec codec,
     LogWriter writer,
-    VoxClock clock,
-    EnginePool engines,
-    AgentBundles agents,
-    Telemetry telemetry,
     OwnershipWatch ownership,
-    Executor mailboxes) {}
+    Telemetry telemetry,
+    Executor mailboxes,
+    Resources resources) {
+
+  /// What all stages of a process share.
+  record Resources(
+      VoxClock clock,
+      EnginePool engines,
+      AgentBundles agents,
+      ByteBudget budget,
+      Duration mailboxBound) {}
+}

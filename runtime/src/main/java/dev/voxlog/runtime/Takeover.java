@@ -2,26 +2,31 @@ package dev.voxlog.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.voxlog.schemas.AgentAudio;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
-import dev.voxlog.schemas.TranscriptEvent;
-import dev.voxlog.schemas.TurnEvent;
-import dev.voxlog.schemas.Understanding;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,145 +38,243 @@ import org.apache.kafka.common.TopicPartition;
 /// predecessors wrote up to those markers.
 ///
 /// Threads: one takeover at a time, on a thread that may block; nothing is shared with the poll thread but the result.
-final class Takeover {
-  /// How far back to look when no commit says where the stage's own records begin.
-  private static final Duration UNCOMMITTED = Duration.ofMinutes(5);
+final class Takeover implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final StageContext context;
   private final Stage stage;
   private final TopicCatalogue topics;
   private final String group;
-  private final LogWriter writer;
-  private final LogCodec codec;
-  private final VoxClock clock;
   private final Admin admin;
   private final Consumer<byte[], byte[]> reader;
 
-  /// What was found of one partition.
+  /// What was found of one partition. `committed` are the offsets from which its inputs are to be read, where there are any.
   record Result(
       long epoch,
-      Fences fences,
+      CommitNote note,
+      Fences ownFences,
       Map<Topic, Long> markers,
       Map<Topic, Long> tails,
       Map<CallId, Restoration> calls,
-      Set<CallId> ended) {}
+      Set<CallId> ended,
+      Map<Topic, Long> committed) {}
 
-  /// One output's stretch of own records: from the tail to the marker.
-  private record Stretch(Topic topic, TopicPartition partition, long from, long marker) {}
-
-  Takeover(StageContext context, TopicCatalogue topics, String group, Admin admin, Consumer<byte[], byte[]> reader) {
+  Takeover(
+      StageContext context,
+      TopicCatalogue topics,
+      String group,
+      Admin admin,
+      Consumer<byte[], byte[]> reader) {
+    this.context = context;
     this.stage = context.stage();
     this.topics = topics;
     this.group = group;
-    this.writer = context.writer();
-    this.codec = context.codec();
-    this.clock = context.clock();
     this.admin = admin;
     this.reader = reader;
   }
 
-  Result take(int partition) throws Exception {
-    CommitNote note = note(partition);
-    Map<Topic, Long> markers = new EnumMap<>(Topic.class);
-    long epoch =
-        writer
-            .mark(Topic.CALLS, partition, new CallEvent.Owner(clock.now(), stage.name()), -1)
-            .get();
-    markers.put(Topic.CALLS, epoch);
-    for (Topic output : stage.outputs()) {
-      if (output != Topic.CALLS) {
-        markers.put(output, writer.mark(output, partition, owner(output, epoch), epoch).get());
+  /// Takes the partitions, all together, so that each step waits for the cluster once.
+  Map<Integer, Result> take(Collection<Integer> partitions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    Map<Integer, Long> epochs = epochs(partitions);
+    Map<TopicPartition, Long> markers = markers(epochs);
+    Map<TopicPartition, Long> tails = tails(markers.keySet(), committed);
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = read(tails, markers);
+    Map<Integer, Result> results = new TreeMap<>();
+    epochs.forEach((partition, epoch) -> {
+      Result result =
+          new Result(
+              epoch,
+              note(committed, partition),
+              new Fences(),
+              of(partition, markers),
+              of(partition, tails),
+              new LinkedHashMap<>(),
+              new HashSet<>(),
+              offsets(committed, partition));
+      results.put(partition, restored(result, partition, records));
+    });
+    return results;
+  }
+
+  // Markers.
+
+  private Map<Integer, Long> epochs(Collection<Integer> partitions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<Integer, CompletableFuture<Long>> marked = new TreeMap<>();
+    for (int partition : partitions) {
+      CallEvent.Owner owner = new CallEvent.Owner(context.resources().clock().now(), stage.name());
+      marked.put(
+          partition,
+          context.writer().mark(Topic.CALLS, partition, owner, WireHeaders.NO_EPOCH));
+    }
+    return joined(marked);
+  }
+
+  private Map<TopicPartition, Long> markers(Map<Integer, Long> epochs)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, CompletableFuture<Long>> marked = new HashMap<>();
+    epochs.forEach((partition, epoch) -> {
+      marked.put(at(Topic.CALLS, partition), CompletableFuture.completedFuture(epoch));
+      for (Topic output : stage.outputs()) {
+        if (output != Topic.CALLS) {
+          VoxEvent owner = Bookkeeping.owner(output, context.resources().clock().now(), epoch);
+          marked.put(at(output, partition), context.writer().mark(output, partition, owner, epoch));
+        }
+      }
+    });
+    return joined(marked);
+  }
+
+  private static <K> Map<K, Long> joined(Map<K, CompletableFuture<Long>> futures)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<K, Long> values = new HashMap<>();
+    for (Map.Entry<K, CompletableFuture<Long>> future : futures.entrySet()) {
+      values.put(
+          future.getKey(), future.getValue().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+    return values;
+  }
+
+  private TopicPartition at(Topic topic, int partition) {
+    return new TopicPartition(topics.name(topic), partition);
+  }
+
+  // What was committed.
+
+  private CommitNote note(Map<TopicPartition, OffsetAndMetadata> committed, int partition) {
+    OffsetAndMetadata calls = committed.get(at(Topic.CALLS, partition));
+    return calls == null ? CommitNote.none() : CommitNote.decode(calls.metadata());
+  }
+
+  private Map<Topic, Long> offsets(Map<TopicPartition, OffsetAndMetadata> committed, int partition) {
+    Map<Topic, Long> offsets = new EnumMap<>(Topic.class);
+    for (Topic input : stage.inputs()) {
+      OffsetAndMetadata offset = committed.get(at(input, partition));
+      if (offset != null) {
+        offsets.put(input, offset.offset());
       }
     }
-    Map<Topic, Long> tails = new EnumMap<>(Topic.class);
-    List<Stretch> stretches = new ArrayList<>();
-    for (Topic output : inReadingOrder()) {
-      TopicPartition tp = new TopicPartition(topics.name(output), partition);
-      long from = note.tails().containsKey(output) ? note.tails().get(output) : recent(tp);
-      tails.put(output, from);
-      long marker = requireNonNull(markers.get(output));
-      stretches.add(new Stretch(output, tp, from, marker));
-    }
-    return read(epoch, note.fences(), markers, tails, stretches);
+    return offsets;
   }
 
-  /// The topic of the checkpoints first: what they cover is then known when the others are read.
-  private List<Topic> inReadingOrder() {
-    List<Topic> order = new ArrayList<>();
-    order.add(stage.checkpointTopic());
-    Set<Topic> others = new HashSet<>(stage.outputs());
-    others.add(Topic.CALLS);
-    others.remove(stage.checkpointTopic());
-    order.addAll(others);
-    return order;
-  }
-
-  private CommitNote note(int partition) throws Exception {
-    TopicPartition calls = new TopicPartition(topics.name(Topic.CALLS), partition);
-    OffsetAndMetadata committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().get(calls);
-    return committed == null ? CommitNote.none() : CommitNote.decode(committed.metadata());
-  }
-
-  private long recent(TopicPartition tp) {
-    long since = clock.now().minus(UNCOMMITTED).toEpochMilli();
-    Optional<OffsetAndTimestamp> found =
-        Optional.ofNullable(reader.offsetsForTimes(Map.of(tp, since)).get(tp));
-    return found
-        .map(OffsetAndTimestamp::offset)
-        .orElseGet(() -> requireNonNull(reader.endOffsets(Set.of(tp)).get(tp)));
-  }
-
-  private VoxEvent owner(Topic topic, long epoch) {
-    return switch (topic) {
-      case TRANSCRIPTS -> new TranscriptEvent.Owner(clock.now(), epoch);
-      case INTENTS -> new Understanding.Owner(clock.now(), epoch);
-      case SENTENCES -> new TurnEvent.Owner(clock.now(), epoch);
-      case AUDIO_OUT -> new AgentAudio.Owner(clock.now(), epoch);
-      case CALLS, AUDIO_IN ->
-          throw new IllegalStateException("no owner marker of this kind in " + topic.id());
-    };
-  }
-
-  private Result read(
-      long epoch,
-      Fences committed,
-      Map<Topic, Long> markers,
-      Map<Topic, Long> tails,
-      List<Stretch> stretches) {
-    Fences fences = new Fences();
-    fences.raiseAll(committed);
-    Map<CallId, Restoration> calls = new LinkedHashMap<>();
-    Set<CallId> ended = new HashSet<>();
-    for (Stretch stretch : stretches) {
-      for (ConsumerRecord<byte[], byte[]> record : records(stretch)) {
-        decode(stretch.topic(), record)
-            .filter(event -> isOfEpoch(stretch.topic(), record, event, fences))
-            .ifPresent(event -> note(event, record.offset(), calls, ended));
+  private Map<TopicPartition, Long> tails(
+      Set<TopicPartition> outputs, Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Long> tails = new HashMap<>();
+    Map<TopicPartition, Long> unknown = new HashMap<>();
+    long since =
+        context.resources().clock().now().minus(KafkaSettings.FIRST_LOOK_BACK).toEpochMilli();
+    for (TopicPartition output : outputs) {
+      Long tail = note(committed, output.partition()).tails().get(topic(output));
+      if (tail == null) {
+        unknown.put(output, since);
+      } else {
+        tails.put(output, tail);
       }
     }
-    ended.forEach(calls::remove);
-    return new Result(epoch, committed, markers, tails, calls, ended);
+    if (!unknown.isEmpty()) {
+      Map<TopicPartition, Long> ends = reader.endOffsets(unknown.keySet());
+      Map<TopicPartition, OffsetAndTimestamp> found = reader.offsetsForTimes(unknown);
+      for (TopicPartition output : unknown.keySet()) {
+        tails.put(
+            output,
+            Optional.ofNullable(found.get(output))
+                .map(OffsetAndTimestamp::offset)
+                .orElse(ends.getOrDefault(output, 0L)));
+      }
+    }
+    return tails;
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> records(Stretch stretch) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    reader.assign(Set.of(stretch.partition()));
-    long beginning =
-        reader.beginningOffsets(Set.of(stretch.partition())).getOrDefault(stretch.partition(), 0L);
-    reader.seek(stretch.partition(), Math.max(stretch.from(), beginning));
-    while (reader.position(stretch.partition()) < stretch.marker()) {
+  private Topic topic(TopicPartition partition) {
+    for (Topic topic : Topic.values()) {
+      if (topics.name(topic).equals(partition.topic())) {
+        return topic;
+      }
+    }
+    throw new IllegalArgumentException("no topic of ours: " + partition);
+  }
+
+  private Map<Topic, Long> of(int partition, Map<TopicPartition, Long> offsets) {
+    Map<Topic, Long> own = new EnumMap<>(Topic.class);
+    for (Topic topic : inReadingOrder()) {
+      own.put(topic, requireNonNull(offsets.get(at(topic, partition))));
+    }
+    return own;
+  }
+
+  // What the predecessors wrote.
+
+  /// Reads each output from its tail to its marker.
+  private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> read(
+      Map<TopicPartition, Long> tails, Map<TopicPartition, Long> markers) throws TimeoutException {
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
+    reader.assign(tails.keySet());
+    Map<TopicPartition, Long> beginnings = reader.beginningOffsets(tails.keySet());
+    tails.forEach((output, from) ->
+        reader.seek(output, Math.max(from, beginnings.getOrDefault(output, 0L))));
+    Set<TopicPartition> unfinished = new HashSet<>(tails.keySet());
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      unfinished.removeIf(output -> reader.position(output) >= markers.getOrDefault(output, 0L));
+      if (unfinished.isEmpty()) {
+        return found;
+      }
+      if (System.nanoTime() > until) {
+        throw new TimeoutException("the own records of " + unfinished + " were not read in time");
+      }
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
-        if (record.offset() < stretch.marker()) {
-          found.add(record);
+        TopicPartition output = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() < markers.getOrDefault(output, 0L)) {
+          found.computeIfAbsent(output, _ -> new ArrayList<>()).add(record);
         }
       }
     }
-    return found;
+  }
+
+  /// The topic of the checkpoints first: what they cover is then known when the others are read.
+  private Set<Topic> inReadingOrder() {
+    Set<Topic> order = new LinkedHashSet<>();
+    order.add(stage.checkpointTopic());
+    order.addAll(EnumSet.copyOf(stage.outputs()));
+    order.add(Topic.CALLS);
+    return order;
+  }
+
+  private Result restored(
+      Result result, int partition, Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records) {
+    Fences others = new Fences();
+    result.note().ownEpochs()
+        .forEach((topic, epoch) -> result.ownFences().raise(topic, stage.name(), epoch, SafePoints.NONE));
+    for (Topic topic : inReadingOrder()) {
+      for (ConsumerRecord<byte[], byte[]> record :
+          records.getOrDefault(at(topic, partition), List.of())) {
+        if (topic == Topic.CALLS && record.offset() >= result.committed().getOrDefault(topic, 0L)) {
+          // The note's epochs are those in force here; what came before is judged by the markers on the way.
+          result.note().fences()
+              .forEach((fence, epoch) -> others.raise(fence.topic(), fence.writer(), epoch, record.offset()));
+        }
+        decode(topic, record)
+            .filter(event -> isOfEpoch(topic, record, event, result.ownFences(), others))
+            .ifPresent(event -> note(event, record.offset(), result));
+      }
+      long marker = requireNonNull(result.markers().get(topic));
+      result.ownFences().raise(topic, stage.name(), result.epoch(), marker);
+    }
+    result.ended().forEach(result.calls()::remove);
+    result.calls().values().forEach(Restoration::seal);
+    return result;
   }
 
   private Optional<VoxEvent> decode(Topic topic, ConsumerRecord<byte[], byte[]> record) {
     try {
-      return codec.decode(topic, record.value()) instanceof LogCodec.Read.Known(VoxEvent event)
+      return record.value() != null
+              && context.codec().decode(topic, record.value()) instanceof LogCodec.Read.Known(VoxEvent event)
           ? Optional.of(event)
           : Optional.empty();
     } catch (LogCodec.UnreadableException e) {
@@ -181,32 +284,37 @@ final class Takeover {
   }
 
   private boolean isOfEpoch(
-      Topic topic, ConsumerRecord<byte[], byte[]> record, VoxEvent event, Fences fences) {
-    if (event.writer() == StageName.INGRESS) {
+      Topic topic, ConsumerRecord<byte[], byte[]> record, VoxEvent event, Fences own, Fences others) {
+    StageName writer = event.writer();
+    if (writer == StageName.INGRESS) {
       return true;
     }
-    if (event instanceof CallEvent.Owner owner) {
-      fences.raise(topic, owner.writer(), record.offset());
+    Fences fences = writer == stage.name() ? own : others;
+    var marker = Bookkeeping.ownerEpoch(event, record.offset());
+    if (marker.isPresent()) {
+      fences.raise(topic, writer, marker.getAsLong(), record.offset());
       return false;
     }
-    return fences.admits(topic, event.writer(), WireHeaders.epoch(record.headers()));
+    return fences.admits(topic, writer, WireHeaders.epoch(record.headers()), record.offset());
   }
 
-  private void note(
-      VoxEvent event, long offset, Map<CallId, Restoration> calls, Set<CallId> ended) {
+  private void note(VoxEvent event, long offset, Result result) {
     CallId call = event.callId();
     if (call == null) {
       return;
     }
     if (event instanceof CallEvent.Ended) {
-      ended.add(call);
+      result.ended().add(call);
     }
     if (event.writer() == stage.name()) {
-      calls.computeIfAbsent(call, _ -> new Restoration(codec, true)).found(event, offset);
+      result.calls()
+          .computeIfAbsent(call, _ -> new Restoration(context.codec(), true))
+          .found(event, offset);
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     reader.close();
   }
 }

@@ -2,24 +2,33 @@ package dev.voxlog.runtime;
 
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
-import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
 
 /// The runtime's own instruments, by the names dashboards know. Recorded through the OpenTelemetry API: without an agent or
 /// SDK they cost next to nothing. Safe from any thread.
-final class Telemetry {
+final class Telemetry implements AutoCloseable {
+  private static final String SCOPE = "dev.voxlog.runtime";
   private static final AttributeKey<String> STAGE = AttributeKey.stringKey("stage");
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
   private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("topic");
   private static final AttributeKey<String> GROUP = AttributeKey.stringKey("group");
+  private static final AttributeKey<Long> PARTITION = AttributeKey.longKey("partition");
 
   private final Attributes stage;
   private final String group;
+  private final Tracer tracer;
   private final LongCounter deadLetters;
   private final LongCounter errors;
   private final LongCounter voided;
@@ -28,10 +37,17 @@ final class Telemetry {
   private final LongCounter pauses;
   private final DoubleHistogram takeoverGap;
   private final DoubleHistogram hopLatency;
+  private final DoubleHistogram mailboxDepth;
   private final LongUpDownCounter live;
+  private final Map<TopicPartition, Lag> lags = new ConcurrentHashMap<>();
+  private final List<AutoCloseable> gauges;
 
-  Telemetry(StageName name, String group) {
-    Meter meter = GlobalOpenTelemetry.getMeter("dev.voxlog.runtime");
+  /// How far behind the end of a partition its reader is, in records and in time by the records' own stamps.
+  record Lag(long records, long ms) {}
+
+  Telemetry(OpenTelemetry telemetry, StageName name, String group) {
+    Meter meter = telemetry.getMeter(SCOPE);
+    this.tracer = telemetry.getTracer(SCOPE);
     this.stage = Attributes.of(STAGE, name.id());
     this.group = group;
     deadLetters = meter.counterBuilder("voice.dead_letters.total").build();
@@ -42,7 +58,32 @@ final class Telemetry {
     pauses = meter.counterBuilder("voice.pauses.total").build();
     takeoverGap = meter.histogramBuilder("voice.takeover.gap_ms").setUnit("ms").build();
     hopLatency = meter.histogramBuilder("voice.hop.latency_ms").setUnit("ms").build();
+    mailboxDepth = meter.histogramBuilder("voice.mailbox.depth_ms").setUnit("ms").build();
     live = meter.upDownCounterBuilder("voice.stage.calls").build();
+    gauges =
+        List.of(
+            meter.gaugeBuilder("kafka.consumer.lag").ofLongs().buildWithCallback(this::observeRecords),
+            meter
+                .gaugeBuilder("kafka.consumer.lag_ms")
+                .ofLongs()
+                .setUnit("ms")
+                .buildWithCallback(this::observeMillis));
+  }
+
+  private void observeRecords(ObservableLongMeasurement gauge) {
+    lags.forEach((partition, lag) -> gauge.record(lag.records, of(partition)));
+  }
+
+  private void observeMillis(ObservableLongMeasurement gauge) {
+    lags.forEach((partition, lag) -> gauge.record(lag.ms, of(partition)));
+  }
+
+  private Attributes of(TopicPartition of) {
+    return Attributes.of(GROUP, group, TOPIC, of.topic(), PARTITION, (long) of.partition());
+  }
+
+  Tracer tracer() {
+    return tracer;
   }
 
   void deadLetter(StageName name, String reason) {
@@ -70,11 +111,36 @@ final class Telemetry {
     pauses.add(1, stage);
   }
 
-  void hop(Topic topic, double ms) {
-    hopLatency.record(ms, Attributes.of(TOPIC, topic.id(), GROUP, group));
+  /// From the record's own time to its handling. The clocks of two machines may differ; nothing is decided by this.
+  void hop(Arrival arrival) {
+    double ms = Math.max(0, System.currentTimeMillis() - arrival.recordedAtMs());
+    hopLatency.record(ms, Attributes.of(TOPIC, arrival.topic().id(), GROUP, group));
+  }
+
+  void mailboxDepth(long ms) {
+    mailboxDepth.record(ms, stage);
+  }
+
+  void lag(TopicPartition partition, Lag lag) {
+    lags.put(partition, lag);
+  }
+
+  void noLag(TopicPartition partition) {
+    lags.remove(partition);
   }
 
   void active(int change) {
     live.add(change, stage);
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable gauge : gauges) {
+      try {
+        gauge.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a gauge does not close", e);
+      }
+    }
   }
 }

@@ -1,0 +1,299 @@
+package dev.voxlog.runtime;
+
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.VoxEvent;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// One call at one stage without Kafka and without threads: the log is a list in memory, engines run when told to, and
+/// everything else is what a running stage does with a call.
+///
+/// Confined to one thread.
+public final class LoneCall {
+  private final Stage stage;
+  private final CallId id;
+  private final AgentBundles agents;
+  private final VoxClock clock;
+  private final LogCodec codec = new PlainLogCodec();
+  private final Telemetry telemetry;
+  private final List<Entry> log = new ArrayList<>();
+  private final List<String> deadLetters = new ArrayList<>();
+  private Worker worker;
+  private CallActor actor;
+  private boolean isAcknowledging = true;
+  private boolean isCheckpointing = true;
+  private boolean isOwnershipConfirmed = true;
+
+  /// A record of the log.
+  private record Entry(Topic topic, long offset, VoxEvent event, boolean isOwn) {}
+
+  /// The call is opened by its STARTED; time is the given clock's.
+  public LoneCall(Stage stage, CallId id, AgentBundles agents, VoxClock clock) {
+    this.stage = stage;
+    this.id = id;
+    this.agents = agents;
+    this.clock = clock;
+    this.telemetry = new Telemetry(OpenTelemetry.noop(), stage.name(), "lone");
+    this.worker = new Worker(1);
+    this.actor = new CallActor(id, worker, Restoration.none(codec));
+  }
+
+  /// Appends a record of another writer to its topic, and hands it over if the stage reads that.
+  public void give(VoxEvent event) {
+    deliver(append(event, false));
+  }
+
+  private Entry append(VoxEvent event, boolean isOwn) {
+    Topic topic = Topic.of(event);
+    long offset = log.stream().filter(entry -> entry.topic == topic).count();
+    Entry entry = new Entry(topic, offset, event, isOwn);
+    log.add(entry);
+    return entry;
+  }
+
+  private void deliver(Entry entry) {
+    boolean isInput = stage.inputs().contains(entry.topic);
+    if (isInput && Checkpoint.bytesOf(entry.event) == null) {
+      actor.receive(
+          new Arrival(entry.topic, 0, entry.offset, 0, entry.event, new byte[0], null, entry.isOwn));
+    }
+  }
+
+  public void external(Object message) {
+    actor.external(message);
+  }
+
+  // Engines.
+
+  /// Keys of the engine work asked for, not cancelled and not yet run, oldest first.
+  public Set<String> asked() {
+    worker.asked.values().removeIf(work -> work.cancellation.isCancelled());
+    return worker.asked.keySet();
+  }
+
+  /// Runs the work asked for under this key.
+  public void run(String key) {
+    Work work = worker.asked.remove(key);
+    if (work != null) {
+      work.task.run();
+    }
+  }
+
+  /// Gives an answer in an engine's place.
+  public void answer(String key, Input answer) {
+    worker.asked.remove(key);
+    actor.answer(key, answer);
+  }
+
+  // The log.
+
+  /// What the stage has written, without its bookkeeping; what is not acknowledged too.
+  public List<VoxEvent> written() {
+    List<VoxEvent> written = new ArrayList<>();
+    log.stream()
+        .filter(entry -> entry.isOwn && Checkpoint.bytesOf(entry.event) == null)
+        .forEach(entry -> written.add(entry.event));
+    worker.unacknowledged.stream()
+        .map(Unacknowledged::event)
+        .filter(event -> Checkpoint.bytesOf(event) == null)
+        .forEach(written::add);
+    return written;
+  }
+
+  /// The reasons for which records of the call were put aside.
+  public List<String> deadLetters() {
+    return List.copyOf(deadLetters);
+  }
+
+  /// From here on nothing is acknowledged until [#acknowledge]; a worker that dies before loses those records.
+  public void holdAcknowledgements() {
+    isAcknowledging = false;
+  }
+
+  public void acknowledge() {
+    isAcknowledging = true;
+    List<Unacknowledged> held = List.copyOf(worker.unacknowledged);
+    worker.unacknowledged.clear();
+    held.forEach(each -> worker.acknowledge(actor, each));
+  }
+
+  /// From here on no checkpoint is taken, as within the time for which a resting step goes without.
+  public void holdCheckpoints() {
+    isCheckpointing = false;
+  }
+
+  /// The worker dies and another takes the call over from the log. `first`, if given, is the topic whose records it reads
+  /// before all others: between topics there is no order.
+  public void takeOver(@Nullable Topic first) {
+    worker.isDead = true;
+    Worker next = new Worker(worker.epoch + 1);
+    Restoration restoration = new Restoration(codec, true);
+    List<Entry> own = log.stream().filter(Entry::isOwn).toList();
+    own.stream()
+        .sorted(Comparator.comparing(entry -> entry.topic != stage.checkpointTopic()))
+        .forEach(entry -> restoration.found(entry.event, entry.offset));
+    isAcknowledging = true;
+    worker = next;
+    actor = new CallActor(id, next, restoration.seal());
+    actor.revive();
+    log.stream()
+        .sorted(Comparator.comparing(entry -> entry.topic != first))
+        .toList()
+        .forEach(this::deliver);
+  }
+
+  /// The first offset of each input that would be needed again, where there is one.
+  public long neededFrom(Topic topic, long otherwise) {
+    return actor.neededFrom(topic, otherwise);
+  }
+
+  /// True once the step has ended, or its call has.
+  public boolean isOver() {
+    return actor.isFinished();
+  }
+
+  /// The step, once the call is open.
+  public CallStep step() {
+    CallStep step = actor.step();
+    if (step == null) {
+      throw new IllegalStateException("the call is not open: it has no STARTED, or no agent file");
+    }
+    return step;
+  }
+
+  public void ownershipConfirmed(boolean isConfirmed) {
+    isOwnershipConfirmed = isConfirmed;
+  }
+
+  private record Work(Cancellation cancellation, Runnable task) {}
+
+  /// A record sent, with its ticket.
+  private record Unacknowledged(VoxEvent event, long ticket) {}
+
+  /// The worker that has the call for the time being.
+  private final class Worker implements CallHome {
+    private final long epoch;
+    private final Map<String, Work> asked = new LinkedHashMap<>();
+    private final List<Unacknowledged> unacknowledged = new ArrayList<>();
+    private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
+    private boolean isDead;
+
+    Worker(long epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public void write(CallActor from, VoxEvent event, Because because, long[] seen) {
+      Unacknowledged sent = new Unacknowledged(event, from.safePoints.sent());
+      if (isAcknowledging) {
+        acknowledge(from, sent);
+      } else {
+        unacknowledged.add(sent);
+      }
+    }
+
+    private void acknowledge(CallActor from, Unacknowledged sent) {
+      Entry entry = append(sent.event, true);
+      from.acknowledged(sent.event);
+      from.safePoints.acknowledged(sent.ticket);
+      deliver(entry);
+    }
+
+    @Override
+    public long[] ownEnds() {
+      long[] ends = new long[Topic.values().length];
+      Arrays.fill(ends, SafePoints.NONE);
+      for (Topic output : stage.outputs()) {
+        ends[output.ordinal()] = log.stream().filter(entry -> entry.topic == output).count();
+      }
+      return ends;
+    }
+
+    @Override
+    public void compute(
+        String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work) {
+      asked.remove(key);
+      asked.put(key, new Work(cancellation, work));
+    }
+
+    @Override
+    public void deadLetter(CallId call, Arrival arrival, String reason, String detail) {
+      deadLetters.add(detail.isEmpty() ? reason : reason + ": " + detail);
+    }
+
+    @Override
+    public Stage stage() {
+      return stage;
+    }
+
+    @Override
+    public LogCodec codec() {
+      return codec;
+    }
+
+    @Override
+    public VoxClock clock() {
+      return clock;
+    }
+
+    @Override
+    public AgentBundles agents() {
+      return agents;
+    }
+
+    @Override
+    public Telemetry telemetry() {
+      return telemetry;
+    }
+
+    @Override
+    public ByteBudget budget() {
+      return budget;
+    }
+
+    @Override
+    public Executor executor() {
+      return Runnable::run;
+    }
+
+    @Override
+    public Duration mailboxBound() {
+      return Duration.ofDays(1);
+    }
+
+    @Override
+    public boolean isCheckpointing() {
+      return isCheckpointing;
+    }
+
+    @Override
+    public long epoch() {
+      return epoch;
+    }
+
+    @Override
+    public boolean isOwnershipConfirmed() {
+      return isOwnershipConfirmed;
+    }
+
+    @Override
+    public boolean isClosed() {
+      return isDead;
+    }
+
+    @Override
+    public boolean hasCaughtUp() {
+      return true;
+    }
+  }
+}
