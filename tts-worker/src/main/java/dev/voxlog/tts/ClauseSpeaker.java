@@ -2,91 +2,96 @@ package dev.voxlog.tts;
 
 import dev.voxlog.audio.Resampler;
 import dev.voxlog.schemas.Word;
+import dev.voxlog.tts.text.ClauseSplitter;
 import dev.voxlog.tts.text.SpokenClause;
+import dev.voxlog.tts.text.SpokenWord;
+import dev.voxlog.tts.text.TextNormalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /// A voice as a call hears it: at the call's sample rate, and from the cache when it has been said
 /// before. Thread-safe.
-public final class ClauseSpeaker {
+final class ClauseSpeaker {
   private final Voice voice;
   private final VoiceCache cache;
 
-  public ClauseSpeaker(Voice voice, VoiceCache cache) {
+  ClauseSpeaker(Voice voice, VoiceCache cache) {
     this.voice = voice;
     this.cache = cache;
   }
 
-  public VoiceTraits traits() {
+  VoiceTraits traits() {
     return voice.traits();
   }
 
-  /// Whether the clause would be served without synthesis.
-  public boolean isCached(SpokenClause clause, int rate) {
-    return cache.find(voice.traits().id(), clause, rate).isPresent();
+  /// What to say one after the other for a sentence; nothing if it cannot be spoken.
+  List<SpokenClause> clauses(String sentence) {
+    return clauses(TextNormalizer.normalize(sentence));
   }
 
-  /// Says the clause into `sink` at `rate` samples a second, streaming as the engine does.
+  List<SpokenClause> clauses(List<SpokenWord> words) {
+    if (!voice.traits().isSentenceWise()) {
+      return ClauseSplitter.split(words);
+    }
+    boolean isSpeakable = words.stream().anyMatch(word -> word.count() > 0);
+    return isSpeakable ? List.of(new SpokenClause(words)) : List.of();
+  }
+
+  /// The clause as it was said before, if it is still at hand.
+  Optional<Spoken> cached(SpokenClause clause, int rate) {
+    return cache.find(voice.traits().id(), clause, rate);
+  }
+
+  /// The clause at `rate` samples a second; computes on the calling thread unless it is cached.
   ///
   /// @throws VoiceException if the engine fails
-  public void speak(SpokenClause clause, int rate, AudioSink sink, Cancellation cancellation) {
-    String id = voice.traits().id();
-    var cached = cache.find(id, clause, rate);
-    if (cached.isPresent()) {
-      sink.words(cached.get().words());
-      sink.audio(cached.get().samples());
-      return;
-    }
-    Resampling resampling = new Resampling(sink, voice.traits().sampleRate(), rate);
-    voice.speak(clause, resampling, cancellation);
-    if (!cancellation.isCancelled()) {
-      resampling.finish();
-      cache.keep(id, clause, rate, resampling.spoken());
-    }
+  /// @throws CancellationException if stopped meanwhile
+  Spoken speak(SpokenClause clause, int rate, StopSignal stop) {
+    return cached(clause, rate).orElseGet(() -> synthesize(clause, rate, stop));
   }
 
-  /// Passes audio on at another rate and remembers it.
-  private static final class Resampling implements AudioSink {
-    private final AudioSink sink;
+  private Spoken synthesize(SpokenClause clause, int rate, StopSignal stop) {
+    Collecting sound = new Collecting(new Resampler(voice.traits().sampleRate(), rate));
+    voice.speak(clause, sound, stop);
+    if (stop.isStopped()) {
+      throw new CancellationException("nobody waits for this clause");
+    }
+    Spoken spoken = sound.complete();
+    cache.keep(voice.traits().id(), clause, rate, spoken);
+    return spoken;
+  }
+
+  /// Gathers audio at another rate.
+  private static final class Collecting implements AudioSink {
     private final Resampler resampler;
     private final List<float[]> pieces = new ArrayList<>();
     private List<Word> words = List.of();
 
-    Resampling(AudioSink sink, int from, int to) {
-      this.sink = sink;
-      this.resampler = new Resampler(from, to);
+    Collecting(Resampler resampler) {
+      this.resampler = resampler;
     }
 
     @Override
     public void words(List<Word> words) {
       this.words = words;
-      sink.words(words);
     }
 
     @Override
     public void audio(float[] samples) {
-      pass(resampler.process(samples));
+      pieces.add(resampler.process(samples));
     }
 
-    void finish() {
-      pass(resampler.flush());
-    }
-
-    private void pass(float[] samples) {
-      if (samples.length > 0) {
-        pieces.add(samples);
-        sink.audio(samples);
-      }
-    }
-
-    VoiceCache.Spoken spoken() {
+    Spoken complete() {
+      pieces.add(resampler.flush());
       float[] all = new float[pieces.stream().mapToInt(piece -> piece.length).sum()];
       int at = 0;
       for (float[] piece : pieces) {
         System.arraycopy(piece, 0, all, at, piece.length);
         at += piece.length;
       }
-      return new VoiceCache.Spoken(all, words);
+      return new Spoken(all, words);
     }
   }
 }

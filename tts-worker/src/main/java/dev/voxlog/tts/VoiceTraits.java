@@ -1,6 +1,12 @@
 package dev.voxlog.tts;
 
-/// What an engine can do. `id` names engine, speaker and every setting that changes the sound;
-/// `isStreaming` engines give audio before the clause is complete.
+/// Which voice this is and how it wants its text. `settings` names everything else that changes the sound;
+/// a `isSentenceWise` voice is given whole sentences rather than clauses.
 public record VoiceTraits(
-    String id, int sampleRate, boolean isStreaming, boolean isDeterministic, String licence) {}
+    String engine, String voice, String settings, int sampleRate, boolean isSentenceWise) {
+
+  /// What tells this voice's sound from any other's.
+  public String id() {
+    return engine + "/" + voice + "/" + settings;
+  }
+}

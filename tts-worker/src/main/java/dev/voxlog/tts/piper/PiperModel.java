@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtSession;
 import dev.voxlog.models.ModelStore;
 import dev.voxlog.models.Models;
 import dev.voxlog.models.Progress;
-import dev.voxlog.tts.Cancellation;
+import dev.voxlog.tts.StopSignal;
 import dev.voxlog.tts.VoiceException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -15,6 +15,7 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// One loaded Piper model that every speaker and call shares.
 ///
@@ -27,39 +28,59 @@ public final class PiperModel implements AutoCloseable {
   /// Speakers of `libritts_r`.
   static final int SPEAKERS = 904;
 
+  private static final int WARM_UP_RUNS = 2;
+
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final PiperSymbols symbols;
+  /// Shared by running syntheses, so that the session is not closed under them.
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean isClosed;
 
   private PiperModel(OrtSession session, PiperSymbols symbols) {
     this.session = session;
     this.symbols = symbols;
   }
 
-  /// Fetches the weights if needed and loads them, one computing thread a call.
+  /// Fetches the weights if needed, loads them and speaks a little, so that the first caller does not wait for what only
+  /// first runs do.
   public static PiperModel load(ModelStore store, Progress progress) {
-    return load(store, progress, 1);
-  }
-
-  static PiperModel load(ModelStore store, Progress progress, int threads) {
     Path weights = store.get(Models.PIPER_LIBRITTS_R, progress);
     Path tokens = store.get(Models.PIPER_TOKENS, progress);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
+      options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       OrtSession session =
           OrtEnvironment.getEnvironment().createSession(weights.toString(), options);
-      return new PiperModel(session, PiperSymbols.load(tokens));
+      PiperModel model = new PiperModel(session, PiperSymbols.load(tokens));
+      model.warmUp();
+      return model;
     } catch (OrtException | IOException failed) {
       throw new VoiceException("the Piper voice did not load: " + failed.getMessage(), failed);
     }
   }
 
-  /// The samples for a stretch of IPA; empty if cancelled meanwhile.
-  float[] synthesize(String ipa, PiperSettings settings, Cancellation cancellation) {
-    long[] ids = symbols.encode(ipa);
+  private void warmUp() {
+    for (int run = 0; run < WARM_UP_RUNS; run++) {
+      synthesize("wʌn mˈoʊmənt, plˈiːz.", PiperSettings.DEFAULT, new StopSignal());
+    }
+  }
+
+  /// The samples for a stretch of IPA; empty if stopped meanwhile.
+  float[] synthesize(String ipa, PiperSettings settings, StopSignal stop) {
+    use.readLock().lock();
+    try {
+      if (isClosed) {
+        throw new VoiceException("the Piper voice has been closed");
+      }
+      return compute(symbols.encode(ipa), settings, stop);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private float[] compute(long[] ids, PiperSettings settings, StopSignal stop) {
     float[] scales = {
       settings.noise(), (float) settings.lengthScale(), settings.durationNoise()
     };
@@ -72,9 +93,9 @@ public final class PiperModel implements AutoCloseable {
         OrtSession.RunOptions options = new OrtSession.RunOptions()) {
       Map<String, OnnxTensor> feeds =
           Map.of("input", input, "input_lengths", lengths, "scales", scale, "sid", speaker);
-      return run(feeds, options, cancellation);
+      return run(feeds, options, stop);
     } catch (OrtException failed) {
-      if (cancellation.isCancelled()) {
+      if (stop.isStopped()) {
         return new float[0];
       }
       throw new VoiceException("the Piper voice failed: " + failed.getMessage(), failed);
@@ -82,9 +103,9 @@ public final class PiperModel implements AutoCloseable {
   }
 
   private float[] run(
-      Map<String, OnnxTensor> feeds, OrtSession.RunOptions options, Cancellation cancellation)
+      Map<String, OnnxTensor> feeds, OrtSession.RunOptions options, StopSignal stop)
       throws OrtException {
-    try (Cancellation.Registration _ = cancellation.whenCancelled(() -> terminate(options));
+    try (StopSignal.Registration _ = stop.whenStopped(() -> terminate(options));
         OrtSession.Result result = session.run(feeds, Set.of("output"), options)) {
       FloatBuffer samples = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] audio = new float[samples.remaining()];
@@ -105,12 +126,19 @@ public final class PiperModel implements AutoCloseable {
     return OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {value}), new long[] {1});
   }
 
+  /// Waits for what is being synthesised.
   @Override
   public void close() {
+    use.writeLock().lock();
     try {
-      session.close();
+      if (!isClosed) {
+        isClosed = true;
+        session.close();
+      }
     } catch (OrtException failed) {
       throw new VoiceException("the Piper session did not close", failed);
+    } finally {
+      use.writeLock().unlock();
     }
   }
 }

@@ -25,6 +25,6 @@ public record PiperSettings(int speaker, double lengthScale, float noise, float 
   }
 
   String id() {
-    return String.format(Locale.ROOT, "piper/libritts_r/%d/%.3f/%.3f/%.3f", speaker, lengthScale, noise, durationNoise);
+    return String.format(Locale.ROOT, "%.3f/%.3f/%.3f", lengthScale, noise, durationNoise);
   }
 }

@@ -1,7 +1,9 @@
 package dev.voxlog.tts.piper;
 
 import dev.voxlog.tts.AudioSink;
-import dev.voxlog.tts.Cancellation;
+import dev.voxlog.tts.Edges;
+import dev.voxlog.tts.Loudness;
+import dev.voxlog.tts.StopSignal;
 import dev.voxlog.tts.Voice;
 import dev.voxlog.tts.VoiceTraits;
 import dev.voxlog.tts.WordTimes;
@@ -30,11 +32,11 @@ public final class PiperVoice implements Voice {
     this.ipa = new Ipa(pronouncer);
     this.traits =
         new VoiceTraits(
+            "piper",
+            "libritts_r-" + settings.speaker(),
             settings.id() + "/" + pronunciationsId,
             PiperModel.SAMPLE_RATE,
-            false,
-            settings.noise() == 0 && settings.durationNoise() == 0,
-            "MIT; data LibriTTS-R CC-BY-4.0; base voice Lessac under research terms");
+            false);
   }
 
   @Override
@@ -43,20 +45,20 @@ public final class PiperVoice implements Voice {
   }
 
   @Override
-  public void speak(SpokenClause clause, AudioSink sink, Cancellation cancellation) {
-    if (cancellation.isCancelled()) {
+  public void speak(SpokenClause clause, AudioSink sink, StopSignal stop) {
+    if (stop.isStopped()) {
       return;
     }
     List<List<PhoneticWord>> words = ipa.write(clause);
-    float[] audio = model.synthesize(text(words, clause.after()), settings, cancellation);
-    if (cancellation.isCancelled()) {
+    float[] audio = model.synthesize(text(words, clause.after()), settings, stop);
+    if (stop.isStopped()) {
       return;
     }
     Edges.Trimmed trimmed = Edges.trim(audio, clause.after(), PiperModel.SAMPLE_RATE);
     List<Integer> phones = words.stream().map(PiperVoice::phones).toList();
     sink.words(
-        WordTimes.estimate(clause.words(), phones, trimmed.speechFromMs, trimmed.speechToMs));
-    sink.audio(Loudness.leveled(trimmed.samples));
+        WordTimes.estimate(clause.words(), phones, trimmed.speechFromMs(), trimmed.speechToMs()));
+    sink.audio(Loudness.leveled(trimmed.samples()));
   }
 
   /// A clause cut where nothing is written goes on as if after a comma: the model learned whole

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Cuts a sentence into clauses to synthesise one after the other, the first one short so that it is
-/// heard soon.
+/// Cuts text into clauses to synthesise one after the other, the first of each sentence short so that it
+/// is heard soon. A sentence is cut the same way alone and among others.
 ///
 /// A cut falls only between spoken words as the normaliser made them, so never inside an amount, a
 /// date or an id. Where punctuation leaves too long a stretch it falls before a word that starts a
@@ -27,7 +27,8 @@ public final class ClauseSplitter {
     List<SpokenClause> clauses = new ArrayList<>();
     int from = 0;
     while (from < words.size()) {
-      int to = end(words, from, clauses.isEmpty());
+      boolean isFirst = from == 0 || words.get(from - 1).after().endsSentence();
+      int to = end(words, from, isFirst);
       List<SpokenWord> part = words.subList(from, to);
       if (part.stream().anyMatch(word -> word.count() > 0)) {
         clauses.add(new SpokenClause(part));

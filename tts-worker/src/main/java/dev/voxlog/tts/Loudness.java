@@ -1,14 +1,14 @@
-package dev.voxlog.tts.piper;
+package dev.voxlog.tts;
 
 /// Brings the voice to telephone level by a fixed gain, so that clauses keep their loudness to each
 /// other, and rounds off what would clip.
-final class Loudness {
+public final class Loudness {
   private static final float GAIN = 1.0f;
   private static final float KNEE = 0.8f;
 
   private Loudness() {}
 
-  static float[] leveled(float[] audio) {
+  public static float[] leveled(float[] audio) {
     float[] result = new float[audio.length];
     for (int i = 0; i < audio.length; i++) {
       result[i] = limited(audio[i] * GAIN);

@@ -1,9 +1,9 @@
-package dev.voxlog.tts.piper;
+package dev.voxlog.tts;
 
 import dev.voxlog.tts.text.Break;
 
 /// Cuts the silence a model puts around a clause and puts the pause there that the punctuation means.
-final class Edges {
+public final class Edges {
   private static final double QUIET = 0.006;
   private static final int LEAD_MS = 25;
   private static final int WINDOW_MS = 10;
@@ -11,19 +11,32 @@ final class Edges {
   private Edges() {}
 
   /// Audio with its speech between two times, in milliseconds.
-  static final class Trimmed {
-    final float[] samples;
-    final long speechFromMs;
-    final long speechToMs;
+  public static final class Trimmed {
+    private final float[] samples;
+    private final long speechFromMs;
+    private final long speechToMs;
 
-    Trimmed(float[] samples, long speechFromMs, long speechToMs) {
+    private Trimmed(float[] samples, long speechFromMs, long speechToMs) {
       this.samples = samples;
       this.speechFromMs = speechFromMs;
       this.speechToMs = speechToMs;
     }
+
+    /// Not a copy.
+    public float[] samples() {
+      return samples;
+    }
+
+    public long speechFromMs() {
+      return speechFromMs;
+    }
+
+    public long speechToMs() {
+      return speechToMs;
+    }
   }
 
-  static Trimmed trim(float[] audio, Break after, int rate) {
+  public static Trimmed trim(float[] audio, Break after, int rate) {
     int window = rate * WINDOW_MS / 1000;
     int first = 0;
     while (first + window < audio.length && level(audio, first, window) < QUIET) {

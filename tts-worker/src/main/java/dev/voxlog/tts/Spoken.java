@@ -1,0 +1,25 @@
+package dev.voxlog.tts;
+
+import dev.voxlog.audio.Pcm;
+import dev.voxlog.schemas.Word;
+import java.util.List;
+
+/// A clause's sound with its word times, from the clause's start, kept as 16-bit samples.
+public final class Spoken {
+  private final short[] samples;
+  private final List<Word> words;
+
+  Spoken(float[] samples, List<Word> words) {
+    this.samples = Pcm.toShorts(samples);
+    this.words = List.copyOf(words);
+  }
+
+  /// Not a copy: read it, never write it.
+  short[] samples() {
+    return samples;
+  }
+
+  List<Word> words() {
+    return words;
+  }
+}

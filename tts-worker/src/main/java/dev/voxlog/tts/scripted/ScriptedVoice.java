@@ -1,0 +1,63 @@
+package dev.voxlog.tts.scripted;
+
+import dev.voxlog.audio.Pcm;
+import dev.voxlog.audio.ToneCode;
+import dev.voxlog.tts.AudioSink;
+import dev.voxlog.tts.StopSignal;
+import dev.voxlog.tts.Voice;
+import dev.voxlog.tts.VoiceTraits;
+import dev.voxlog.tts.Voices;
+import dev.voxlog.tts.WordTimes;
+import dev.voxlog.tts.text.SpokenClause;
+import dev.voxlog.tts.text.SpokenWord;
+import dev.voxlog.tts.text.TextNormalizer;
+import java.time.Duration;
+import java.util.List;
+
+/// Says each sentence as one tone code whose id follows from its words, so that what was heard can be told from the sound.
+public final class ScriptedVoice implements Voice {
+  public static final Duration WORD = Duration.ofMillis(300);
+
+  private static final Duration SHORTEST = Duration.ofMillis(280);
+
+  private final Duration perWord;
+  private final VoiceTraits traits;
+
+  /// Takes `perWord` for each spoken word, at least 280 ms for a sentence.
+  public ScriptedVoice(Duration perWord) {
+    this.perWord = perWord;
+    this.traits = new VoiceTraits("scripted", "tones", perWord.toMillis() + "ms", ToneCode.RATE, true);
+  }
+
+  /// This voice for every agent.
+  public static Voices voices() {
+    List<Voice> one = List.of(new ScriptedVoice(WORD));
+    return _ -> one;
+  }
+
+  /// The tone code of a sentence.
+  public static int idOf(String sentence) {
+    return idOf(TextNormalizer.normalize(sentence));
+  }
+
+  private static int idOf(List<SpokenWord> words) {
+    int hash = words.stream().map(SpokenWord::spoken).toList().hashCode();
+    return (hash ^ hash >>> 16) & 0xFFFF;
+  }
+
+  @Override
+  public VoiceTraits traits() {
+    return traits;
+  }
+
+  @Override
+  public void speak(SpokenClause clause, AudioSink sink, StopSignal stop) {
+    if (stop.isStopped()) {
+      return;
+    }
+    long millis = Math.max(SHORTEST.toMillis(), perWord.toMillis() * clause.count());
+    List<Integer> phones = clause.words().stream().map(WordTimes::phones).toList();
+    sink.words(WordTimes.estimate(clause.words(), phones, 0, millis));
+    sink.audio(Pcm.toFloats(ToneCode.encode(idOf(clause.words()), (int) millis)));
+  }
+}
