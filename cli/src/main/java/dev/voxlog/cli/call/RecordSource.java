@@ -1,0 +1,12 @@
+package dev.voxlog.cli.call;
+
+import dev.voxlog.analytics.LogRecord;
+import java.util.List;
+
+/// Gives the call's records so far, in log order within each topic.
+interface RecordSource {
+  /// Of a call whose log cannot be read.
+  RecordSource NONE = List::of;
+
+  List<LogRecord<?>> records();
+}
