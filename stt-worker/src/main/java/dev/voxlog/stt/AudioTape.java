@@ -16,6 +16,11 @@ final class AudioTape {
   /// A record's offset and where its audio begins.
   private record Place(long mediaMs, long offset) {}
 
+  /// The first sample of the media clock that is still there.
+  long start() {
+    return startSample;
+  }
+
   /// Where the tape ends, in samples of the media clock.
   long end() {
     return startSample + length;

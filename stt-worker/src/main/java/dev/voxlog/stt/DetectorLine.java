@@ -1,22 +1,26 @@
 package dev.voxlog.stt;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// The thread that detects voice for all calls, windows of different calls in one batch.
 ///
-/// Each call has at most one request out; its windows run one after the other since each needs the state the last one left,
-/// while the requests that wait at the same time share a batch.
-final class DetectorLine implements AutoCloseable {
+/// A call's windows run one after the other, since each needs the state the last one left, while the requests that wait at the
+/// same time share a batch. Askers never wait; answers are given on the line's thread, so what follows them must not block.
+final class DetectorLine implements VoiceLine {
   private static final int WIDEST = 32;
+  private static final Duration LAST_BATCH = Duration.ofSeconds(2);
 
   private final VoiceActivityDetector detector;
   private final LinkedBlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().daemon().name("vad").unstarted(this::run);
+  private volatile boolean isClosed;
 
   DetectorLine(VoiceActivityDetector detector) {
     this.detector = detector;
@@ -45,27 +49,42 @@ final class DetectorLine implements AutoCloseable {
     boolean isDone() {
       return next == probabilities.length;
     }
+
+    void refuse() {
+      answer.completeExceptionally(new CancellationException("voice activity detection is closed"));
+    }
   }
 
-  /// The speech probability of each whole window of `audio` (8 kHz). `state` belongs to this request until it is answered.
-  CompletableFuture<float[]> detect(VadState state, float[] audio) {
+  @Override
+  public CompletableFuture<float[]> detect(VadState state, float[] audio) {
     Request request = new Request(state, audio);
+    if (request.isDone()) {
+      request.answer.complete(request.probabilities);
+      return request.answer;
+    }
     waiting.add(request);
+    // Whoever comes while the line closes finds it closed here, or is found by the closing thread.
+    if (isClosed && waiting.remove(request)) {
+      request.refuse();
+    }
     return request.answer;
   }
 
   private void run() {
     List<Request> batch = new ArrayList<>();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
+    try {
+      while (!isClosed) {
         if (batch.isEmpty()) {
           batch.add(waiting.take());
         }
-      } catch (InterruptedException e) {
-        return;
+        waiting.drainTo(batch, WIDEST - batch.size());
+        round(batch);
       }
-      waiting.drainTo(batch, WIDEST - batch.size());
-      round(batch);
+    } catch (InterruptedException e) {
+      // Closed while nothing was to be done.
+    } finally {
+      waiting.drainTo(batch);
+      batch.forEach(Request::refuse);
     }
   }
 
@@ -77,18 +96,26 @@ final class DetectorLine implements AutoCloseable {
         Request request = each.next();
         request.probabilities[request.next++] = probabilities[row];
         if (request.isDone()) {
-          request.answer.complete(request.probabilities);
           each.remove();
+          request.answer.complete(request.probabilities);
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // Nobody may be left waiting, whatever broke.
       batch.forEach(request -> request.answer.completeExceptionally(e));
       batch.clear();
     }
   }
 
+  /// Answers what is being computed, refuses what still waits, and returns once the detector is out of use.
   @Override
   public void close() {
+    isClosed = true;
     thread.interrupt();
+    try {
+      thread.join(LAST_BATCH);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -19,4 +19,9 @@ public record Hypothesis(
     tokens = List.copyOf(tokens);
     words = List.copyOf(words);
   }
+
+  /// The same words, found in another time.
+  Hypothesis took(Duration time) {
+    return new Hypothesis(text, tokens, confidence, noSpeech, time, words);
+  }
 }

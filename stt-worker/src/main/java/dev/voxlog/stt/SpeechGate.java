@@ -53,6 +53,13 @@ final class SpeechGate {
     return false;
   }
 
+  /// It is speech since `recorded`, as a predecessor has decided on this very window.
+  void force(long recorded) {
+    phase = Phase.SPEECH;
+    onset = recorded;
+    lastVoicedEnd = now;
+  }
+
   /// The utterance has been closed; the next one needs an onset of its own.
   void close() {
     phase = Phase.SILENT;

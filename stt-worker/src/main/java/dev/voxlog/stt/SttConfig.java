@@ -20,7 +20,7 @@ public record SttConfig(
       new SttConfig(
           Duration.ofMillis(200),
           Duration.ofMillis(250),
-          Duration.ofMillis(200),
+          Duration.ofMillis(160),
           Duration.ofMillis(450),
           Duration.ofMillis(500),
           Duration.ofSeconds(14),

@@ -1,162 +1,135 @@
 package dev.voxlog.stt;
 
 import dev.voxlog.agent.Endpointing;
-import dev.voxlog.audio.G711;
-import dev.voxlog.audio.Pcm;
 import dev.voxlog.runtime.CallStep;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.runtime.Input;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallerAudio;
-import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TranscriptEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One call's ear: audio becomes windows, windows become speech and silence, speech becomes utterances.
+/// One call's ear: windows become speech and silence, speech becomes utterances.
 ///
 /// All decisions are made on media time. Windows whose probability is known wait while the decision needs a decode that is
 /// still running, so that catching up decides exactly as live.
 final class SttStep implements CallStep {
-  private static final String DETECT = "detect";
   private static final String LIVENESS = "liveness";
   private static final Duration SUSPEND_AFTER = Duration.ofSeconds(10);
   private static final int MS = AudioTape.SAMPLES_PER_MS;
   /// What the detector needs to hear before a place to judge it as it did the first time.
   private static final int WARM_UP = 1_000 * MS;
-  private static final long LONGEST_FILLED_GAP = 2_000L * MS;
 
   private final CallView call;
   private final Effects effects;
   private final SttConfig config;
-  private final DetectorLine detector;
-  private final UtteranceDecoder decoder;
+  private final SttMetrics metrics;
   private final AudioTape tape = new AudioTape();
-  private final VadState vad = new VadState();
+  private final Intake intake;
+  private final UtteranceDecoder decoder;
   private final SpeechGate gate;
-  private final Deque<Heard> heard = new ArrayDeque<>();
-  private final RecordedOnsets recorded = new RecordedOnsets();
+  private final LongUtterance tail;
+  private final Predecessor predecessor = new Predecessor();
 
-  private long detectFrom = -1;
-  private long detectTo;
-  private long decidedTo;
   private int utterances;
+  private long decidedTo;
+  private long speechEnd;
   private @Nullable Utterance utterance;
-  private boolean isEnding;
   private boolean isCut;
-  private long framesSinceCheck;
-
-  /// A window's place and probability, not yet decided on.
-  private record Heard(long start, double probability) {}
+  private Instant lastAudioAt = Instant.MIN;
+  private boolean isWatched;
 
   SttStep(CallView call, @Nullable AudioBytes state, Effects effects, SttWorker.Ears ears) {
     this.call = call;
     this.effects = effects;
     this.config = ears.config();
-    this.detector = ears.detector();
+    this.metrics = ears.metrics();
+    this.intake = new Intake(effects, ears.line(), tape);
     this.decoder = new UtteranceDecoder(call, effects, ears, tape);
     this.gate = new SpeechGate(config.minSpeech());
+    this.tail = new LongUtterance(tape);
     if (state != null) {
       ByteBuffer bytes = state.buffer();
       utterances = bytes.getInt();
       decidedTo = bytes.getLong();
+      speechEnd = bytes.getLong();
     }
-    effects.timer(LIVENESS, SUSPEND_AFTER);
   }
 
   @Override
   public void on(Input input) {
     switch (input) {
-      case Input.Logged(CallerAudio.Frame frame, long offset) -> frame(frame, offset);
-      case Input.Logged(CallerAudio.Gap gap, _) -> gap(gap);
-      case Input.Logged(CallerAudio.End _, _) -> end();
-      case Input.Own(TranscriptEvent.SpeechStarted started) -> recorded.note(started);
-      case Input.Answered(String key, Object answer) when key.equals(DETECT) -> detected((float[]) answer);
-      case Input.Failed(String key, Throwable cause) when key.equals(DETECT) -> detectorFailed(cause);
+      case Input.Logged(CallerAudio audio, long offset) -> audio(audio, offset);
+      case Input.Own(TranscriptEvent event) -> predecessor.note(event);
+      case Input.Restored() -> restored();
+      case Input.Answered(String key, Object answer) when key.equals(Intake.DETECT) -> intake.detected((float[]) answer);
+      case Input.Failed(String key, Throwable cause) when key.equals(Intake.DETECT) -> intake.detectorFailed(cause);
       case Input.Answered(String key, Object answer) -> decoded(key, (Hypothesis) answer);
       case Input.Failed(String key, Throwable cause) -> decodeFailed(key, cause);
-      case Input.TimerDue(_) -> checkLiveness();
-      default -> {}
+      case Input.TimerDue(_) -> watch();
+      default -> {
+        return;
+      }
     }
+    decide();
+    while (intake.isAtBreak() && isOver()) {
+      gate.close();
+      intake.leaveBreak();
+      decide();
+    }
+  }
+
+  /// The open utterance is heard again; those that are over are not.
+  private void restored() {
+    utterances = Math.max(utterances, predecessor.lastOver());
+    decidedTo = Math.max(decidedTo, predecessor.decidedToMs() * MS);
+    speechEnd = Math.max(speechEnd, predecessor.speechEndMs() * MS);
   }
 
   // Audio in.
 
-  private void frame(CallerAudio.Frame frame, long offset) {
-    long sample = frame.mediaMs() * MS;
-    if (tape.isEmpty()) {
-      restartAt(sample);
-    } else if (sample > tape.end() + MS * 5L) {
-      fill(sample - tape.end(), offset);
-    } else if (sample + (long) frame.audio().length() <= tape.end() - MS * 5L) {
+  private void audio(CallerAudio audio, long offset) {
+    lastAudioAt = effects.now();
+    if (!isWatched) {
+      isWatched = true;
+      effects.timer(LIVENESS, SUSPEND_AFTER);
+    }
+    intake.take(audio, offset);
+  }
+
+  /// A call without audio is suspended: nothing stays open, and it holds no place in the log.
+  private void watch() {
+    Duration left = Duration.between(effects.now(), lastAudioAt.plus(SUSPEND_AFTER));
+    if (left.isPositive()) {
+      effects.timer(LIVENESS, left);
       return;
     }
-    framesSinceCheck++;
-    tape.append(samples(frame), offset);
-    detect();
-  }
-
-  private static float[] samples(CallerAudio.Frame frame) {
-    byte[] bytes = frame.audio().array();
-    return frame.codec() == Codec.PCM16_8K ? Pcm.toFloats(Pcm.fromBytes(bytes)) : Pcm.toFloats(G711.decodeMulaw(bytes));
-  }
-
-  private void restartAt(long sample) {
-    tape.reset(sample);
-    detectFrom = sample;
-    detectTo = sample;
-  }
-
-  /// Missing audio of known length is silence; a longer or unknown gap ends what was being said.
-  private void fill(long missing, long offset) {
-    if (missing <= LONGEST_FILLED_GAP) {
-      tape.append(new float[(int) missing], offset);
-    } else {
-      end();
-      restartAt(tape.end() + missing);
+    isWatched = false;
+    if (!intake.isEmpty()) {
+      intake.breakOff();
     }
-  }
-
-  private void gap(CallerAudio.Gap gap) {
-    if (gap.durationMs() == null) {
-      end();
-    }
-  }
-
-  private void detect() {
-    if (detectTo > detectFrom || tape.end() - detectFrom < SpeechGate.WINDOW) {
-      return;
-    }
-    long windows = (tape.end() - detectFrom) / SpeechGate.WINDOW;
-    detectTo = detectFrom + windows * SpeechGate.WINDOW;
-    effects.await(DETECT, detector.detect(vad, tape.between(detectFrom, detectTo)));
-  }
-
-  private void detected(float[] probabilities) {
-    for (float probability : probabilities) {
-      heard.add(new Heard(detectFrom, probability));
-      detectFrom += SpeechGate.WINDOW;
-    }
-    detectTo = detectFrom;
-    decide();
-    detect();
-    finishIfEnding();
   }
 
   // Decisions.
 
   private void decide() {
-    while (!heard.isEmpty() && !isWaitingForWords()) {
-      Heard window = heard.remove();
+    while (!isWaitingForWords() && intake.poll() instanceof Intake.Window window) {
       boolean isOnset = gate.take(window.start(), window.start() < decidedTo ? 0 : window.probability());
-      if (isOnset) {
-        begin();
+      if (predecessor.open() instanceof TranscriptEvent.SpeechStarted again) {
+        if (gate.now() >= again.mediaMs() * MS) {
+          gate.force(again.onsetMs() * MS);
+          begin(again.utterance(), again.onsetMs() * MS);
+          predecessor.taken();
+        }
+      } else if (isOnset) {
+        begin(utterances + 1, gate.onset());
       } else if (utterance != null) {
+        tail.note(window);
         proceed(utterance);
       }
     }
@@ -168,31 +141,36 @@ final class SttStep implements CallStep {
     return utterance != null
         && utterance.hypothesis() == null
         && decoder.isFinalRunning()
-        && gate.silenceMs() >= endpointing().min().toMillis();
+        && (isCut || gate.silenceMs() >= endpointing().min().toMillis());
   }
 
-  private void begin() {
-    int number = ++utterances;
-    long onset = recorded.onset(number, gate.onset());
-    utterance = new Utterance(number, onset);
+  private void begin(int number, long onset) {
+    utterances = number;
+    long from = Math.max(onset - config.preRoll().toMillis() * MS, Math.max(speechEnd, tape.start()));
+    Utterance open = new Utterance(number, onset, from);
+    utterance = open;
+    tail.clear();
     effects.emit(new TranscriptEvent.SpeechStarted(call.id(), effects.now(), number, onset / MS, gate.now() / MS));
-    decoder.begin(utterance);
+    decoder.begin(open);
   }
 
   private void proceed(Utterance open) {
-    long silence = gate.silenceMs();
-    if (silence == 0) {
+    if (gate.silenceMs() == 0) {
       decoder.speechGoesOn(open, gate.now());
-      if (gate.now() - open.onset() >= config.maxUtterance().toMillis() * MS) {
-        decoder.startFinal(open, gate.now(), gate.now());
-        isCut = true;
-      }
-      return;
     }
-    if (silence >= config.speculateAfter().toMillis()) {
+    if (gate.now() - open.onset() >= config.maxUtterance().toMillis() * MS) {
+      cut(open);
+    } else if (gate.silenceMs() >= config.speculateAfter().toMillis()) {
       decoder.startFinal(open, gate.lastVoicedEnd(), gate.now());
+      endIfSilentLongEnough(open);
     }
-    endIfSilentLongEnough(open);
+  }
+
+  /// Too long to be recognised in one piece: what was said so far is an utterance, the rest the next one.
+  private void cut(Utterance open) {
+    isCut = true;
+    long place = tail.quietest(gate.now());
+    decoder.startFinal(open, place, place);
   }
 
   private void endIfSilentLongEnough(Utterance open) {
@@ -200,10 +178,16 @@ final class SttStep implements CallStep {
     if (words == null) {
       return;
     }
-    boolean isNoise = isNoise(words);
-    Duration needed = isNoise ? endpointing().min() : turnEnd().after(words.text(), call.expects());
-    if (isCut || isEnding || gate.silenceMs() >= needed.toMillis()) {
-      close(open, words, isNoise);
+    if (isCut) {
+      long place = decoder.finalEnd();
+      intake.putBack(tail.after(place));
+      close(open, words, place, place);
+      return;
+    }
+    TurnEnd turnEnd = new TurnEnd(endpointing().min(), endpointing().max());
+    Duration needed = isNoise(words) ? endpointing().min() : turnEnd.after(words.text(), call.expects());
+    if (intake.isAtBreak() || gate.silenceMs() >= needed.toMillis()) {
+      close(open, words, gate.lastVoicedEnd(), gate.now());
     }
   }
 
@@ -211,107 +195,91 @@ final class SttStep implements CallStep {
     return words.text().isBlank() || words.noSpeech() >= config.noSpeechRejection();
   }
 
-  private void close(Utterance open, Hypothesis words, boolean isNoise) {
-    long endMs = gate.lastVoicedEnd() / MS;
-    long mediaMs = gate.now() / MS;
-    if (!isNoise) {
+  private void close(Utterance open, Hypothesis words, long end, long decidedAt) {
+    long endMs = end / MS;
+    long mediaMs = decidedAt / MS;
+    boolean hasWords = !isNoise(words);
+    if (hasWords) {
       effects.emit(decoder.finalTranscript(open, words, endMs, mediaMs));
+      metrics.decided(call.agent().agent().name(), mediaMs - endMs, decoder.finalTook());
     }
-    effects.emit(new TranscriptEvent.SpeechEnded(call.id(), effects.now(), open.number(), !isNoise, endMs, mediaMs));
+    effects.emit(new TranscriptEvent.SpeechEnded(call.id(), effects.now(), open.number(), hasWords, endMs, mediaMs));
     utterance = null;
     isCut = false;
-    decidedTo = gate.now();
+    speechEnd = end;
+    decidedTo = decidedAt;
     decoder.cancel();
     gate.close();
   }
 
   private void decoded(String key, Hypothesis hypothesis) {
+    boolean isFinal = decoder.isFinal(key);
     Utterance open = utterance;
-    if (open == null) {
-      return;
-    }
-    if (decoder.isFinal(key)) {
+    if (open != null && isFinal) {
       open.hypothesis(hypothesis);
       endIfSilentLongEnough(open);
-    } else {
+    } else if (open != null) {
       decoder.interim(open, hypothesis, isNoise(hypothesis));
     }
-    decide();
-    finishIfEnding();
   }
 
   private void decodeFailed(String key, Throwable cause) {
     effects.error("recognition failed", cause.getClass().getSimpleName());
-    if (utterance != null && decoder.isFinal(key)) {
-      close(utterance, Hypothesis.NOTHING, true);
-      decide();
+    boolean isFinal = decoder.isFinal(key);
+    if (utterance != null && isFinal) {
+      utterance.hypothesis(Hypothesis.NOTHING);
+      endIfSilentLongEnough(utterance);
     }
   }
 
-  private void detectorFailed(Throwable cause) {
-    effects.error("voice activity detection failed", cause.getClass().getSimpleName());
-    detectFrom = detectTo;
-    detect();
-  }
-
-  // The end of audio.
-
-  /// No more audio follows: what is open is decided on what there is.
-  private void end() {
-    isEnding = true;
-    finishIfEnding();
-  }
-
-  private void finishIfEnding() {
-    if (!isEnding || detectTo > detectFrom || !heard.isEmpty()) {
-      return;
+  /// At a break what is open is decided on what there is; true once nothing is open.
+  private boolean isOver() {
+    if (predecessor.open() instanceof TranscriptEvent.SpeechStarted again) {
+      begin(again.utterance(), again.onsetMs() * MS);
+      predecessor.taken();
     }
     Utterance open = utterance;
     if (open == null) {
-      isEnding = false;
-      gate.close();
-    } else if (open.hypothesis() == null) {
+      return true;
+    }
+    if (open.hypothesis() == null) {
       decoder.startFinal(open, gate.lastVoicedEnd(), gate.now());
     } else {
       endIfSilentLongEnough(open);
-      isEnding = false;
     }
-  }
-
-  /// A call without audio is suspended: nothing stays open, and it holds no place in the log.
-  private void checkLiveness() {
-    if (framesSinceCheck == 0 && !tape.isEmpty()) {
-      end();
-    }
-    framesSinceCheck = 0;
-    effects.timer(LIVENESS, SUSPEND_AFTER);
+    return utterance == null;
   }
 
   private void moveSafePoint() {
-    long needed = utterance == null ? gate.phase() == SpeechGate.Phase.RISING ? gate.onset() : gate.now() : utterance.onset();
-    long offset = tape.forgetBefore(needed - config.preRoll().toMillis() * MS - WARM_UP);
+    long offset = tape.forgetBefore(neededFrom() - config.preRoll().toMillis() * MS - WARM_UP);
     if (offset >= 0) {
       effects.safePoint(Topic.AUDIO_IN, offset);
     }
+  }
+
+  private long neededFrom() {
+    if (utterance != null) {
+      return utterance.onset();
+    }
+    if (predecessor.open() instanceof TranscriptEvent.SpeechStarted again) {
+      return Math.min(again.onsetMs() * MS, gate.now());
+    }
+    return gate.phase() == SpeechGate.Phase.RISING ? gate.onset() : gate.now();
   }
 
   private Endpointing endpointing() {
     return call.agent().agent().endpointing();
   }
 
-  private TurnEnd turnEnd() {
-    return new TurnEnd(endpointing().min(), endpointing().max());
-  }
-
   @Override
   public boolean atRest() {
-    return utterance == null && gate.phase() == SpeechGate.Phase.SILENT;
+    return utterance == null && gate.phase() == SpeechGate.Phase.SILENT && predecessor.open() == null;
   }
 
   @Override
   public AudioBytes state() {
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Long.BYTES);
-    bytes.putInt(utterances).putLong(decidedTo);
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES);
+    bytes.putInt(utterances).putLong(decidedTo).putLong(speechEnd);
     return AudioBytes.wrap(bytes.array());
   }
 }

@@ -26,20 +26,17 @@ public final class SttWorker implements Stage {
   private final List<? extends AutoCloseable> engines;
 
   /// What all calls of the process share.
-  record Ears(SttConfig config, DetectorLine detector, Recognizer recognizer, String engine, SttMetrics metrics) {}
+  record Ears(SttConfig config, VoiceLine line, Recognizer recognizer, String engine, SttMetrics metrics) {}
 
   /// `engine` is the recogniser's name in transcripts and metrics. The engines stay the caller's to close.
   public SttWorker(SttConfig config, VoiceActivityDetector detector, Recognizer recognizer, String engine) {
-    this(config, detector, recognizer, engine, List.of());
+    this(config, new DetectorLine(detector), recognizer, engine, List.of());
   }
 
-  private SttWorker(
-      SttConfig config,
-      VoiceActivityDetector detector,
-      Recognizer recognizer,
-      String engine,
-      List<? extends AutoCloseable> engines) {
-    this.ears = new Ears(config, new DetectorLine(detector), recognizer, engine, new SttMetrics(engine));
+  /// Closes `engines` with itself.
+  SttWorker(
+      SttConfig config, VoiceLine line, Recognizer recognizer, String engine, List<? extends AutoCloseable> engines) {
+    this.ears = new Ears(config, line, recognizer, engine, new SttMetrics(engine));
     this.engines = engines;
   }
 
@@ -57,7 +54,7 @@ public final class SttWorker implements Stage {
     SileroDetector detector = new SileroDetector(detectorFile);
     MoonshineRecognizer recognizer = new MoonshineRecognizer(encoder, decoder, vocabulary);
     recognizer.warmUp();
-    return new SttWorker(config, detector, recognizer, MoonshineRecognizer.NAME, List.of(recognizer, detector));
+    return new SttWorker(config, new DetectorLine(detector), recognizer, MoonshineRecognizer.NAME, List.of(recognizer, detector));
   }
 
   /// A worker that needs no weights and hears the codes of [dev.voxlog.audio.ToneCode]: each id is its phrase, or "utterance
@@ -93,7 +90,7 @@ public final class SttWorker implements Stage {
 
   @Override
   public void close() {
-    ears.detector().close();
+    ears.line().close();
     for (AutoCloseable engine : engines) {
       closeQuietly(engine);
     }

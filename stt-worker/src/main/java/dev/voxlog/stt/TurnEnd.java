@@ -4,6 +4,7 @@ import dev.voxlog.schemas.CallEvent;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How long a silence must be before it ends the utterance, judged by the words so far.
@@ -15,7 +16,10 @@ final class TurnEnd {
           "on", "at", "by", "about", "is", "are", "was", "it's", "i'm", "i", "we", "you", "need", "want", "number");
   private static final Set<String> COMPLETE =
       Set.of("yes", "no", "yeah", "yep", "nope", "okay", "ok", "sure", "right", "correct", "thanks", "goodbye", "bye", "hello");
+  private static final Pattern ASKED = Pattern.compile("\\b(what|where|when|how|who|why|which|whether|if)\\b.+");
+  private static final Set<String> ASKABLE = Set.of("is", "are", "was", "about", "for", "to", "from", "with", "in", "on", "at", "it's");
   private static final int ID_DIGITS = 5;
+  private static final int PHONE_DIGITS = 10;
 
   private final Duration min;
   private final Duration max;
@@ -26,17 +30,25 @@ final class TurnEnd {
   }
 
   Duration after(String text, CallEvent.@Nullable Expects expects) {
-    String[] words = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", " ").trim().split("\\s+");
+    boolean isNumberAwaited =
+        expects != null && (expects.answer() == CallEvent.Answer.DIGITS || expects.answer() == CallEvent.Answer.CODE);
+    int digits = DigitCount.atEndOf(text);
+    if (!isNumberAwaited) {
+      return digits == 0 ? afterWords(text) : digits >= ID_DIGITS ? min : max;
+    }
+    if (digits == 0) {
+      return longer(afterWords(text), middle());
+    }
+    int whole = expects.length() > 0 ? expects.length() : PHONE_DIGITS;
+    return digits >= whole ? min : max;
+  }
+
+  private Duration afterWords(String text) {
+    String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^a-z0-9' ]", " ").strip();
+    String[] words = plain.split("\\s+");
     String last = words[words.length - 1];
-    boolean isSpelling = expects != null && (expects.answer() == CallEvent.Answer.DIGITS || expects.answer() == CallEvent.Answer.CODE);
-    int digits = trailingDigits(words);
-    if (isSpelling) {
-      return expects.length() > 0 && digits >= expects.length() ? min : digits == 0 && words.length > 2 ? middle() : max;
-    }
-    if (digits > 0) {
-      return digits >= ID_DIGITS ? min : max;
-    }
-    if (UNFINISHED.contains(last) && !text.strip().endsWith("?")) {
+    boolean isAsked = text.strip().endsWith("?") || ASKABLE.contains(last) && ASKED.matcher(plain).find();
+    if (UNFINISHED.contains(last) && !isAsked) {
       return max;
     }
     boolean isSentence = words.length >= 3 && text.strip().matches("(?s).*[.?!]");
@@ -47,18 +59,7 @@ final class TurnEnd {
     return min.plus(max.minus(min).dividedBy(3));
   }
 
-  /// Digits said at the end of the words, whether written or spelled.
-  private static int trailingDigits(String[] words) {
-    int digits = 0;
-    for (int i = words.length - 1; i >= 0; i--) {
-      if (words[i].matches("\\d+")) {
-        digits += words[i].length();
-      } else if (words[i].matches("zero|oh|o|one|two|three|four|five|six|seven|eight|nine")) {
-        digits++;
-      } else if (!words[i].matches("double|triple")) {
-        break;
-      }
-    }
-    return digits;
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 }

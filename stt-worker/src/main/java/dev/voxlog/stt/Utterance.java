@@ -2,15 +2,18 @@ package dev.voxlog.stt;
 
 import org.jspecify.annotations.Nullable;
 
-/// The utterance being said: its number, its onset in samples of the media clock, and the words of its latest full decode.
+/// The utterance being said: its number, its onset and where its audio is decoded from, in samples of the media clock, and the
+/// words of its latest full decode.
 final class Utterance {
   private final int number;
   private final long onset;
+  private final long from;
   private @Nullable Hypothesis hypothesis;
 
-  Utterance(int number, long onset) {
+  Utterance(int number, long onset, long from) {
     this.number = number;
     this.onset = onset;
+    this.from = from;
   }
 
   int number() {
@@ -19,6 +22,11 @@ final class Utterance {
 
   long onset() {
     return onset;
+  }
+
+  /// The onset less the pre-roll, as far as there is audio that no earlier utterance has used.
+  long from() {
+    return from;
   }
 
   /// The final words as far as they are known, null while speech goes on or the decode runs.

@@ -3,9 +3,10 @@ package dev.voxlog.stt;
 import dev.voxlog.audio.Resampler;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
-import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.Word;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class UtteranceDecoder {
   private boolean isInterimRunning;
   private boolean isFinalRunning;
   private long finalEnd = -1;
+  private Instant finalAskedAt = Instant.MIN;
+  private Duration finalTook = Duration.ZERO;
   private int revision;
   private long interimTo;
   private @Nullable Hypothesis lastInterim;
@@ -53,8 +56,16 @@ final class UtteranceDecoder {
       isInterimRunning = true;
       interimFrom = now + ears.config().interimEvery().toMillis() * MS;
       interimTo = now;
-      ask(INTERIM, Effects.Urgency.INTERIM, utterance.onset() - preRoll(), now, lastInterim);
+      askInterim(tape.between(utterance.from(), now), lastInterim);
     }
+  }
+
+  private void askInterim(float[] audio, @Nullable Hypothesis draft) {
+    Recognizer recognizer = ears.recognizer();
+    effects.ask(
+        INTERIM,
+        Effects.Urgency.INTERIM,
+        cancellation -> recognizer.decode(wide(audio), new DecodeRequest(draft, Constraint.none(), cancellation::isCancelled)));
   }
 
   /// Begins the final decode of speech that ended at sample `end`, unless it has begun.
@@ -64,48 +75,42 @@ final class UtteranceDecoder {
     }
     finalEnd = end;
     isFinalRunning = true;
+    finalAskedAt = effects.now();
     utterance.hypothesis(null);
     effects.cancel(INTERIM);
     isInterimRunning = false;
-    long to = Math.min(now, end + preRoll());
-    // Final decodes take no draft: their words must not depend on how often an interim was asked for.
-    ask(FINAL, Effects.Urgency.FINAL_DECODE, utterance.onset() - preRoll(), to, null);
+    float[] audio = tape.between(utterance.from(), Math.min(now, end + preRoll()));
+    AnswerDecode decode = new AnswerDecode(ears.recognizer(), call.expects());
+    effects.ask(FINAL, Effects.Urgency.FINAL_DECODE, cancellation -> decode.words(wide(audio), cancellation::isCancelled));
+  }
+
+  private static float[] wide(float[] audio) {
+    return Resampler.resample(audio, VoiceActivityDetector.SAMPLE_RATE, Recognizer.SAMPLE_RATE);
   }
 
   private long preRoll() {
     return ears.config().preRoll().toMillis() * MS;
   }
 
-  private void ask(String key, Effects.Urgency urgency, long from, long to, @Nullable Hypothesis draft) {
-    float[] audio = tape.between(from, to);
-    Constraint constraint = constraint();
-    Recognizer recognizer = ears.recognizer();
-    effects.ask(
-        key,
-        urgency,
-        cancellation ->
-            recognizer.decode(
-                Resampler.resample(audio, 8_000, 16_000), new DecodeRequest(draft, constraint, cancellation::isCancelled)));
-  }
-
-  private Constraint constraint() {
-    CallEvent.Expects expects = call.expects();
-    if (expects == null) {
-      return Constraint.none();
-    }
-    return switch (expects.answer()) {
-      case DIGITS, CODE -> Constraint.none();
-      case ANYTHING, YES_NO, UNKNOWN -> Constraint.none();
-    };
-  }
-
   boolean isFinalRunning() {
     return isFinalRunning;
   }
 
+  /// Where the speech ended that the latest final decode is of.
+  long finalEnd() {
+    return finalEnd;
+  }
+
+  /// From asking for the final words to having them, by the call's clock.
+  long finalTook() {
+    return finalTook.toMillis();
+  }
+
+  /// Takes note that a decode is done; true if it was the final one.
   boolean isFinal(String key) {
     if (key.equals(FINAL)) {
       isFinalRunning = false;
+      finalTook = Duration.between(finalAskedAt, effects.now());
       return true;
     }
     isInterimRunning = false;
@@ -142,7 +147,7 @@ final class UtteranceDecoder {
   }
 
   TranscriptEvent.Final finalTranscript(Utterance utterance, Hypothesis words, long endMs, long mediaMs) {
-    long decodedFromMs = (utterance.onset() - preRoll()) / MS;
+    long decodedFromMs = utterance.from() / MS;
     List<Word> timed =
         words.words().stream()
             .map(

@@ -1,6 +1,7 @@
 package dev.voxlog.stt.moonshine;
 
 import ai.onnxruntime.OrtException;
+import dev.voxlog.stt.Constraint;
 import dev.voxlog.stt.DecodeRequest;
 import dev.voxlog.stt.EngineException;
 import dev.voxlog.stt.Hypothesis;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 
 /// Moonshine Tiny, English (Jeffries et al. 2024, arXiv 2410.15608), greedy decoding with a cache.
@@ -27,10 +30,18 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
   private static final double TOKENS_PER_SECOND = 6.5;
   private static final int LEAST_TOKENS = 6;
   private static final int WARM_UP_RUNS = 4;
+  /// A constraint that by these many tokens has forced words so unlikely will not come to fit.
+  private static final int TOKENS_TO_JUDGE_BY = 4;
+
+  private static final double HOPELESS = 0.15;
 
   private final MoonshineModel model;
   private final Vocabulary vocabulary;
   private final WordTimes wordTimes;
+  /// Decoding shares the model, closing has it alone: native memory must not go away under a decode.
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+  private boolean isClosed;
 
   /// Loads `encoder_model.onnx`, `decoder_model_merged.onnx`, and the script that carries the vocabulary; about a second.
   ///
@@ -62,6 +73,18 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
       return Hypothesis.NOTHING;
     }
     stopIfCancelled(request.cancelled());
+    inUse.readLock().lock();
+    try {
+      if (isClosed) {
+        throw new EngineException("the recogniser is closed");
+      }
+      return decodeOpen(pcm16k, request);
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  private Hypothesis decodeOpen(float[] pcm16k, DecodeRequest request) {
     long started = System.nanoTime();
     try (DecoderPass pass = new DecoderPass(model, atLeast(pcm16k, MoonshineModel.LEAST_SAMPLES))) {
       stopIfCancelled(request.cancelled());
@@ -103,12 +126,21 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
       if (sound < heard.tokens.size()) {
         return heard.first(sound);
       }
+      if (isHopeless(request.constraint(), heard)) {
+        return heard;
+      }
       if (heard.tokens.size() < most) {
         stopIfCancelled(request.cancelled());
         choice = chooser.choose(pass.next(choice.token()), heard.tokens);
       }
     }
     return heard;
+  }
+
+  private static boolean isHopeless(Constraint constraint, Heard heard) {
+    return !(constraint instanceof Constraint.None)
+        && heard.tokens.size() >= TOKENS_TO_JUDGE_BY
+        && WordTimes.confidence(heard.logProbabilities) < HOPELESS;
   }
 
   private static void add(Choice choice, Heard heard) {
@@ -140,12 +172,19 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
         "recognition failed: " + cause.getMessage() + "; check that the model files are Moonshine Tiny and belong together", cause);
   }
 
+  /// Waits for decodes that are running.
   @Override
   public void close() {
+    inUse.writeLock().lock();
     try {
-      model.close();
+      if (!isClosed) {
+        isClosed = true;
+        model.close();
+      }
     } catch (OrtException e) {
       throw failed(e);
+    } finally {
+      inUse.writeLock().unlock();
     }
   }
 }

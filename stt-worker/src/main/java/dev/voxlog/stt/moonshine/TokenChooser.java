@@ -2,6 +2,7 @@ package dev.voxlog.stt.moonshine;
 
 import dev.voxlog.stt.Constraint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Picks the next token from its logits: the most likely one, or the most likely one the constraint allows.
@@ -43,15 +44,27 @@ final class TokenChooser {
     return best;
   }
 
+  /// Tries tokens from the most likely down: the allowed one is seldom far, and each try costs a text.
   private int bestAllowed(float[] logits, List<Integer> tokens) {
-    int best = -1;
-    for (int token = Vocabulary.END; token < Vocabulary.SIZE; token++) {
-      boolean isBetter = best < 0 || logits[token] > logits[best];
-      if (isBetter && logits[token] > Float.NEGATIVE_INFINITY && isAllowed(token, tokens)) {
-        best = token;
+    long[] ranked = new long[Vocabulary.SIZE - Vocabulary.END];
+    for (int i = 0; i < ranked.length; i++) {
+      // Sorts as the logit, and holds the token below it.
+      ranked[i] = (long) sortable(logits[Vocabulary.END + i]) << Integer.SIZE | i;
+    }
+    Arrays.sort(ranked);
+    for (int i = ranked.length - 1; i >= 0; i--) {
+      int token = Vocabulary.END + (int) ranked[i];
+      if (logits[token] > Float.NEGATIVE_INFINITY && isAllowed(token, tokens)) {
+        return token;
       }
     }
-    return best < 0 ? Vocabulary.END : best;
+    return Vocabulary.END;
+  }
+
+  /// An integer with the order of the float.
+  private static int sortable(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits ^ bits >> 31 & Integer.MAX_VALUE;
   }
 
   private boolean isAllowed(int token, List<Integer> tokens) {

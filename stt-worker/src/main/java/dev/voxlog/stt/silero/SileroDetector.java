@@ -32,6 +32,7 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
   private final OnnxTensor sampleRate;
   private final FloatBuffer audio = direct(WIDEST_BATCH * ROW);
   private final FloatBuffer memory = direct(WIDEST_BATCH * VadState.MEMORY);
+  private boolean isClosed;
 
   /// Loads `silero_vad_v6.onnx`.
   ///
@@ -51,6 +52,9 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
 
   @Override
   public synchronized float[] detect(List<VadWindow> windows) {
+    if (isClosed) {
+      throw new EngineException("the detector is closed");
+    }
     float[] probabilities = new float[windows.size()];
     for (int from = 0; from < windows.size(); from += WIDEST_BATCH) {
       run(windows.subList(from, Math.min(windows.size(), from + WIDEST_BATCH)), probabilities, from);
@@ -108,8 +112,13 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
     return new EngineException("voice activity detection failed: " + cause.getMessage() + "; check that the model is Silero VAD v6", cause);
   }
 
+  /// Waits for a batch that is running.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     try {
       sampleRate.close();
       session.close();

@@ -9,7 +9,7 @@ import dev.voxlog.stt.EngineException;
 import dev.voxlog.stt.Hypothesis;
 import dev.voxlog.stt.speech.Recording;
 import dev.voxlog.stt.speech.Weights;
-import dev.voxlog.stt.speech.WordErrors;
+import dev.voxlog.testkit.speech.WordErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.voxlog.stt.speech;
 
+import dev.voxlog.testkit.speech.PhoneLine;
+import dev.voxlog.testkit.speech.WordErrors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.stt.Constraint;
@@ -125,7 +127,7 @@ class AccuracyIT {
   }
 
   /// Five of one speaker after each other, 150 ms apart, by phone.
-  private static List<Recording> inFives(List<Recording> digits) {
+  static List<Recording> inFives(List<Recording> digits) {
     List<Recording> strings = new ArrayList<>();
     List<Recording> ordered = digits.stream().sorted(java.util.Comparator.comparing(AccuracyIT::speakerThenTake)).toList();
     for (int from = 0; from + 5 <= ordered.size(); from += 5) {

@@ -1,6 +1,7 @@
 package dev.voxlog.stt.speech;
 
 import dev.voxlog.audio.Wav;
+import dev.voxlog.testkit.speech.PhoneLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

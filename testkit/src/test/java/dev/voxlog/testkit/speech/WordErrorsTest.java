@@ -1,4 +1,4 @@
-package dev.voxlog.stt.speech;
+package dev.voxlog.testkit.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

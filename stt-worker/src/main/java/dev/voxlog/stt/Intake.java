@@ -1,0 +1,189 @@
+package dev.voxlog.stt;
+
+import dev.voxlog.audio.G711;
+import dev.voxlog.audio.Pcm;
+import dev.voxlog.audio.Resampler;
+import dev.voxlog.runtime.Effects;
+import dev.voxlog.runtime.Input;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
+import dev.voxlog.schemas.Topic;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A call's audio on its way in: frames go onto the tape, whole windows to the detector and back with their probabilities.
+///
+/// Where the audio breaks off (its end, another attach, a long gap) what follows is held until everything before is decided.
+final class Intake {
+  static final String DETECT = "detect";
+  private static final int MS = AudioTape.SAMPLES_PER_MS;
+  private static final long LONGEST_FILLED_GAP = 2_000L * MS;
+  /// Carriers' timestamps are whole milliseconds and frames may lie a little off the grid.
+  private static final long SLACK = 5L * MS;
+
+  private final Effects effects;
+  private final VoiceLine line;
+  private final AudioTape tape;
+  private final VadState vad = new VadState();
+  private final Deque<Window> windows = new ArrayDeque<>();
+  private final Deque<Input.Logged> held = new ArrayDeque<>();
+  private long detectFrom;
+  private long detectTo;
+  private long nextOffset = -1;
+  private int attach;
+  private boolean isBroken;
+  private boolean isDetectorDown;
+  private @Nullable Resampler resampler;
+
+  /// A window's first sample on the media clock, and how likely it is speech.
+  record Window(long start, double probability) {}
+
+  Intake(Effects effects, VoiceLine line, AudioTape tape) {
+    this.effects = effects;
+    this.line = line;
+    this.tape = tape;
+  }
+
+  void take(CallerAudio audio, long offset) {
+    if (isBroken || breaksBefore(audio)) {
+      isBroken = true;
+      held.add(new Input.Logged(audio, offset));
+      return;
+    }
+    nextOffset = offset + 1;
+    attach = audio.attach();
+    switch (audio) {
+      case CallerAudio.Frame frame -> frame(frame, offset);
+      // A gap of known length shows in the next frame's time.
+      case CallerAudio.Gap gap -> isBroken = gap.durationMs() == null;
+      case CallerAudio.End _ -> isBroken = true;
+    }
+  }
+
+  private boolean breaksBefore(CallerAudio audio) {
+    if (tape.isEmpty()) {
+      return false;
+    }
+    boolean isFarOff = audio instanceof CallerAudio.Frame && audio.mediaMs() * MS - tape.end() > LONGEST_FILLED_GAP;
+    return isFarOff || audio.attach() != attach;
+  }
+
+  private void frame(CallerAudio.Frame frame, long offset) {
+    long sample = frame.mediaMs() * MS;
+    float[] samples = samples(frame);
+    if (tape.isEmpty()) {
+      restartAt(sample);
+    } else if (sample > tape.end() + SLACK) {
+      tape.append(new float[(int) (sample - tape.end())], offset);
+    } else if (sample + samples.length <= tape.end() - SLACK) {
+      return;
+    }
+    tape.append(samples, offset);
+    detect();
+  }
+
+  private float[] samples(CallerAudio.Frame frame) {
+    byte[] bytes = frame.audio().array();
+    Codec codec = frame.codec();
+    return switch (codec) {
+      case MULAW_8K -> Pcm.toFloats(G711.decodeMulaw(bytes));
+      case PCM16_8K -> Pcm.toFloats(Pcm.fromBytes(bytes));
+      case PCM16_16K, PCM16_24K -> narrow(Pcm.toFloats(Pcm.fromBytes(bytes)), codec.sampleRate());
+      // Of an unknown codec only the time can be told.
+      case UNKNOWN -> new float[bytes.length];
+    };
+  }
+
+  private float[] narrow(float[] wide, int rate) {
+    if (resampler == null) {
+      resampler = new Resampler(rate, VoiceActivityDetector.SAMPLE_RATE);
+    }
+    return resampler.process(wide);
+  }
+
+  private void restartAt(long sample) {
+    tape.reset(sample);
+    vad.reset();
+    resampler = null;
+    // Windows lie on a grid of the media clock, so that whoever begins to listen elsewhere decides on the same windows.
+    detectFrom = Math.ceilDiv(sample, SpeechGate.WINDOW) * SpeechGate.WINDOW;
+    detectTo = detectFrom;
+  }
+
+  private boolean isDetecting() {
+    return detectTo > detectFrom;
+  }
+
+  private void detect() {
+    long fresh = tape.end() - detectFrom;
+    if (isDetecting() || fresh < SpeechGate.WINDOW) {
+      return;
+    }
+    detectTo = detectFrom + fresh / SpeechGate.WINDOW * SpeechGate.WINDOW;
+    effects.await(DETECT, line.detect(vad, tape.between(detectFrom, detectTo)));
+  }
+
+  /// The detector's answer to [#DETECT].
+  void detected(float[] probabilities) {
+    isDetectorDown = false;
+    for (float probability : probabilities) {
+      windows.add(new Window(detectFrom, probability));
+      detectFrom += SpeechGate.WINDOW;
+    }
+    detectTo = detectFrom;
+    detect();
+  }
+
+  /// The detector gave no answer: unheard audio passes as silence, so that an open utterance still ends.
+  void detectorFailed(Throwable cause) {
+    if (!isDetectorDown) {
+      effects.error("voice activity detection failed", cause.getClass().getSimpleName());
+    }
+    int unheard = (int) ((detectTo - detectFrom) / SpeechGate.WINDOW);
+    detected(new float[unheard]);
+    isDetectorDown = true;
+  }
+
+  /// The next window to decide on, null while there is none.
+  @Nullable Window poll() {
+    return windows.poll();
+  }
+
+  boolean hasWindows() {
+    return !windows.isEmpty();
+  }
+
+  /// Windows that are to be decided on again, in order.
+  void putBack(List<Window> again) {
+    again.reversed().forEach(windows::addFirst);
+  }
+
+  /// Lets the audio break off here: nobody knows when, or whether, more will come.
+  void breakOff() {
+    isBroken = true;
+  }
+
+  /// Whether the audio breaks off after all windows that were given.
+  boolean isAtBreak() {
+    return isBroken && !isDetecting() && windows.isEmpty();
+  }
+
+  boolean isEmpty() {
+    return tape.isEmpty() && !isBroken;
+  }
+
+  /// All before the break is decided: nothing of it is needed again, and what was held comes in.
+  void leaveBreak() {
+    isBroken = false;
+    tape.reset(tape.end());
+    long needed = held.isEmpty() ? nextOffset : held.getFirst().offset();
+    if (needed >= 0) {
+      effects.safePoint(Topic.AUDIO_IN, needed);
+    }
+    List<Input.Logged> waiting = List.copyOf(held);
+    held.clear();
+    waiting.forEach(logged -> take((CallerAudio) logged.event(), logged.offset()));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.voxlog.stt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DigitCountTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Four, five, eight, | 3",
+        "4 5 8 7 1 | 5",
+        "45871. | 5",
+        "4-5-8-7-1 | 5",
+        "It's forty five, eighty seven, one. | 5",
+        "four double five | 3",
+        "four double | 0",
+        "triple seven oh one | 5",
+        "I think it's order 45 | 2",
+        "fourteen twelve | 4",
+        "where is my order | 0",
+        "five apples | 0",
+        "'' | 0"
+      })
+  void digitsAtTheEndAreCounted(String text, int digits) {
+    assertThat(DigitCount.atEndOf(text)).isEqualTo(digits);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.voxlog.stt;
+
+import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.agent.AgentFile;
+import dev.voxlog.audio.G711;
+import dev.voxlog.audio.ToneCode;
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TranscriptEvent;
+import dev.voxlog.stt.scripted.EnergyDetector;
+import dev.voxlog.stt.scripted.ScriptedRecognizer;
+import dev.voxlog.testkit.StepLab;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A caller who speaks into one call's step, in frames of 20 ms and media time; engines answer at once unless told not to.
+final class SttLab {
+  static final CallId CALL = new CallId("call-1");
+  private static final int FRAME = 160;
+  private static final String AGENT =
+      """
+      name: shop
+      greeting: {hello: Hello., disclosure: I'm a machine.}
+      voice: {engine: scripted}
+      endpointing: {min: %dms, max: %dms}
+      intents:
+        - {name: person, action: transfer, examples: [a person please, let me talk to someone]}
+      transfer: {number: "+15550100"}
+      """;
+
+  final StepLab lab;
+  private final HeldLine line;
+  private int attach = 1;
+  private long mediaMs;
+  private long sequence;
+  private boolean isDecoding = true;
+
+  /// Windows are told by energy, when asked to answer and on the test's own thread.
+  private static final class HeldLine implements VoiceLine {
+    private final VoiceActivityDetector detector;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private @Nullable RuntimeException failure;
+
+    HeldLine(VoiceActivityDetector detector) {
+      this.detector = detector;
+    }
+
+    @Override
+    public CompletableFuture<float[]> detect(VadState state, float[] audio) {
+      CompletableFuture<float[]> answer = new CompletableFuture<>();
+      waiting.add(
+          () -> {
+            if (failure != null) {
+              answer.completeExceptionally(failure);
+            } else {
+              answer.complete(probabilities(state, audio));
+            }
+          });
+      return answer;
+    }
+
+    private float[] probabilities(VadState state, float[] audio) {
+      float[] all = new float[audio.length / SpeechGate.WINDOW];
+      for (int i = 0; i < all.length; i++) {
+        float[] window = Arrays.copyOfRange(audio, i * SpeechGate.WINDOW, (i + 1) * SpeechGate.WINDOW);
+        all[i] = detector.detect(List.of(new VadWindow(state, window)))[0];
+      }
+      return all;
+    }
+
+    void answer() {
+      while (!waiting.isEmpty()) {
+        waiting.remove().run();
+      }
+    }
+  }
+
+  SttLab(SttConfig config, VoiceActivityDetector detector, Recognizer recognizer, int minMs, int maxMs) {
+    AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT.formatted(minMs, maxMs), "test"), List.of());
+    line = new HeldLine(detector);
+    var started =
+        new CallEvent.Started(
+            CALL, java.time.Instant.EPOCH, "twilio", "CA1", "inbound", "+1555", "+1556", agent.key(), Map.of());
+    lab = new StepLab(new SttWorker(config, line, recognizer, "scripted", List.of()), started, agent);
+  }
+
+  /// Tone codes are heard as these phrases.
+  static SttLab hearing(Map<Integer, String> phrases) {
+    return hearing(new ScriptedRecognizer(phrases));
+  }
+
+  static SttLab hearing(Recognizer recognizer) {
+    return new SttLab(SttConfig.DEFAULT, new EnergyDetector(), recognizer, 300, 900);
+  }
+
+  SttLab says(int id, int millis) {
+    return plays(ToneCode.encode(id, millis));
+  }
+
+  SttLab isSilent(int millis) {
+    return plays(new short[millis * 8]);
+  }
+
+  /// Loud sound without words.
+  SttLab bangs(int millis) {
+    Random random = new Random(5);
+    short[] noise = new short[millis * 8];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (short) (random.nextGaussian() * 3_000);
+    }
+    return plays(noise);
+  }
+
+  /// Whole frames; the last is filled up with silence.
+  SttLab plays(short[] pcm8k) {
+    for (int at = 0; at < pcm8k.length; at += FRAME) {
+      short[] frame = Arrays.copyOfRange(pcm8k, at, at + FRAME);
+      AudioBytes bytes = AudioBytes.wrap(G711.encodeMulaw(frame));
+      lab.advance(Duration.ofMillis(20));
+      lab.give(new CallerAudio.Frame(CALL, lab.clock().now(), attach, sequence++, mediaMs, Codec.MULAW_8K, bytes));
+      mediaMs += 20;
+      settle();
+    }
+    return this;
+  }
+
+  /// Lets engines answer what they have been asked, as far as they are not held.
+  SttLab settle() {
+    line.answer();
+    while (isDecoding && !lab.asked().isEmpty()) {
+      lab.work();
+      line.answer();
+    }
+    return this;
+  }
+
+  SttLab decodesAreHeld() {
+    isDecoding = false;
+    return this;
+  }
+
+  SttLab decodesAreDone() {
+    isDecoding = true;
+    return settle();
+  }
+
+  SttLab detectorFails(@Nullable RuntimeException failure) {
+    line.failure = failure;
+    return this;
+  }
+
+  /// Media time passes of which nothing arrives.
+  SttLab loses(int millis) {
+    mediaMs += millis;
+    return this;
+  }
+
+  SttLab gap(@Nullable Long durationMs) {
+    lab.give(new CallerAudio.Gap(CALL, lab.clock().now(), attach, sequence++, mediaMs, durationMs, "test"));
+    return settle();
+  }
+
+  SttLab streamEnds() {
+    lab.give(new CallerAudio.End(CALL, lab.clock().now(), attach, sequence++, mediaMs));
+    return settle();
+  }
+
+  SttLab attachesAgain() {
+    attach++;
+    sequence = 0;
+    return this;
+  }
+
+  SttLab expects(CallEvent.Answer answer, int length) {
+    lab.give(new CallEvent.Expects(CALL, lab.clock().now(), 1, answer, length));
+    return this;
+  }
+
+  /// Another worker takes over; everything needed is heard again at once.
+  SttLab takeOver() {
+    line.waiting.clear();
+    lab.takeOver();
+    return settle();
+  }
+
+  long mediaMs() {
+    return mediaMs;
+  }
+
+  long safePoint() {
+    return lab.safePoints().getOrDefault(Topic.AUDIO_IN, -1L);
+  }
+
+  List<TranscriptEvent.SpeechStarted> starts() {
+    return lab.emitted(TranscriptEvent.SpeechStarted.class);
+  }
+
+  List<TranscriptEvent.Interim> interims() {
+    return lab.emitted(TranscriptEvent.Interim.class);
+  }
+
+  List<TranscriptEvent.Final> finals() {
+    return lab.emitted(TranscriptEvent.Final.class);
+  }
+
+  List<TranscriptEvent.SpeechEnded> ends() {
+    return lab.emitted(TranscriptEvent.SpeechEnded.class);
+  }
+
+  List<String> texts() {
+    return finals().stream().map(TranscriptEvent.Final::text).toList();
+  }
+}

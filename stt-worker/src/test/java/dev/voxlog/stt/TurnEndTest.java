@@ -1,0 +1,62 @@
+package dev.voxlog.stt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TurnEndTest {
+  private final TurnEnd turnEnd = new TurnEnd(Duration.ofMillis(300), Duration.ofMillis(900));
+
+  private static CallEvent.Expects expects(CallEvent.Answer answer, int length) {
+    return new CallEvent.Expects(new CallId("c"), Instant.EPOCH, 1, answer, length);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "I'd like to know where my order is. | 300",
+        "What is your return policy? | 300",
+        "Yes. | 300",
+        "Goodbye. | 300",
+        "What's this about? | 300",
+        "Representative | 500",
+        "order status | 500",
+        "I would like to return my order and | 900",
+        "My order number is | 900",
+        "My order number is. | 900",
+        "Um | 900",
+        "I want to | 900",
+        "Well, I am calling because | 900",
+        "It's four five | 900",
+        "It's order 45871. | 300",
+        "I have two | 900"
+      })
+  void aSilenceIsShortAfterWhatReadsAsFinished(String text, long needed) {
+    assertThat(turnEnd.after(text, null)).isEqualTo(Duration.ofMillis(needed));
+    assertThat(turnEnd.after(text, expects(CallEvent.Answer.YES_NO, 0))).isEqualTo(Duration.ofMillis(needed));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "four five eight seven one | 5 | 300",
+        "4587 | 5 | 900",
+        "forty five eighty seven | 5 | 900",
+        "four five eight | 0 | 900",
+        "five five five oh one three four two two one | 0 | 300",
+        "I don't have it. | 5 | 500",
+        "It's | 5 | 900",
+        "Yes. | 5 | 500"
+      })
+  void whileANumberIsAwaitedItsDigitsAreCounted(String text, int length, long needed) {
+    assertThat(turnEnd.after(text, expects(CallEvent.Answer.DIGITS, length))).isEqualTo(Duration.ofMillis(needed));
+    assertThat(turnEnd.after(text, expects(CallEvent.Answer.CODE, length))).isEqualTo(Duration.ofMillis(needed));
+  }
+}
