@@ -10,9 +10,9 @@ public record TtsConfig(Duration chunk, long cacheBytes) {
   /// What a carrier plays at a time.
   static final Duration FRAME = Duration.ofMillis(20);
 
-  public static final TtsConfig DEFAULT = new TtsConfig(Duration.ofMillis(200), 32L << 20);
-
   private static final Duration LONGEST_CHUNK = Duration.ofSeconds(2);
+
+  public static final TtsConfig DEFAULT = new TtsConfig(Duration.ofMillis(200), 32L << 20);
 
   public TtsConfig {
     if (chunk.compareTo(FRAME) < 0 || chunk.compareTo(LONGEST_CHUNK) > 0 || chunk.toMillis() % FRAME.toMillis() != 0) {
