@@ -1,0 +1,207 @@
+package dev.voxlog.cli;
+
+import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.cli.settings.Settings;
+import dev.voxlog.cli.settings.StageSettings;
+import dev.voxlog.demo.AcmeBackend;
+import dev.voxlog.demo.Order;
+import dev.voxlog.ingress.Ingress;
+import dev.voxlog.ingress.IngressConfig;
+import dev.voxlog.local.LocalStack;
+import dev.voxlog.local.PortTakenException;
+import dev.voxlog.runtime.AgentPublisher;
+import dev.voxlog.runtime.SerdeLogCodec;
+import dev.voxlog.runtime.Stage;
+import dev.voxlog.runtime.StageRunner;
+import dev.voxlog.schemas.StageName;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Everything of one machine in one process, the broker as its child: started in order, closed in reverse.
+final class LocalRun implements AutoCloseable {
+  /// The stages that read the log, those whose engines take longest to load first.
+  private static final List<StageName> STAGES =
+      List.of(StageName.TTS, StageName.STT, StageName.NLU, StageName.LLM, StageName.EGRESS);
+
+  private static final Duration WATCH_EVERY = Duration.ofMillis(500);
+  private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
+
+  private final Settings given;
+  private final LocalPlace place;
+  private final Startup startup;
+  private final @Nullable Long orderSeed;
+  private final Closing open = new Closing();
+  private @Nullable LocalStack stack;
+
+  LocalRun(Settings given, LocalPlace place, Startup startup, @Nullable Long orderSeed) {
+    this.given = given;
+    this.place = place;
+    this.startup = startup;
+    this.orderSeed = orderSeed;
+  }
+
+  /// What is there before the first stage starts.
+  private record Ground(Settings settings, Cluster cluster, AgentBundle agent, AcmeBackend acme) {}
+
+  /// Starts all; returns when calls can come.
+  void start() {
+    AgentBundle agent = checked();
+    StageMaker maker = open.later(new StageMaker(new StageSettings(given), startup::say, Map.of()));
+    Map<StageName, CompletableFuture<Prepared>> loading = load(maker, agent);
+    Ground ground = lay(agent);
+    StageSettings settings = new StageSettings(ground.settings());
+    SerdeLogCodec codec = open.later(ground.cluster().codec());
+    codec.warmUp();
+    Workers hosting = open.later(new Workers(ground.cluster().kafka(), codec, settings.engineThreads()));
+    List<CompletableFuture<?>> prepared = startStages(hosting, loading);
+    Ingress ingress =
+        open.later(
+            Ingress.start(
+                settings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), Version.number()), ground.cluster().kafka(), codec));
+    open.later(RunningFile.write(place.data(), ground.settings(), ingress.port()));
+    awaitReady(hosting, ground.cluster().topics().spec("calls").partitions());
+    prepared.forEach(CompletableFuture::join);
+    startup.say("The agent's fixed sentences are rendered");
+    startup.announce("Voxlog is ready: http://127.0.0.1:" + ingress.port());
+  }
+
+  /// Starts what separate workers stand on, and says how to start those.
+  void startInfrastructure() {
+    Ground ground = lay(checked());
+    RunningFile running = open.later(RunningFile.write(place.data(), ground.settings(), given.whole("ingress.port")));
+    startup.announce("");
+    startup.announce("Start the stages, each in a terminal of its own:");
+    for (String stage : new String[] {"ingress", "stt", "nlu", "llm", "tts", "egress"}) {
+      String address = stage.equals("llm") && given.isSet("local.acmePort") ? "ACME_URL=" + ground.acme().address() + " " : "";
+      startup.announce("  %s./voxlog worker %s --config %s".formatted(address, stage, running.shown()));
+    }
+    startup.announce("Voxlog's infrastructure is ready: " + ground.cluster().bootstrapServers());
+  }
+
+  /// What would stop the start is told before anything is started.
+  private AgentBundle checked() {
+    AgentBundle agent = place.agent();
+    startup.say("Agent %s: %s is sound".formatted(agent.agent().name(), place.agentFile().getFileName()));
+    checkPort("ingress.port", "--port");
+    checkPort("local.brokerPort", "--broker-port");
+    checkPort("local.registryPort", "--registry-port");
+    checkPort("local.acmePort", "--acme-port");
+    return agent;
+  }
+
+  private void checkPort(String key, String flag) {
+    int port = given.whole(key);
+    if (port != 0) {
+      PortTakenException.check(port, flag);
+    }
+  }
+
+  private record Prepared(Stage stage, CompletableFuture<?> ready) {}
+
+  /// Every stage's engines load beside the broker's start; what a stage does for the agent begins as soon as it is there.
+  private Map<StageName, CompletableFuture<Prepared>> load(StageMaker maker, AgentBundle agent) {
+    startup.say("Loading the engines");
+    Map<StageName, CompletableFuture<Prepared>> loading = new LinkedHashMap<>();
+    for (StageName name : STAGES) {
+      CompletableFuture<Prepared> future = new CompletableFuture<>();
+      Thread.ofPlatform()
+          .daemon()
+          .name("load-" + name.id())
+          .start(
+              () -> {
+                try {
+                  Stage stage = maker.make(name);
+                  future.complete(new Prepared(stage, StageMaker.prepare(stage, agent)));
+                } catch (RuntimeException | Error e) {
+                  future.completeExceptionally(e);
+                }
+              });
+      loading.put(name, future);
+    }
+    return loading;
+  }
+
+  private Ground lay(AgentBundle agent) {
+    Cluster wanted = new Cluster(given);
+    LocalStack local =
+        open.later(
+            LocalStack.start(
+                new LocalStack.Config(
+                    place.data(), given.whole("local.brokerPort"), given.whole("local.registryPort"), wanted.topics())));
+    stack = local;
+    startup.say("Kafka is ready on %s, the schema registry on %s".formatted(local.bootstrapServers(), local.registryUrl()));
+    Settings settings =
+        given.with(Map.of("kafka.bootstrap.servers", local.bootstrapServers(), "schema.registry.url", local.registryUrl()));
+    Cluster cluster = new Cluster(settings);
+    new AgentPublisher(cluster.kafka()).publish(agent);
+    AcmeBackend acme = open.later(AcmeBackend.start(place.acme(given.whole("local.acmePort"))));
+    System.setProperty("ACME_URL", acme.address().toString());
+    startup.say("Acme's backend is ready on " + acme.address());
+    if (orderSeed != null) {
+      List<Order> orders = acme.seed(orderSeed, 40);
+      startup.say(
+          "Orders of seed %d: %s"
+              .formatted(orderSeed, orders.stream().map(order -> order.id() + " " + order.status()).collect(Collectors.joining(", "))));
+    }
+    return new Ground(settings, cluster, agent, acme);
+  }
+
+  private List<CompletableFuture<?>> startStages(Workers hosting, Map<StageName, CompletableFuture<Prepared>> loading) {
+    return loading.values().stream()
+        .<CompletableFuture<?>>map(
+            future -> {
+              Prepared prepared = future.join();
+              if (open.isClosed()) {
+                throw new IllegalStateException("stopped while starting");
+              }
+              hosting.start(prepared.stage());
+              return prepared.ready();
+            })
+        .toList();
+  }
+
+  private void awaitReady(Workers hosting, int partitions) {
+    long until = System.nanoTime() + READY_PATIENCE.toNanos();
+    for (StageRunner runner : hosting.runners()) {
+      while (!runner.isReady() || runner.partitions().size() < partitions) {
+        if (System.nanoTime() > until || open.isClosed()) {
+          throw new IllegalStateException(
+              "%s has not got its partitions within a minute; the log is %s"
+                  .formatted(runner.stage().id(), place.data().resolve("voxlog.log")),
+              runner.failure());
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+    startup.say("All six stages are ready");
+  }
+
+  /// Blocks until a signal; false if the broker ended by itself. A stage that breaks begins anew by itself.
+  boolean watch(Stopping stopping) throws InterruptedException {
+    while (!stopping.await(WATCH_EVERY)) {
+      LocalStack local = stack;
+      if (local != null && !local.isAlive() && !open.isClosed()) {
+        startup.announce("voxlog: the broker's process has ended; its log is " + place.data().resolve("broker.log"));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Closes what has been opened so far, the last first.
+  @Override
+  public void close() {
+    if (!open.isEmpty()) {
+      startup.announce("Stopping …");
+      open.close();
+      startup.announce("Stopped.");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.voxlog.cli;
+
+import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.cli.settings.StageSettings;
+import dev.voxlog.egress.EgressWorker;
+import dev.voxlog.llm.LlmWorker;
+import dev.voxlog.models.ModelStore;
+import dev.voxlog.models.Progress;
+import dev.voxlog.models.SentenceEmbedder;
+import dev.voxlog.nlu.NluWorker;
+import dev.voxlog.runtime.Stage;
+import dev.voxlog.schemas.StageName;
+import dev.voxlog.stt.SttWorker;
+import dev.voxlog.tts.TtsWorker;
+import dev.voxlog.tts.embedded.EmbeddedVoices;
+import dev.voxlog.tts.scripted.ScriptedVoice;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Makes stages with their engines. What stages share is loaded once, when first needed. Safe from any thread.
+final class StageMaker implements AutoCloseable {
+  private final StageSettings settings;
+  private final ModelStore store;
+  private final Progress progress;
+  private final Map<Integer, String> phrases;
+  private @Nullable SentenceEmbedder embedder;
+
+  /// `phrases` are what the scripted recogniser takes tones for.
+  StageMaker(StageSettings settings, Progress progress, Map<Integer, String> phrases) {
+    this.settings = settings;
+    this.store = new ModelStore(settings.models());
+    this.progress = progress;
+    this.phrases = Map.copyOf(phrases);
+  }
+
+  /// Loads the engines of a stage, fetching what is missing, and puts it together; blocks.
+  ///
+  /// @throws dev.voxlog.models.ModelUnavailableException if a model cannot be had
+  Stage make(StageName name) {
+    return settings.isScripted() ? scripted(name) : embedded(name);
+  }
+
+  private Stage embedded(StageName name) {
+    return switch (name) {
+      case STT -> SttWorker.embedded(settings.stt(), store, progress);
+      case NLU -> NluWorker.embedded(embedder(), store.directory(), settings.zone());
+      case LLM -> LlmWorker.embedded(settings.llm(), embedder());
+      case TTS -> new TtsWorker(settings.tts(), EmbeddedVoices.load(store, progress));
+      case EGRESS -> new EgressWorker(settings.egress());
+      case INGRESS, CLI, ANALYTICS, UNKNOWN -> throw noStage(name);
+    };
+  }
+
+  private Stage scripted(StageName name) {
+    return switch (name) {
+      case STT -> SttWorker.scripted(settings.stt(), phrases);
+      case NLU -> NluWorker.scripted(settings.zone());
+      case LLM -> LlmWorker.scripted(settings.llm());
+      case TTS -> new TtsWorker(settings.tts(), ScriptedVoice.voices());
+      case EGRESS -> new EgressWorker(settings.egress());
+      case INGRESS, CLI, ANALYTICS, UNKNOWN -> throw noStage(name);
+    };
+  }
+
+  private static IllegalArgumentException noStage(StageName name) {
+    return new IllegalArgumentException(name.id() + " is no stage that reads the log");
+  }
+
+  private synchronized SentenceEmbedder embedder() {
+    SentenceEmbedder shared = embedder;
+    if (shared == null) {
+      shared = SentenceEmbedder.load(store.directory());
+      embedder = shared;
+    }
+    return shared;
+  }
+
+  /// Does now what a stage would otherwise do in an agent's first call.
+  static CompletableFuture<?> prepare(Stage stage, AgentBundle agent) {
+    return switch (stage) {
+      case NluWorker nlu -> nlu.learn(agent);
+      case LlmWorker llm -> llm.prepare(agent);
+      case TtsWorker tts -> tts.prerender(agent);
+      default -> CompletableFuture.completedFuture(null);
+    };
+  }
+
+  /// Frees what the stages shared; they must be closed before.
+  @Override
+  public synchronized void close() {
+    SentenceEmbedder shared = embedder;
+    if (shared != null) {
+      shared.close();
+    }
+  }
+}

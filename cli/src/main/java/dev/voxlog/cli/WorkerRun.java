@@ -1,0 +1,117 @@
+package dev.voxlog.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.cli.settings.Settings;
+import dev.voxlog.cli.settings.StageSettings;
+import dev.voxlog.ingress.Ingress;
+import dev.voxlog.runtime.HealthServer;
+import dev.voxlog.runtime.SerdeLogCodec;
+import dev.voxlog.runtime.Stage;
+import dev.voxlog.schemas.StageName;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/// Stages in a process of their own: engines first, so that a new owner can work at once; then the group.
+final class WorkerRun implements AutoCloseable {
+  private final Settings settings;
+  private final Set<StageName> wanted;
+  private final Startup startup;
+  private final Closing open = new Closing();
+  private final List<HealthServer.Part> parts = new ArrayList<>();
+
+  WorkerRun(Settings settings, Set<StageName> wanted, Startup startup) {
+    this.settings = settings;
+    this.wanted = wanted;
+    this.startup = startup;
+  }
+
+  /// Starts all; returns when the stages have joined their groups and the health port answers.
+  void start() {
+    Cluster cluster = new Cluster(settings);
+    StageSettings stageSettings = new StageSettings(settings);
+    cluster.awaitBrokers();
+    PublishedAgents published = PublishedAgents.read(cluster.kafka());
+    StageMaker maker = open.later(new StageMaker(stageSettings, startup::say, Map.of()));
+    SerdeLogCodec codec = open.later(cluster.codec());
+    codec.warmUp();
+    if (wanted.contains(StageName.INGRESS)) {
+      Ingress ingress =
+          open.later(
+              Ingress.start(
+                  stageSettings.ingress(published.answering(settings.text("ingress.agent")), Version.number()),
+                  cluster.kafka(),
+                  codec));
+      parts.add(part(ingress));
+      startup.say("ingress listens on port " + ingress.port());
+    }
+    List<Stage> stages = load(maker, published.latest());
+    if (!stages.isEmpty()) {
+      Workers hosting = open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
+      stages.forEach(stage -> parts.add(HealthServer.Part.of(hosting.start(stage))));
+    }
+    HealthServer health = serveHealth();
+    startup.announce(
+        "%s ready; health: http://%s:%d/health/ready"
+            .formatted(
+                wanted.stream().map(StageName::id).collect(Collectors.joining(", ")) + (wanted.size() == 1 ? " is" : " are"),
+                settings.text("health.host"),
+                health.port()));
+  }
+
+  private List<Stage> load(StageMaker maker, List<AgentBundle> agents) {
+    List<Stage> stages = new ArrayList<>();
+    for (StageName name : wanted) {
+      if (name != StageName.INGRESS) {
+        Stage stage = maker.make(name);
+        stages.add(stage);
+        List<? extends CompletableFuture<?>> prepared = agents.stream().map(agent -> StageMaker.prepare(stage, agent)).toList();
+        prepared.forEach(CompletableFuture::join);
+        startup.say(name.id() + ": engines and agents are loaded");
+      }
+    }
+    return stages;
+  }
+
+  private HealthServer serveHealth() {
+    Vertx vertx = Vertx.vertx();
+    open.later(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    return open.later(new HealthServer(vertx, settings.text("health.host"), settings.whole("health.port"), parts));
+  }
+
+  private static HealthServer.Part part(Ingress ingress) {
+    return new HealthServer.Part() {
+      @Override
+      public String name() {
+        return StageName.INGRESS.id();
+      }
+
+      @Override
+      public boolean isLive() {
+        return true;
+      }
+
+      @Override
+      public boolean isReady() {
+        return ingress.isHealthy();
+      }
+
+      @Override
+      public void describe(ObjectNode into) {
+        into.put("port", ingress.port());
+        into.put("calls", ingress.activeCalls());
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    open.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.voxlog.cli.settings;
+
+import dev.voxlog.egress.EgressConfig;
+import dev.voxlog.ingress.IngressConfig;
+import dev.voxlog.llm.LlmConfig;
+import dev.voxlog.models.ModelSettings;
+import dev.voxlog.stt.SttConfig;
+import dev.voxlog.tts.TtsConfig;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// The stages' own configuration records, out of the settings. Each record's constructor refuses what cannot work.
+public final class StageSettings {
+  private final Settings settings;
+
+  public StageSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  public IngressConfig ingress(IngressConfig.Agents agents, String version) {
+    return new IngressConfig(
+        new IngressConfig.Web(
+            settings.text("ingress.host"),
+            settings.whole("ingress.port"),
+            settings.optional("ingress.publicUrl"),
+            settings.optional("ingress.authToken")),
+        agents,
+        new IngressConfig.MediaEndpoint(
+            settings.text("ingress.media.host"),
+            settings.whole("ingress.media.port"),
+            settings.optional("ingress.media.advertisedHost"),
+            mediaSecret()),
+        new IngressConfig.Limits(
+            settings.whole("ingress.limits.unreadBytes"),
+            settings.whole("ingress.limits.messageBytes"),
+            settings.whole("ingress.limits.attaches"),
+            settings.whole("ingress.limits.streams")),
+        version);
+  }
+
+  public @org.jspecify.annotations.Nullable String mediaSecret() {
+    return settings.optional("ingress.media.secret");
+  }
+
+  public SttConfig stt() {
+    return new SttConfig(
+        settings.duration("stt.minSpeech"),
+        settings.duration("stt.preRoll"),
+        settings.duration("stt.speculateAfter"),
+        settings.duration("stt.firstInterim"),
+        settings.duration("stt.interimEvery"),
+        settings.duration("stt.maxUtterance"),
+        settings.number("stt.noSpeechRejection"));
+  }
+
+  public LlmConfig llm() {
+    return new LlmConfig(
+        settings.number("llm.confirmBelow"),
+        settings.duration("llm.keysEndAfter"),
+        settings.duration("llm.ownershipWait"),
+        settings.duration("llm.replayWait"),
+        settings.duration("llm.connectTimeout"));
+  }
+
+  public TtsConfig tts() {
+    return new TtsConfig(settings.duration("tts.chunk"), settings.whole("tts.cacheBytes"));
+  }
+
+  public EgressConfig egress() {
+    return EgressConfig.DEFAULT.withMediaSecret(mediaSecret());
+  }
+
+  /// Where "tomorrow" is reckoned.
+  public ZoneId zone() {
+    String zone = settings.text("nlu.zone");
+    try {
+      return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new UserError("nlu.zone = %s is no time zone; write one such as Europe/Berlin or America/New_York".formatted(zone));
+    }
+  }
+
+  public boolean isScripted() {
+    return settings.choice("engines.kind", "embedded", "scripted").equals("scripted");
+  }
+
+  /// Threads that compute.
+  public int engineThreads() {
+    if (!settings.isSet("engines.threads")) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    int threads = settings.whole("engines.threads");
+    if (threads < 1 || threads > 256) {
+      throw new UserError("engines.threads = %d must be 1 to 256".formatted(threads));
+    }
+    return threads;
+  }
+
+  public ModelSettings models() {
+    ModelSettings usual = ModelSettings.fromEnvironment();
+    return new ModelSettings(
+        settings.isSet("models.dir") ? settings.path("models.dir") : usual.directory(),
+        Optional.ofNullable(settings.optional("models.mirror")).or(usual::mirror));
+  }
+}
