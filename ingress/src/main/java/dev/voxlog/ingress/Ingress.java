@@ -3,11 +3,6 @@ package dev.voxlog.ingress;
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
 import dev.voxlog.runtime.VoxClock;
-import dev.voxlog.schemas.AudioBytes;
-import dev.voxlog.schemas.CallEvent;
-import dev.voxlog.schemas.CallId;
-import dev.voxlog.schemas.CallerAudio;
-import dev.voxlog.schemas.Codec;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -20,7 +15,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -43,42 +37,35 @@ public final class Ingress implements AutoCloseable {
   private @Nullable HttpServer server;
   private volatile boolean isStopping;
 
-  private Ingress(Vertx vertx, Node node, MediaFraming framing) {
+  private Ingress(Vertx vertx, Node node) {
     this.vertx = vertx;
     this.node = node;
     this.twilio = new TwilioEndpoint(node, vertx);
     this.pages = new Pages(node);
-    this.mediaPort = new MediaPort(vertx, node, framing);
+    this.mediaPort = new MediaPort(vertx, node);
   }
 
   /// Connects to the log, reads which calls are live, then listens. Blocks until ready.
   ///
   /// @throws IllegalStateException if the log cannot be reached or a port is taken; the message says what to do
-  public static Ingress start(IngressConfig config, KafkaSettings kafka, LogCodec codec, MediaFraming framing) {
-    warm(codec);
+  public static Ingress start(IngressConfig config, KafkaSettings kafka, LogCodec codec) {
+    codec.warmUp();
     KafkaRecordWriter writer = KafkaRecordWriter.open(kafka, codec);
     try {
-      return start(config, new Node.Log(writer, KafkaCallDirectory.open(kafka, codec), VoxClock.system()), framing);
+      return start(config, new Node.Log(writer, KafkaCallDirectory.open(kafka, codec), VoxClock.system()));
     } catch (RuntimeException e) {
       writer.close();
       throw e;
     }
   }
 
-  /// The first encoding may ask the schema registry, which the event loop must not wait for.
-  private static void warm(LogCodec codec) {
-    CallId call = new CallId("warm-up");
-    var _ = codec.encode(new CallerAudio.Frame(call, Instant.EPOCH, 1, 0, 0, Codec.MULAW_8K, AudioBytes.EMPTY));
-    var _ = codec.encode(new CallEvent.Dtmf(call, Instant.EPOCH, 1, 1, "0", 0));
-  }
-
-  static Ingress start(IngressConfig config, Node.Log nodeLog, MediaFraming framing) {
+  static Ingress start(IngressConfig config, Node.Log nodeLog) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     Context context = vertx.getOrCreateContext();
     IngressMetrics metrics = new IngressMetrics(config.media().reachableHost());
     Node node =
         new Node(config, nodeLog, new LiveCalls(metrics), metrics, task -> context.runOnContext(_ -> task.run()));
-    Ingress ingress = new Ingress(vertx, node, framing);
+    Ingress ingress = new Ingress(vertx, node);
     try {
       ingress.listen(context);
       return ingress;
@@ -167,6 +154,11 @@ public final class Ingress implements AutoCloseable {
   /// host:port that egress nodes are told.
   public String mediaPortAddress() {
     return node.calls().mediaPort();
+  }
+
+  /// Whether calls can be taken: the log is written and read, and nothing is stopping.
+  public boolean isHealthy() {
+    return !isStopping && node.log().writer().isHealthy() && node.log().directory().isHealthy();
   }
 
   /// Calls whose streams are open here.

@@ -8,6 +8,7 @@ import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.schemas.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -11,6 +11,7 @@ record KnownCall(
     CallEvent.@Nullable Detached detached,
     @Nullable String transferTo,
     @Nullable String ended) {
+  private static final String TRANSFERRED = "transferred";
   static final KnownCall UNKNOWN = new KnownCall(false, 0, 0, null, null, null);
 
   /// Reading a record twice changes nothing.
@@ -36,9 +37,11 @@ record KnownCall(
     record Connect() implements Next {}
   }
 
-  /// By the call's last state: a transfer is dialled, an ended call hung up, a dropped stream connected again.
+  /// By the call's last state: a transfer is dialled, an ended call hung up, a dropped stream connected again. How a call
+  /// ended tells whether a transfer still held: the caller may have talked the agent out of it.
   Next next(int mostAttaches) {
-    if (transferTo != null) {
+    boolean isTransferred = ended == null ? isHungUp() : ended.equals(TRANSFERRED);
+    if (transferTo != null && isTransferred) {
       return new Next.Dial(transferTo);
     }
     boolean isOver = ended != null || isHungUp() || !isStarted || attach >= mostAttaches;
@@ -51,6 +54,6 @@ record KnownCall(
   }
 
   boolean isDecided() {
-    return transferTo != null || ended != null;
+    return ended != null;
   }
 }

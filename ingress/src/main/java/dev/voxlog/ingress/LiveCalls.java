@@ -93,7 +93,10 @@ final class LiveCalls {
         fence.markSent(mark.name());
         stream.mark(mark.name());
       }
-      case MediaFrame.Clear _ -> stream.clear();
+      case MediaFrame.Clear _ -> {
+        fence.cleared();
+        stream.clear();
+      }
       case MediaFrame.HangUp _ -> stream.hangUp();
       case MediaFrame.ClientEvent _ -> {}
     }

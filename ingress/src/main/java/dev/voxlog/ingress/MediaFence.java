@@ -56,6 +56,11 @@ final class MediaFence<C> {
     lastChunk = chunk;
   }
 
+  /// What was sent has been dropped: nothing of it will be heard.
+  void cleared() {
+    lastChunk = "";
+  }
+
   void markSent(String name) {
     if (marks.size() == MOST_MARKS) {
       marks.remove();

@@ -1,6 +1,9 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.schemas.media.MediaCodec;
+import dev.voxlog.schemas.media.MediaDecoder;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.schemas.media.MediaFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,13 +25,11 @@ final class MediaPort implements AutoCloseable {
 
   private final Vertx vertx;
   private final Node node;
-  private final MediaFraming framing;
   private final NetServer server;
 
-  MediaPort(Vertx vertx, Node node, MediaFraming framing) {
+  MediaPort(Vertx vertx, Node node) {
     this.vertx = vertx;
     this.node = node;
-    this.framing = framing;
     server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
     server.connectHandler(socket -> new Connection(socket).open());
   }
@@ -50,7 +51,7 @@ final class MediaPort implements AutoCloseable {
   /// One egress node's connection: a hello, then commands one way and reports the other.
   private final class Connection implements LiveCalls.Player {
     private final NetSocket socket;
-    private final MediaFraming.Reader reader = framing.reader();
+    private final MediaDecoder decoder = new MediaDecoder();
     private @Nullable String egress;
 
     Connection(NetSocket socket) {
@@ -73,8 +74,8 @@ final class MediaPort implements AutoCloseable {
 
     private void received(Buffer bytes) {
       try {
-        reader.read(bytes.getBytes(), this::take);
-      } catch (IllegalArgumentException e) {
+        decoder.read(bytes.getBytes(), this::take);
+      } catch (MediaFrameException e) {
         refuse("its bytes are no media frames");
       }
     }
@@ -104,7 +105,7 @@ final class MediaPort implements AutoCloseable {
         refuse("it does not read");
         return;
       }
-      var _ = socket.write(Buffer.buffer(framing.encode(report)));
+      var _ = socket.write(Buffer.buffer(MediaCodec.encode(report)));
     }
 
     private void closed() {

@@ -30,7 +30,7 @@ class BacklogTest {
       text(deaf, "{\"event\":\"connected\"}");
       text(deaf, "{\"event\":\"start\",\"streamSid\":\"MZ1\",\"start\":{\"callSid\":\"CAdeaf\"}}");
       await().until(() -> !node.log.of(CALL, CallEvent.Attached.class).isEmpty());
-      try (Playback egress = new Playback(new TestFraming(), node.ingress.mediaPortAddress(), "")) {
+      try (Playback egress = new Playback(node.ingress.mediaPortAddress(), "")) {
         AudioBytes second = AudioBytes.wrap(new byte[8_000]);
         for (int i = 1; i <= 3_000; i++) {
           egress.send(new MediaFrame.Audio(CALL, 1, i, "1.1." + i, second));

@@ -25,7 +25,7 @@ final class IngressFixture implements AutoCloseable {
   }
 
   IngressFixture(UnaryOperator<IngressConfig> change) {
-    ingress = Ingress.start(change.apply(IngressConfig.local(0, "acme@1")), log.asLog(), new TestFraming());
+    ingress = Ingress.start(change.apply(IngressConfig.local(0, "acme@1")), log.asLog());
   }
 
   URI url(String path) {

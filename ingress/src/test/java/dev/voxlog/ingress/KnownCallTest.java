@@ -29,7 +29,15 @@ class KnownCallTest {
   void aTransferIsDialled() {
     assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, CallerStream.AGENT_HUNG_UP)))
         .isEqualTo(new Next.Dial("+15551234"));
-    assertThat(next(STARTED, attached(1), TRANSFER, ENDED)).isEqualTo(new Next.Dial("+15551234"));
+    assertThat(next(STARTED, attached(1), TRANSFER, new CallEvent.Ended(CALL, AT, "transferred")))
+        .isEqualTo(new Next.Dial("+15551234"));
+  }
+
+  @Test
+  void aTransferThatTheCallerTalkedTheAgentOutOfIsNotDialled() {
+    assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, CallerStream.AGENT_HUNG_UP), ENDED))
+        .isEqualTo(new Next.HangUp());
+    assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, "dropped"))).isEqualTo(new Next.Connect());
   }
 
   @Test

@@ -53,6 +53,14 @@ class MediaFenceTest {
   }
 
   @Test
+  void whatWasClearedIsNotTakenForPlayed() {
+    fence.attach(7, 1, "a");
+    fence.chunkSent("1.0.3");
+    fence.cleared();
+    assertThat(fence.lastChunk()).isEmpty();
+  }
+
+  @Test
   void aNewStreamHasNothingInItsBufferButKeepsTheEpoch() {
     fence.attach(7, 1, "a");
     fence.chunkSent("1.1.1");

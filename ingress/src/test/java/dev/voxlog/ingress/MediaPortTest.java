@@ -121,8 +121,8 @@ class MediaPortTest {
   void onlyWhoKnowsTheSecretMaySpeak() {
     try (IngressFixture guarded =
             new IngressFixture(config -> config.with(new MediaEndpoint("127.0.0.1", 0, null, "right")));
-        Playback wrong = new Playback(new TestFraming(), guarded.ingress.mediaPortAddress(), "wrong");
-        Playback right = new Playback(new TestFraming(), guarded.ingress.mediaPortAddress(), "right")) {
+        Playback wrong = new Playback(guarded.ingress.mediaPortAddress(), "wrong");
+        Playback right = new Playback(guarded.ingress.mediaPortAddress(), "right")) {
       await().until(wrong::isClosed);
       right.send(new MediaFrame.Attach(new CallId("twilio-none"), 1, 1));
       await().until(() -> !right.reports(MediaFrame.Gone.class).isEmpty());
@@ -132,7 +132,7 @@ class MediaPortTest {
 
   @Test
   void bytesThatAreNoFramesCloseTheConnection() {
-    try (Playback egress = new Playback(new TestFraming(), node.ingress.mediaPortAddress(), "")) {
+    try (Playback egress = new Playback(node.ingress.mediaPortAddress(), "")) {
       egress.sendRaw(new byte[] {0, 0, 0, 3, 9, 9, 9});
       await().until(egress::isClosed);
     }
@@ -140,7 +140,7 @@ class MediaPortTest {
 
   private Playback attached(TwilioCaller caller, long epoch) {
     await().until(() -> !node.log.of(id(caller), CallEvent.Attached.class).isEmpty());
-    Playback egress = new Playback(new TestFraming(), node.attached(caller).mediaPort(), "");
+    Playback egress = new Playback(node.attached(caller).mediaPort(), "");
     egress.send(new MediaFrame.Attach(id(caller), epoch, 1));
     await().until(() -> !egress.reports(MediaFrame.Accepted.class).isEmpty());
     return egress;

@@ -1,5 +1,7 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.schemas.media.MediaCodec;
+import dev.voxlog.schemas.media.MediaDecoder;
 import dev.voxlog.schemas.media.MediaFrame;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// An egress node's end of the media port, on a plain socket.
 final class Playback implements AutoCloseable {
   final List<MediaFrame> reports = new CopyOnWriteArrayList<>();
-  private final MediaFraming framing;
   private final Socket socket;
   private volatile boolean isClosed;
 
-  Playback(MediaFraming framing, String hostAndPort, String secret) {
-    this.framing = framing;
+  Playback(String hostAndPort, String secret) {
     String[] parts = hostAndPort.split(":");
     try {
       socket = new Socket(parts[0], Integer.parseInt(parts[1]));
@@ -30,11 +30,11 @@ final class Playback implements AutoCloseable {
   }
 
   private void read() {
-    MediaFraming.Reader reader = framing.reader();
+    MediaDecoder decoder = new MediaDecoder();
     try (InputStream in = socket.getInputStream()) {
       byte[] buffer = new byte[4096];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        reader.read(Arrays.copyOf(buffer, count), reports::add);
+        decoder.read(Arrays.copyOf(buffer, count), reports::add);
       }
     } catch (IOException e) {
       isClosed = true;
@@ -43,7 +43,7 @@ final class Playback implements AutoCloseable {
   }
 
   void send(MediaFrame frame) {
-    sendRaw(framing.encode(frame));
+    sendRaw(MediaCodec.encode(frame));
   }
 
   void sendRaw(byte[] bytes) {
