@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Events as plain Avro records, made without the codecs: component by component, by the contract's
 /// names.
-final class GenericRows {
+public final class GenericRows {
   /// Where the contract's name avoids a word that SQL keeps to itself.
   static final Map<String, String> RENAMED =
       Map.of(
@@ -29,7 +29,7 @@ final class GenericRows {
 
   private GenericRows() {}
 
-  static GenericRecord of(VoxEvent event, Schema schema) {
+  public static GenericRecord of(VoxEvent event, Schema schema) {
     GenericRecord row = fill((Record) event, schema);
     Schema kinds = schema.getField("kind").schema();
     row.put("kind", new GenericData.EnumSymbol(kinds, kind(event.getClass())));

@@ -14,15 +14,23 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// Events of every kind with random values, and the list of the kinds there are.
-final class RandomEvents {
+public final class RandomEvents {
   private final Random random;
 
-  RandomEvents(long seed) {
+  private int longBits = Long.SIZE;
+
+  public RandomEvents(long seed) {
     random = new Random(seed);
   }
 
+  /// With whole numbers no longer than a double holds exactly: JavaScript has no others.
+  public RandomEvents withinDoubles() {
+    longBits = 53;
+    return this;
+  }
+
   /// All records below a sealed type.
-  static List<Class<?>> kinds(Class<?> sealed) {
+  public static List<Class<?>> kinds(Class<?> sealed) {
     List<Class<?>> kinds = new ArrayList<>();
     for (Class<?> permitted : sealed.getPermittedSubclasses()) {
       if (permitted.isRecord()) {
@@ -34,7 +42,7 @@ final class RandomEvents {
     return kinds;
   }
 
-  Object make(Class<?> type) {
+  public Object make(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
@@ -62,7 +70,7 @@ final class RandomEvents {
       return random.nextInt() >> random.nextInt(32);
     }
     if (plain == long.class || plain == Long.class) {
-      return random.nextLong() >> random.nextInt(64);
+      return random.nextLong() >> (Long.SIZE - 1 - random.nextInt(longBits));
     }
     if (plain == double.class) {
       return random.nextDouble();

@@ -4,6 +4,7 @@ import dev.voxlog.schemas.TopicCatalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,16 +17,23 @@ public final class LocalStack implements AutoCloseable {
   private final BrokerProcess broker;
   private final SchemaRegistry registry;
 
-  private LocalStack(BrokerProcess broker, Config config) {
+  private LocalStack(BrokerProcess broker, Config config, Consumer<String> progress) {
     this.broker = broker;
+    progress.accept("topics");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       List<TopicFinding> left = new TopicSetup(admin).apply(config.catalogue().all());
       left.forEach(finding -> log.warn("{}; {}", finding.problem(), finding.fix()));
     }
+    progress.accept("registry");
     registry =
         SchemaRegistry.start(
             RegistryConfig.local(config.registryPort(), broker.bootstrapServers()));
-    CatalogueSchemas.register(registry.url(), config.catalogue());
+    try {
+      CatalogueSchemas.register(registry.url(), config.catalogue());
+    } catch (RuntimeException e) {
+      registry.close();
+      throw e;
+    }
   }
 
   /// Where data lies (`.voxlog/`, whose lock the broker holds), the ports (0 takes a free one), and
@@ -45,14 +53,15 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /// Starts all of it; what was in the directory before is there again, topics, records and schema
-  /// ids.
+  /// ids. `progress` hears what is being started: broker, topics, registry.
   ///
   /// @throws PortTakenException if something listens on a port already
   /// @throws IllegalStateException if the broker does not come up; the message says why
-  public static LocalStack start(Config config) {
+  public static LocalStack start(Config config, Consumer<String> progress) {
+    progress.accept("broker");
     BrokerProcess broker = BrokerProcess.start(config.directory(), config.brokerPort());
     try {
-      return new LocalStack(broker, config);
+      return new LocalStack(broker, config, progress);
     } catch (RuntimeException e) {
       broker.close();
       throw e;

@@ -186,11 +186,12 @@ final class RegistryApi {
       return texts(List.of("AVRO"));
     }
     if (!request.part(1).equals("ids")
-        || !request.part(2).matches("\\d{1,9}")
+        || !request.part(2).matches("\\d{1,18}")
         || request.parts().size() > 4) {
       throw Refusal.noSuchPath();
     }
-    int id = Integer.parseInt(request.part(2));
+    // Four bytes of a broken record name any number: one that no schema has is unknown, not a path that is not served.
+    int id = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(request.part(2)));
     String schema = schema(id);
     return switch (request.part(3)) {
       case "" -> NODES.objectNode().put("schema", schema);

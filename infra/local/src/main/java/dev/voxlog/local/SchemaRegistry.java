@@ -28,7 +28,7 @@ public final class SchemaRegistry implements AutoCloseable {
   private static final int LARGEST_REQUEST = 4 << 20;
   private static final int MOST_ATTEMPTS = 3;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final SchemaStore store = new SchemaStore();
   private final SchemaTopic topic;
   private final RegistryApi api;
@@ -46,6 +46,7 @@ public final class SchemaRegistry implements AutoCloseable {
               topic.append(change);
               store.apply(change);
             });
+    vertx = Vertx.vertx();
     server = vertx.createHttpServer().requestHandler(this::receive);
     try {
       await(server.listen(config.port(), config.host()));

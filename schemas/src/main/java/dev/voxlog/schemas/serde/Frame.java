@@ -31,6 +31,9 @@ final class Frame {
       throw new UndecodableRecordException("not in Confluent's wire format: no magic byte and id");
     }
     int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+    if (id < 0) {
+      throw new UndecodableRecordException("schema id " + id + ", which no registry gives");
+    }
     try {
       return registry.byId(id);
     } catch (RegistryException e) {
