@@ -2,6 +2,8 @@ package dev.voxlog.cli.call;
 
 import dev.voxlog.agent.Durations;
 import dev.voxlog.analytics.Turn;
+import dev.voxlog.cli.JsonOption;
+import dev.voxlog.cli.RunningFile;
 import dev.voxlog.cli.call.SpokenLine.Interjection;
 import dev.voxlog.cli.call.SpokenLine.Part;
 import dev.voxlog.cli.settings.Cluster;
@@ -49,14 +51,15 @@ import picocli.CommandLine.Spec;
     subcommands = RenderCommand.class,
     description = "Call an agent over the carrier's wire: play files in real time, show words, answers and where the time went.")
 public final class CallCommand implements Callable<Integer> {
-  /// What a running `voxlog run` leaves for others to find it by.
-  static final Path RUNNING = Path.of(".voxlog", "running.properties");
-
   private static final Duration CONNECTING = Duration.ofSeconds(20);
   private static final Duration ENDING = Duration.ofSeconds(5);
 
   @Mixin private CallOptions options = new CallOptions();
-  @Spec private CommandSpec spec;
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
@@ -89,6 +92,9 @@ public final class CallCommand implements Callable<Integer> {
 
   private List<Part> parts(@Nullable Script script) {
     List<Path> files = options.files.stream().filter(file -> !Sound.stem(file).matches(".*\\.(again|interrupt)")).toList();
+    if (files.isEmpty()) {
+      throw new UserError("no FILE to say; name WAV or FLAC files, or make some with: voxlog call render demo/acceptance/speaker-300.yaml --out DIR");
+    }
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Path file = files.get(i);
@@ -130,10 +136,12 @@ public final class CallCommand implements Callable<Integer> {
 
   /// Null when a foreign agent is called, whose log is not ours to read.
   private @Nullable Settings settings() {
-    Path file = options.config != null ? options.config : options.url == null ? RUNNING : null;
-    if (file == null) {
+    if (options.config == null && options.url != null) {
       return null;
     }
+    Path home = Path.of(System.getProperty("voxlog.home", ""));
+    Path running = RunningFile.in(options.data == null ? home.resolve(".voxlog") : options.data);
+    Path file = options.config == null ? running : options.config;
     if (options.config == null && !Files.exists(file)) {
       throw new UserError("no Voxlog runs here (there is no " + file + "); start one with ./voxlog run, or give --config or --url");
     }
@@ -255,9 +263,7 @@ public final class CallCommand implements Callable<Integer> {
       recording.writeStereo(file);
       spec.commandLine().getOut().println("Saved " + file);
     }
-    if (options.json != null) {
-      CallJson.write(options.json, callSid, results, speech);
-    }
+    json.write(CallJson.of(callSid, results, speech));
     spec.commandLine().getOut().flush();
   }
 

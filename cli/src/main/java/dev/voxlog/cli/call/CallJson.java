@@ -1,7 +1,5 @@
 package dev.voxlog.cli.call;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,8 +7,6 @@ import dev.voxlog.analytics.Medians;
 import dev.voxlog.analytics.Part;
 import dev.voxlog.analytics.Turn;
 import dev.voxlog.analytics.Waterfall;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -19,13 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The results of a call as JSON, for programs; milliseconds throughout.
 final class CallJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private CallJson() {}
-
-  static void write(Path file, String callId, List<LineResult> results, SpeechCheck.@Nullable Result speech) throws IOException {
-    MAPPER.writeValue(file.toFile(), of(callId, results, speech));
-  }
 
   static ObjectNode of(String callId, List<LineResult> results, SpeechCheck.@Nullable Result speech) {
     ObjectNode root = NODES.objectNode().put("call", callId);

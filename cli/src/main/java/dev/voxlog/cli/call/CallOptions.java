@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /// What `call` can be told.
 final class CallOptions {
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "WAV or FLAC files to say, in this order; FILE.again.wav and FILE.interrupt.wav are left out here and used with FILE.")
   List<Path> files = List.of();
@@ -55,8 +55,8 @@ final class CallOptions {
   @Option(names = "--out", paramLabel = "DIR", description = "Save the call as stereo WAV: left the caller, right what the caller's ear heard.")
   @Nullable Path out;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Save the results as JSON.")
-  @Nullable Path json;
+  @Option(names = "--data", paramLabel = "DIR", description = "The data folder of the voxlog run to call (default: .voxlog).")
+  @Nullable Path data;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Where the log is, if not the Voxlog that runs here.")
   @Nullable Path config;

@@ -38,7 +38,9 @@ public final class RenderCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the folders go.")
   private Path out = Path.of(".");
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   private interface Speaker {
     float[] say(String text);

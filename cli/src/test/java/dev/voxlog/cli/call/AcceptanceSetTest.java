@@ -1,0 +1,122 @@
+package dev.voxlog.cli.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.agent.Intent;
+import dev.voxlog.demo.DemoOrders;
+import dev.voxlog.demo.Order;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Holds the acceptance conversations against the agent file: they must be fair, and none of its own examples.
+final class AcceptanceSetTest {
+  private static final Path DEMO = Path.of("..", "demo");
+  private static final double NEARLY_EQUAL = 0.6;
+
+  private static List<Script> conversations() throws IOException {
+    try (var files = Files.list(DEMO.resolve("acceptance"))) {
+      return files.filter(file -> file.getFileName().toString().startsWith("speaker-")).sorted().map(ScriptReader::read).toList();
+    }
+  }
+
+  private static List<Script.Line> lines() throws IOException {
+    return conversations().stream().flatMap(script -> script.lines().stream()).toList();
+  }
+
+  private static Agent agent() {
+    return AgentBundle.load(DEMO.resolve("acme/agent.yaml")).agent();
+  }
+
+  private static Expectation expectation(Script.Line line) {
+    return Objects.requireNonNull(line.expectation());
+  }
+
+  @Test
+  void thereAreEnoughUtterancesVoicesAndKinds() throws IOException {
+    assertThat(lines()).hasSizeGreaterThanOrEqualTo(32);
+    assertThat(conversations()).extracting(Script::speaker).doesNotHaveDuplicates().doesNotContain(20).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(lines()).filteredOn(line -> "getOrder".equals(expectation(line).tool())).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(lines()).filteredOn(line -> "createCallback".equals(expectation(line).tool())).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(lines()).filteredOn(line -> expectation(line).isTransfer()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(lines()).filteredOn(line -> expectation(line).intents().contains("question")).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(lines()).filteredOn(line -> expectation(line).intents().contains("unsure")).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void noWordingIsNearlyOneOfTheAgentFilesExamples() throws IOException {
+    List<String> examples = agent().intents().stream().flatMap(intent -> intent.examples().stream()).toList();
+    for (Script.Line line : lines()) {
+      for (String example : examples) {
+        assertThat(likeness(line.say(), example)).as("%s ~ %s", line.say(), example).isLessThan(NEARLY_EQUAL);
+      }
+    }
+  }
+
+  /// The share of the words that both have.
+  private static double likeness(String one, String other) {
+    Set<String> both = words(one);
+    both.retainAll(words(other));
+    Set<String> all = words(one);
+    all.addAll(words(other));
+    return (double) both.size() / all.size();
+  }
+
+  private static Set<String> words(String text) {
+    return new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip().split(" +")));
+  }
+
+  @Test
+  void everyIntentAndToolIsOfTheAgentFile() throws IOException {
+    Agent agent = agent();
+    Set<String> intents = agent.intents().stream().map(Intent::name).collect(Collectors.toSet());
+    intents.add("unsure");
+    for (Script.Line line : lines()) {
+      assertThat(intents).containsAll(expectation(line).intents());
+      if (expectation(line).needsTool()) {
+        assertThat(agent.tool(Objects.requireNonNull(expectation(line).tool()))).as(line.file()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void everyOrderIsAmongThoseOfThePrintedSeed() throws IOException {
+    for (Script script : conversations()) {
+      Set<String> ids = DemoOrders.of(script.orders(), 40, LocalDate.EPOCH).stream().map(Order::id).collect(Collectors.toSet());
+      assertThat(script.lines())
+          .filteredOn(line -> "getOrder".equals(expectation(line).tool()))
+          .allSatisfy(line -> assertThat(ids).contains(expectation(line).arguments().get("id")));
+    }
+  }
+
+  @Test
+  void fileNamesAreUniqueAndInTheOrderOfTheCall() throws IOException {
+    for (Script script : conversations()) {
+      assertThat(script.lines()).extracting(Script.Line::file).isSorted().doesNotHaveDuplicates();
+      assertThat(script.replies()).containsOnlyKeys("yes", "no");
+    }
+  }
+
+  @Test
+  void thereAreEnoughInterruptionsByPeopleAndSomeByNoise() {
+    Script script = ScriptReader.read(DEMO.resolve("acceptance/interruptions.yaml"));
+    List<Script.Interruption> interruptions = script.lines().stream().map(line -> Objects.requireNonNull(line.interruption())).toList();
+
+    assertThat(interruptions).filteredOn(Script.Interruption::ends).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(interruptions).filteredOn(each -> !each.ends()).extracting(Script.Interruption::sound).contains("click", "noise-sneeze");
+    assertThat(interruptions)
+        .filteredOn(each -> !each.sound().equals("click"))
+        .allSatisfy(each -> assertThat(AcceptanceSetTest.class.getResource("/dev/voxlog/testkit/speech/" + each.sound() + ".wav")).isNotNull());
+  }
+}
