@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,22 +58,41 @@ public final class AcmeBackend implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
 
-  private AcmeBackend(AcmeSettings settings, AcmeDatabase database) {
+  private final Clock clock;
+
+  private AcmeBackend(AcmeSettings settings, AcmeDatabase database, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
     this.database = database;
     this.vertx = Vertx.vertx();
     this.server = vertx.createHttpServer().requestHandler(this::receive);
   }
 
-  static void main() {
+  /// Runs the service alone; with `--orders SEED` it adds that seed's orders and prints them.
+  static void main(String... arguments) {
     try {
       AcmeBackend backend = start(AcmeSettings.of(System.getenv()));
+      ordersSeed(arguments).ifPresent(seed -> backend.seed(seed, DemoOrders.COUNT).forEach(AcmeBackend::print));
       Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "acme-stop"));
       System.out.println("Acme is ready: " + backend.address());
     } catch (IllegalStateException | IllegalArgumentException refused) {
       System.err.println(refused.getMessage());
       System.exit(1);
     }
+  }
+
+  private static OptionalLong ordersSeed(String... arguments) {
+    if (arguments.length == 0) {
+      return OptionalLong.empty();
+    }
+    if (arguments.length != 2 || !arguments[0].equals("--orders") || !arguments[1].matches("-?\\d{1,18}")) {
+      throw new IllegalArgumentException("give nothing, or --orders with a seed, as in --orders 1876");
+    }
+    return OptionalLong.of(Long.parseLong(arguments[1]));
+  }
+
+  private static void print(Order order) {
+    System.out.println(order.summary());
   }
 
   /// Opens the database and listens; blocks until it does.
@@ -85,7 +105,8 @@ public final class AcmeBackend implements AutoCloseable {
   /// The same, with demo orders dated from `clock`'s day.
   public static AcmeBackend start(AcmeSettings settings, Clock clock) {
     AcmeBackend backend =
-        new AcmeBackend(settings, AcmeDatabase.open(settings.folder(), LocalDate.now(clock)));
+        new AcmeBackend(
+            settings, AcmeDatabase.open(settings.folder(), LocalDate.now(clock)), clock);
     try {
       await(backend.server.listen(settings.port(), settings.host()));
       return backend;
@@ -115,6 +136,14 @@ public final class AcmeBackend implements AutoCloseable {
     } catch (SQLException failed) {
       throw new IllegalStateException("Acme's database refused order " + order.id(), failed);
     }
+  }
+
+  /// Adds the `count` orders of this seed, dated from today, and gives them; blocks. The same seed
+  /// gives the same orders again and replaces them.
+  public List<Order> seed(long seed, int count) {
+    List<Order> orders = DemoOrders.of(seed, count, LocalDate.now(clock));
+    orders.forEach(this::put);
+    return orders;
   }
 
   /// All booked callbacks, the oldest first; blocks.

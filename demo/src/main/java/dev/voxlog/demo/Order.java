@@ -45,6 +45,11 @@ public record Order(
     total = total.setScale(2, RoundingMode.HALF_UP);
   }
 
+  /// One line for people: the number, what it is and where it is.
+  public String summary() {
+    return "%s  %-16s  %s".formatted(id, status, item);
+  }
+
   /// As the service answers: dates in ISO form, every field there, null where there is none.
   ObjectNode toJson() {
     return JsonNodeFactory.instance

@@ -96,6 +96,18 @@ class AcmeBackendTest {
   }
 
   @Test
+  void theOrdersOfASeedAreAddedAndToldAndStayTheSame() throws Exception {
+    List<Order> orders = acme.seed(1876, 40);
+
+    assertThat(orders).hasSize(40).isEqualTo(acme.seed(1876, 40));
+    assertThat(orders).extracting(Order::id).allMatch(id -> id.matches("[0-9]{5}")).doesNotHaveDuplicates();
+    for (Order order : orders) {
+      assertThat(json(get("/orders/" + order.id(), 200)).path("item").asText()).isEqualTo(order.item());
+    }
+    assertThat(orders.getFirst().summary()).contains(orders.getFirst().id(), orders.getFirst().status());
+  }
+
+  @Test
   void anOrderCanBeAddedAndReplaced() throws Exception {
     String order = "{\"id\":\"11111\",\"status\":\"%s\",\"item\":\"toaster\",\"total\":20}";
 

@@ -15,7 +15,8 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.VoxEvent;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class CallDialogue implements CallStep {
   private final Utterances utterances;
   private final Turns turns;
   private final Keys keys = new Keys();
-  private final List<Part> held = new ArrayList<>();
+  private final Deque<CallEvent> held = new ArrayDeque<>();
 
   CallDialogue(CallView call, Effects effects, LlmWorker.Surroundings around, CallState state) {
     this.effects = effects;
@@ -69,9 +70,8 @@ final class CallDialogue implements CallStep {
       case CallEvent.Verdict verdict -> ruled(verdict);
       case CallEvent.Playing playing -> turns.heard(playing.turn(), playing.sentence());
       case CallEvent.Heard heard -> heard(heard);
-      case CallEvent.Dtmf key -> pressed(key.digit());
-      case CallEvent.Silence silence when silence.turn() == turns.number() && !turns.isOpen() ->
-          answer(new Part.Silent(silence.n()));
+      case CallEvent.Dtmf key -> next(key);
+      case CallEvent.Silence silence -> next(silence);
       default -> {}
     }
   }
@@ -114,7 +114,7 @@ final class CallDialogue implements CallStep {
       return;
     }
     turns.answer(number, take(missing), together.size() > missing.size());
-    releaseHeld();
+    goOn();
     answerReady();
   }
 
@@ -126,25 +126,47 @@ final class CallDialogue implements CallStep {
     return Math.max(turns.number(), own.highest()) + 1;
   }
 
-  /// Something else than an utterance makes a turn, in its place among those a predecessor wrote.
-  private void answer(Part part) {
-    boolean isOwed = part instanceof Part.Silent && turns.isOwedAnAnswer();
-    Map.Entry<Integer, List<Integer>> written = own.after(turns.number()).orElse(null);
-    if (written != null && !written.getValue().equals(isOwed ? turns.answered() : List.of())) {
-      held.add(part);
-      return;
-    }
-    // An answer that the caller cut off before hearing any of it comes before any re-prompt.
-    turns.answer(written == null ? nextNumber() : written.getKey(), isOwed ? List.of() : List.of(part), isOwed);
-    if (written != null) {
-      answerReady();
+  // What makes a turn without an utterance.
+
+  private void next(CallEvent event) {
+    held.add(event);
+    goOn();
+  }
+
+  /// Takes up keys and silences in order; after a takeover each when the predecessor's turn that it led to comes next.
+  private void goOn() {
+    while (!held.isEmpty() && isNext(held.element())) {
+      switch (held.remove()) {
+        case CallEvent.Dtmf key -> pressed(key.digit());
+        case CallEvent.Silence silence when isToBeBroken(silence) -> answer(new Part.Silent(silence.n()));
+        default -> {}
+      }
     }
   }
 
-  private void releaseHeld() {
-    List<Part> released = List.copyOf(held);
-    held.clear();
-    released.forEach(this::answer);
+  /// Not one from before the latest turn, nor the first after the caller asked for a moment.
+  private boolean isToBeBroken(CallEvent.Silence silence) {
+    boolean isGranted = turns.memory().holdsOn() && silence.n() == 1;
+    return silence.turn() == turns.number() && !turns.isOpen() && !isGranted;
+  }
+
+  private boolean isNext(CallEvent event) {
+    List<Integer> written = own.after(turns.number()).map(Map.Entry::getValue).orElse(null);
+    if (written == null) {
+      return true;
+    }
+    return event instanceof CallEvent.Silence silence
+        ? silence.turn() < turns.number()
+            || silence.turn() == turns.number() && written.equals(turns.isOwedAnAnswer() ? turns.answered() : List.of())
+        : written.isEmpty();
+  }
+
+  /// An answer that the caller cut off before hearing any of it comes before any re-prompt.
+  private void answer(Part part) {
+    boolean isOwed = part instanceof Part.Silent && turns.isOwedAnAnswer();
+    int number = own.after(turns.number()).map(Map.Entry::getKey).orElseGet(this::nextNumber);
+    turns.answer(number, isOwed ? List.of() : List.of(part), isOwed);
+    answerReady();
   }
 
   // Keys.
@@ -187,7 +209,7 @@ final class CallDialogue implements CallStep {
       case KEYS -> typed();
       case REPLAY -> {
         own.release();
-        releaseHeld();
+        goOn();
         answerReady();
       }
       default -> turns.due(key);

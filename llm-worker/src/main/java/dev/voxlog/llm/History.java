@@ -2,6 +2,7 @@ package dev.voxlog.llm;
 
 import dev.voxlog.schemas.CallEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ final class History {
   private static final int KEPT = 12;
 
   private final Deque<SpokenTurn> turns = new ArrayDeque<>();
+  private final List<CallEvent.Heard> early = new ArrayList<>();
 
   History(List<SpokenTurn> kept) {
     turns.addAll(kept);
@@ -20,6 +22,10 @@ final class History {
   void put(SpokenTurn turn) {
     turns.removeIf(each -> each.turn() == turn.turn());
     turns.addLast(turn);
+    List<CallEvent.Heard> known =
+        early.stream().filter(each -> each.turn() == turn.turn() && each.sentence() < turn.sentences().size()).toList();
+    known.forEach(this::heard);
+    early.removeIf(each -> each.turn() < turn.turn() || known.contains(each));
     while (turns.size() > KEPT) {
       turns.removeFirst();
     }
@@ -30,7 +36,11 @@ final class History {
     turns.removeIf(each -> each.turn() == turn && each.sentences().stream().allMatch(spoken -> spoken.heard().isEmpty()));
   }
 
+  /// What is told of a turn that is not here yet, as after a takeover, is kept for it.
   void heard(CallEvent.Heard heard) {
+    if (turns.isEmpty() || turns.getLast().turn() < heard.turn()) {
+      early.add(heard);
+    }
     for (SpokenTurn turn : List.copyOf(turns)) {
       if (turn.turn() == heard.turn()) {
         SpokenTurn told = turn.heard(heard);

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A turn that is being worked out: which of its parts is at hand, what was decided to be said, what it waits for.
+/// A turn that is being worked out: the turn before it that stands, which of its parts is at hand, what was decided to be said, what it waits for.
 final class OpenTurn {
   final int number;
+  final int after;
   final List<Part> parts;
   final List<Integer> chain;
   final Dialogue dialogue;
@@ -27,8 +28,9 @@ final class OpenTurn {
   @Nullable String question;
   Move.@Nullable Use use;
 
-  OpenTurn(int number, List<Part> parts, List<Integer> chain, Dialogue dialogue, Instant since) {
+  OpenTurn(int number, int after, List<Part> parts, List<Integer> chain, Dialogue dialogue, Instant since) {
     this.number = number;
+    this.after = after;
     this.parts = parts;
     this.chain = chain;
     this.dialogue = dialogue;

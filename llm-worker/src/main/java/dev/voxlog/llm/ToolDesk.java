@@ -88,8 +88,9 @@ final class ToolDesk {
     return going.isEmpty();
   }
 
-  /// Calls the tool for a turn; `chain` are the turns it supersedes, whose calls count as this turn's own.
-  Asked ask(int turn, List<Integer> chain, Tool tool, ObjectNode arguments) {
+  /// Calls the tool for a turn. `chain` are the turns it supersedes, whose calls count as this turn's own, as do those that a
+  /// predecessor asked for after turn `after`.
+  Asked ask(int turn, int after, List<Integer> chain, Tool tool, ObjectNode arguments) {
     List<String> problems = tool.check(arguments);
     if (!problems.isEmpty()) {
       effects.error("tool arguments refused", tool.name() + " " + problems);
@@ -100,8 +101,7 @@ final class ToolDesk {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    int before = chain.stream().min(Integer::compare).orElse(turn) - 1;
-    return own.takeRequest(before, turn, tool.name(), wanted)
+    return own.takeRequest(after, turn, tool.name(), wanted)
         .map(request -> again(request, tool, arguments))
         .orElseGet(() -> request(fresh(turn, tool, wanted), tool, arguments));
   }

@@ -48,6 +48,10 @@ final class Turns {
   private @Nullable LastTurn last;
   private @Nullable OpenTurn open;
   private boolean isWritten = true;
+  private final List<Played> early = new ArrayList<>();
+
+  /// A sentence that was played, of a turn that a predecessor wrote and that is still to be worked out again.
+  private record Played(int turn, int sentence) {}
 
   Turns(CallView call, Effects effects, LlmWorker.Surroundings around, OwnLog own, CallState state) {
     this.call = call;
@@ -103,7 +107,9 @@ final class Turns {
   }
 
   void heard(int turn, int sentence) {
-    if (last != null && last.number() == turn && !history.isFiller(turn, sentence)) {
+    if (turn > number) {
+      early.add(new Played(turn, sentence));
+    } else if (last != null && last.number() == turn && !history.isFiller(turn, sentence)) {
       last = last.heard();
     }
   }
@@ -157,7 +163,8 @@ final class Turns {
   private OpenTurn begin(int begun, List<Part> parts, List<Integer> chain) {
     double doubted = around.config().confirmBelow();
     Conversation talk = new Conversation(agent, call.started().from(), history.lastAnswer(), doubted, memory);
-    OpenTurn turn = new OpenTurn(begun, parts, chain, new Dialogue(talk), effects.now());
+    int after = chain.stream().min(Integer::compare).map(first -> first - 1).orElse(number);
+    OpenTurn turn = new OpenTurn(begun, after, parts, chain, new Dialogue(talk), effects.now());
     number = begun;
     last = new LastTurn(begun, parts, memory, chain, false, false);
     open = turn;
@@ -182,6 +189,9 @@ final class Turns {
     isWritten = false;
     effects.cancelTimer(FILLER);
     effects.written(END);
+    List<Played> played = early.stream().filter(each -> each.turn() <= number).toList();
+    early.removeAll(played);
+    played.forEach(each -> heard(each.turn(), each.sentence()));
   }
 
   private void follow(OpenTurn turn, Move move) {
@@ -238,7 +248,7 @@ final class Turns {
   // Tools.
 
   private void use(OpenTurn turn, Move.Use use) {
-    switch (tools.ask(turn.number, turn.chain, use.tool(), use.arguments())) {
+    switch (tools.ask(turn.number, turn.after, turn.chain, use.tool(), use.arguments())) {
       case ToolDesk.Ready(ToolAnswer answer) -> follow(turn, turn.dialogue.done(answer));
       case ToolDesk.Waiting(String key) -> {
         turn.awaited = key;
