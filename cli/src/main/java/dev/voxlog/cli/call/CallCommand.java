@@ -263,7 +263,7 @@ public final class CallCommand implements Callable<Integer> {
       recording.writeStereo(file);
       spec.commandLine().getOut().println("Saved " + file);
     }
-    json.write(CallJson.of(callSid, results, speech));
+    json.write(CallJson.of(callSid, recording.pacing().maxLateMs(), results, speech));
     spec.commandLine().getOut().flush();
   }
 

@@ -18,8 +18,9 @@ final class CallJson {
 
   private CallJson() {}
 
-  static ObjectNode of(String callId, List<LineResult> results, SpeechCheck.@Nullable Result speech) {
-    ObjectNode root = NODES.objectNode().put("call", callId);
+  /// `maxLateMs` is how late the caller's own line was at worst: times are no better than that.
+  static ObjectNode of(String callId, double maxLateMs, List<LineResult> results, SpeechCheck.@Nullable Result speech) {
+    ObjectNode root = NODES.objectNode().put("call", callId).put("maxLateMs", maxLateMs);
     ArrayNode lines = root.putArray("lines");
     results.forEach(result -> lines.add(line(result)));
     ObjectNode medians = root.putObject("medians");
