@@ -16,17 +16,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sound.sampled.AudioInputStream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import marytts.LocalMaryInterface;
 import marytts.exceptions.MaryConfigurationException;
 import marytts.exceptions.SynthesisException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /// MaryTTS's HMM voice, from Maven Central alone; loaded when it is first needed, in about two seconds.
 ///
 /// One interface to Mary for each set of settings, since its settings are its state; it may be used by many threads.
 public final class MaryVoice implements Voice {
   private static final String VOICE = "cmu-slt-hsmm";
+  private static final String SSML = "http://www.w3.org/2001/10/synthesis";
   private static final int SAMPLE_RATE = 48_000;
   private static final int PIECE = 1 << 14;
 
@@ -61,9 +68,7 @@ public final class MaryVoice implements Voice {
       try {
         LocalMaryInterface mary = new LocalMaryInterface();
         mary.setVoice(VOICE);
-        if (pace != 1) {
-          mary.setAudioEffects(String.format(Locale.ROOT, "Rate(durScale:%.3f)", 1 / pace));
-        }
+        mary.setInputType("SSML");
         loaded = mary;
       } catch (MaryConfigurationException | IllegalArgumentException failed) {
         throw new VoiceException("MaryTTS did not load: " + failed.getMessage(), failed);
@@ -96,7 +101,7 @@ public final class MaryVoice implements Voice {
   }
 
   private short[] synthesize(String text, StopSignal stop) {
-    try (AudioInputStream audio = mary().generateAudio(text)) {
+    try (AudioInputStream audio = mary().generateAudio(ssml(text))) {
       // Mary computes while it is read; reads are short, and the stream's end is the only sign that it is complete.
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       byte[] piece = new byte[PIECE];
@@ -108,6 +113,28 @@ public final class MaryVoice implements Voice {
       return Pcm.fromBytes(bytes.toByteArray());
     } catch (SynthesisException | IOException | RuntimeException failed) {
       throw new VoiceException("MaryTTS failed: " + failed.getClass().getSimpleName(), failed);
+    }
+  }
+
+  /// SSML 1.0, whose `rate` may be a factor of the voice's own; the other ways to set a pace do nothing to this voice.
+  private Document ssml(String text) {
+    Document document = documents().newDocument();
+    Element speak = document.createElementNS(SSML, "speak");
+    speak.setAttribute("version", "1.0");
+    speak.setAttributeNS(XMLConstants.XML_NS_URI, "xml:lang", "en-US");
+    Element prosody = document.createElementNS(SSML, "prosody");
+    prosody.setAttribute("rate", String.format(Locale.ROOT, "%.3f", pace));
+    prosody.setTextContent(text);
+    speak.appendChild(prosody);
+    document.appendChild(speak);
+    return document;
+  }
+
+  private static DocumentBuilder documents() {
+    try {
+      return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder();
+    } catch (ParserConfigurationException impossible) {
+      throw new VoiceException("the JDK has no XML", impossible);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Where sentences are cut.
 class ClauseSplitterTest {
   @Test
   void aShortSentenceIsOneClause() {
@@ -55,6 +56,16 @@ class ClauseSplitterTest {
   @Test
   void severalSentencesAreNeverJoined() {
     assertThat(clauses("Yes. It is. Goodbye!")).containsExactly("yes.", "it is.", "goodbye!");
+  }
+
+  @Test
+  void aSentenceIsCutTheSameWayAloneAndAmongOthers() {
+    String first = "Are you still there?";
+    String second = "You can return most items within thirty days of the delivery date for a refund.";
+
+    assertThat(ClauseSplitter.split(first + " " + second))
+        .isEqualTo(
+            Stream.concat(ClauseSplitter.split(first).stream(), ClauseSplitter.split(second).stream()).toList());
   }
 
   @Test
