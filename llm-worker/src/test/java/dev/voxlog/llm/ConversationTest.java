@@ -174,7 +174,7 @@ class ConversationTest {
 
   @Test
   void aQuestionNoDocumentAnswersIsHonestlyNotKnown() {
-    call.says("do you know the name of the chief accountant", "question");
+    call.says("who painted the ceiling of that chapel", "question");
 
     assertThat(call.saidAll()).contains("I'm sorry, I don't know that.");
   }

@@ -50,7 +50,7 @@ class SilenceTest {
     call.isSilent(1);
     assertThat(call.turn()).isEqualTo(2);
     call.isSilent(2);
-    assertThat(call.saidAll()).startsWith("Are you still there?");
+    assertThat(call.saidAll()).startsWith("I'm still here.");
   }
 
   @Test

@@ -16,11 +16,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +33,23 @@ import org.slf4j.LoggerFactory;
 /// Calls tools by HTTP as the agent file describes them; the idempotency key travels as `Idempotency-Key`
 /// (draft-ietf-httpapi-idempotency-key-header).
 ///
-/// A call that broke after it was sent may have happened: it is repeated once where the tool declares that safe, else its
-/// outcome is uncertain, unless it was a GET, which changes nothing.
+/// A call that broke after it was sent, or whose answer is none, may have happened: it is repeated once where the tool
+/// declares that safe, else its outcome is uncertain, unless it was a GET, which changes nothing. Logs name the tool and the
+/// kind of failure, never what was sent or answered.
 public final class HttpTools implements Tools, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpTools.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_FAILURES = 5;
   private static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final Duration BEFORE_REPEAT = Duration.ofMillis(100);
   private static final long MOST_BYTES = 256 * 1024;
+  // The server says that it has not done it, and that later it may.
+  private static final Set<Integer> BUSY = Set.of(425, 429, 503);
 
   private final HttpClient client;
   private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+  private final Executor later =
+      CompletableFuture.delayedExecutor(BEFORE_REPEAT.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
 
   public HttpTools(Duration connectTimeout) {
     client =
@@ -49,13 +60,23 @@ public final class HttpTools implements Tools, AutoCloseable {
             .build();
   }
 
+  /// What one attempt came to, and whether the same again may come to something better.
+  private record Attempt(ToolAnswer answer, boolean isWorthRepeating) {
+    static Attempt last(ToolAnswer answer) {
+      return new Attempt(answer, false);
+    }
+  }
+
   @Override
   public CompletionStage<ToolAnswer> call(Tool tool, ObjectNode arguments, String idempotencyKey) {
     HttpRequest request;
     try {
       request = request(tool, arguments, idempotencyKey);
-    } catch (IllegalStateException | IllegalArgumentException misconfigured) {
-      log.error("tool {}: cannot be called: {}", tool.name(), misconfigured.getMessage());
+    } catch (IllegalStateException unset) {
+      log.error("tool {}: cannot be called: {}", tool.name(), unset.getMessage());
+      return CompletableFuture.completedFuture(ToolAnswer.of(Outcome.FAILED));
+    } catch (IllegalArgumentException _) {
+      log.error("tool {}: cannot be called: its url and these arguments make no address", tool.name());
       return CompletableFuture.completedFuture(ToolAnswer.of(Outcome.FAILED));
     }
     CircuitBreaker breaker =
@@ -66,8 +87,8 @@ public final class HttpTools implements Tools, AutoCloseable {
       return CompletableFuture.completedFuture(ToolAnswer.of(Outcome.FAILED));
     }
     return attempt(tool, request)
-        .thenCompose(first -> isWorthRepeating(tool, first) ? attempt(tool, request) : CompletableFuture.completedFuture(first))
-        .thenApply(answer -> counted(tool, answer, breaker));
+        .thenCompose(first -> isRepeated(tool, first) ? repeat(tool, request) : CompletableFuture.completedFuture(first))
+        .thenApply(last -> counted(last.answer(), breaker));
   }
 
   private static HttpRequest request(Tool tool, ObjectNode arguments, String idempotencyKey) {
@@ -87,38 +108,64 @@ public final class HttpTools implements Tools, AutoCloseable {
         : HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8);
   }
 
-  private CompletableFuture<ToolAnswer> attempt(Tool tool, HttpRequest request) {
+  private static boolean isRepeated(Tool tool, Attempt first) {
+    return tool.isRepeatSafe() && first.isWorthRepeating();
+  }
+
+  private CompletableFuture<Attempt> repeat(Tool tool, HttpRequest request) {
+    return CompletableFuture.supplyAsync(() -> attempt(tool, request), later).thenCompose(again -> again);
+  }
+
+  private CompletableFuture<Attempt> attempt(Tool tool, HttpRequest request) {
     return client
         .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES))
         .handle((response, failure) -> response == null ? broken(tool, failure) : answered(tool, response));
   }
 
-  private static ToolAnswer broken(Tool tool, @Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    String reason = cause == null ? "no answer" : cause.getClass().getSimpleName();
-    log.warn("tool {}: {}", tool.name(), reason);
-    boolean wasSent = !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException);
-    return ToolAnswer.of(wasSent ? Outcome.UNCERTAIN : Outcome.FAILED);
+  private static Attempt broken(Tool tool, @Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    log.warn("tool {}: {}", tool.name(), cause == null ? "no answer" : cause.getClass().getSimpleName());
+    boolean wasNeverSent =
+        cause instanceof ConnectException
+            || cause instanceof HttpConnectTimeoutException
+            || cause instanceof SSLHandshakeException;
+    return wasNeverSent ? Attempt.last(ToolAnswer.of(Outcome.FAILED)) : new Attempt(unknown(tool), true);
   }
 
-  private static ToolAnswer answered(Tool tool, HttpResponse<String> response) {
+  /// The outcome of a call of which no answer tells whether it happened.
+  private static ToolAnswer unknown(Tool tool) {
+    return ToolAnswer.of(tool.http().method().equals("GET") ? Outcome.FAILED : Outcome.UNCERTAIN);
+  }
+
+  private static Attempt answered(Tool tool, HttpResponse<String> response) {
     int status = response.statusCode();
     JsonNode json = json(response.body());
-    if (status == 404) {
-      return new ToolAnswer(Outcome.NOT_FOUND, json);
+    if (status >= 200 && status < 300) {
+      return accepted(tool, json);
     }
-    if (status >= 400 && status < 500) {
-      return new ToolAnswer(Outcome.REFUSED, json);
+    if (status == 404 || status == 410) {
+      return Attempt.last(new ToolAnswer(Outcome.NOT_FOUND, json));
     }
-    if (status < 200 || status >= 300) {
-      log.warn("tool {}: status {}", tool.name(), status);
-      return ToolAnswer.of(Outcome.FAILED);
+    log.warn("tool {}: status {}", tool.name(), status);
+    if (BUSY.contains(status)) {
+      return new Attempt(ToolAnswer.of(Outcome.FAILED), true);
     }
-    if (tool.result() != null && (json == null || !tool.checkResult(json).isEmpty())) {
-      log.warn("tool {}: its answer is not what the agent file says: {}", tool.name(), json == null ? "no JSON" : tool.checkResult(json));
-      return ToolAnswer.of(Outcome.FAILED);
+    if (status >= 500 || status == 408) {
+      return new Attempt(unknown(tool), true);
     }
-    return new ToolAnswer(Outcome.OK, json);
+    return Attempt.last(status >= 400 ? new ToolAnswer(Outcome.REFUSED, json) : ToolAnswer.of(Outcome.FAILED));
+  }
+
+  /// The tool says that it is done; if what it tells of it cannot be read, only a GET is known to have changed nothing.
+  private static Attempt accepted(Tool tool, @Nullable JsonNode json) {
+    List<String> problems =
+        tool.result() == null ? List.of() : json == null ? List.of("no JSON") : tool.checkResult(json);
+    if (problems.isEmpty()) {
+      return Attempt.last(new ToolAnswer(Outcome.OK, json));
+    }
+    log.warn("tool {}: its answer is not what the agent file says: {}", tool.name(), problems);
+    return Attempt.last(unknown(tool));
   }
 
   private static @Nullable JsonNode json(String body) {
@@ -129,18 +176,13 @@ public final class HttpTools implements Tools, AutoCloseable {
     }
   }
 
-  private static boolean isWorthRepeating(Tool tool, ToolAnswer first) {
-    return tool.isRepeatSafe() && first.outcome() == Outcome.UNCERTAIN;
-  }
-
-  private static ToolAnswer counted(Tool tool, ToolAnswer answer, CircuitBreaker breaker) {
-    if (answer.outcome() != Outcome.FAILED && answer.outcome() != Outcome.UNCERTAIN) {
+  private static ToolAnswer counted(ToolAnswer answer, CircuitBreaker breaker) {
+    if (answer.outcome() == Outcome.FAILED || answer.outcome() == Outcome.UNCERTAIN) {
+      breaker.failed();
+    } else {
       breaker.succeeded();
-      return answer;
     }
-    breaker.failed();
-    boolean changesNothing = tool.http().method().equals("GET");
-    return changesNothing ? ToolAnswer.of(Outcome.FAILED) : answer;
+    return answer;
   }
 
   @Override
