@@ -16,6 +16,9 @@ import java.nio.file.Path;
 /// Thread-safe; each call computes on the calling thread alone, so the caller's pool bounds the CPU.
 /// Cosine similarity is the dot product. Load takes about a second.
 public final class SentenceEmbedder implements AutoCloseable {
+  /// What files and metrics call the model.
+  public static final String NAME = "bge-small-en-v1.5-q";
+
   /// Length of every vector.
   public static final int DIMENSION = 384;
 
@@ -23,8 +26,8 @@ public final class SentenceEmbedder implements AutoCloseable {
   private static final String QUERY_PREFIX =
       "Represent this sentence for searching relevant passages: ";
 
-  private static final String MODEL = "bge-small-en-v1.5-q.onnx";
-  private static final String TOKENIZER = "bge-small-en-v1.5-q-tokenizer.json";
+  private static final String MODEL = NAME + ".onnx";
+  private static final String TOKENIZER = NAME + "-tokenizer.json";
 
   private final OrtSession session;
   private final BgeSmall model;

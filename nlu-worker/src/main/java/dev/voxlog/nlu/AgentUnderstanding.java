@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /// All that is needed to understand callers of one agent. Safe from any thread.
 public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities) {
 
-  /// Learns the agent's intents; takes seconds.
-  public static AgentUnderstanding of(Agent agent, TextEmbedder embedder) {
+  /// Learns the agent's intents; takes a second or two. `examples` embeds the agent file's sentences, `live` what callers say.
+  public static AgentUnderstanding of(Agent agent, TextEmbedder examples, TextEmbedder live) {
     List<Integer> idLengths =
         agent
             .slots()
@@ -24,7 +24,7 @@ public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities
                         : IntStream.rangeClosed(slot.length().min(), slot.length().max()).boxed())
             .distinct()
             .toList();
-    return new AgentUnderstanding(IntentClassifier.train(agent, embedder), new EntityFinder(idLengths));
+    return new AgentUnderstanding(IntentClassifier.train(agent, examples, live), new EntityFinder(idLengths));
   }
 
   /// An utterance's meaning.

@@ -1,5 +1,6 @@
 package dev.voxlog.nlu;
 
+import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.schemas.Score;
@@ -41,28 +42,47 @@ public final class IntentClassifier {
   /// What an utterance is taken for: an intent or [Understanding#UNSURE], with its probability, and the best guesses in order.
   public record Verdict(String intent, double confidence, List<Score> alternatives) {}
 
-  private record Example(float[] vector, int label) {}
+  /// `isOut` where the label says that the sentence is none of the agent's business.
+  private record Example(float[] vector, int label, boolean isOut) {}
 
-  /// Learns from the agent file's examples: some seconds of computing for an agent with hundreds.
-  public static IntentClassifier train(Agent agent, TextEmbedder embedder) {
-    List<String> labels = new ArrayList<>();
-    List<Example> examples = new ArrayList<>();
+  /// Learns from the agent file's examples: a second or two of computing for an agent with hundreds. `examples` embeds them,
+  /// `live` what callers say.
+  public static IntentClassifier train(Agent agent, TextEmbedder examples, TextEmbedder live) {
+    Lessons lessons = new Lessons(examples);
     for (Intent intent : agent.intents()) {
-      int label = labels.size();
-      labels.add(intent.name());
-      intent.examples().forEach(text -> examples.add(new Example(vector(embedder, text), label)));
+      boolean isOut = intent.target() instanceof Intent.Act(Action action) && action == Action.UNSURE;
+      lessons.intent(intent.name(), intent.examples(), isOut);
     }
-    int unsure = labels.size();
-    labels.add(Understanding.UNSURE);
-    List<Example> inScope = List.copyOf(examples);
-    for (String text : generalSentences()) {
-      float[] vector = vector(embedder, text);
-      if (inScope.stream().noneMatch(e -> cosine(e.vector, vector) > TOO_CLOSE)) {
-        examples.add(new Example(vector, unsure));
+    return lessons.learn(live);
+  }
+
+  /// What is to be learnt.
+  static final class Lessons {
+    private final TextEmbedder embedder;
+    private final List<String> labels = new ArrayList<>();
+    private final List<Example> examples = new ArrayList<>();
+
+    Lessons(TextEmbedder embedder) {
+      this.embedder = embedder;
+    }
+
+    void intent(String name, List<String> sentences, boolean isOut) {
+      labels.add(name);
+      sentences.forEach(text -> examples.add(new Example(vector(embedder, text), labels.size() - 1, isOut)));
+    }
+
+    IntentClassifier learn(TextEmbedder live) {
+      List<Example> own = List.copyOf(examples);
+      labels.add(Understanding.UNSURE);
+      for (String text : generalSentences()) {
+        float[] vector = vector(embedder, text);
+        if (own.stream().noneMatch(each -> !each.isOut && cosine(each.vector, vector) > TOO_CLOSE)) {
+          examples.add(new Example(vector, labels.size() - 1, true));
+        }
       }
+      double threshold = calibrated(examples, labels.size());
+      return new IntentClassifier(live, List.copyOf(labels), fit(examples, labels.size()), threshold);
     }
-    double threshold = calibrated(examples, labels.size());
-    return new IntentClassifier(embedder, List.copyOf(labels), fit(examples, labels.size()), threshold);
   }
 
   private static SoftmaxRegression fit(List<Example> examples, int classes) {
@@ -88,9 +108,10 @@ public final class IntentClassifier {
     return dot / (SCALE * SCALE);
   }
 
-  private record Trial(double probability, boolean isRight, boolean isInScope) {}
+  private record Trial(double probability, boolean isRight) {}
 
-  /// The threshold that decides most held-out examples well: in scope accepted with the right label, out of scope not accepted.
+  /// The threshold that decides most held-out examples well: accepted where the label is right, and not where it is wrong or
+  /// the sentence is out of scope.
   private static double calibrated(List<Example> examples, int classes) {
     List<Trial> trials = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -103,23 +124,19 @@ public final class IntentClassifier {
       for (Example example : held) {
         float[] p = head.probabilities(example.vector);
         int best = best(p);
-        boolean isInScope = example.label != classes - 1;
         if (best != classes - 1) {
-          trials.add(new Trial(p[best], best == example.label, isInScope));
+          trials.add(new Trial(p[best], best == example.label));
         }
       }
     }
     double bestThreshold = 0;
-    double bestGain = Double.NEGATIVE_INFINITY;
+    long bestGain = -1;
     for (double t = 0.20; t <= 0.70; t += 0.01) {
-      double gain = 0;
-      for (Trial trial : trials) {
-        boolean isAccepted = trial.probability >= t;
-        gain += isAccepted == (trial.isInScope && trial.isRight) ? 1 : 0;
-      }
+      double threshold = t;
+      long gain = trials.stream().filter(trial -> trial.probability >= threshold == trial.isRight).count();
       if (gain > bestGain) {
         bestGain = gain;
-        bestThreshold = t;
+        bestThreshold = threshold;
       }
     }
     return bestThreshold;

@@ -14,19 +14,25 @@ final class SpokenForm {
 
   static String of(String text) {
     List<String> words = new ArrayList<>();
-    for (String word : text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]+", " ").trim().split("\\s+")) {
-      boolean isNumber = word.chars().anyMatch(Character::isDigit) || isNumberWord(word);
-      if (!isNumber) {
-        words.add(word);
-      } else if (words.isEmpty() || !words.getLast().equals(NUMBER)) {
+    String[] all = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^a-z0-9' ]+", " ").trim().split("\\s+");
+    for (int i = 0; i < all.length; i++) {
+      boolean isAfterNumber = !words.isEmpty() && words.getLast().equals(NUMBER);
+      boolean isBeforeNumber = i + 1 < all.length && isNumber(all[i + 1]);
+      if (!isNumber(all[i]) && !(isMaybeNumber(all[i]) && (isAfterNumber || isBeforeNumber))) {
+        words.add(all[i]);
+      } else if (!isAfterNumber) {
         words.add(NUMBER);
       }
     }
     return String.join(" ", words);
   }
 
-  /// "one" alone is as often a pronoun; it does not count.
-  private static boolean isNumberWord(String word) {
-    return !word.equals("one") && NumberWords.isNumber(word);
+  private static boolean isNumber(String word) {
+    return word.chars().anyMatch(Character::isDigit) || NumberWords.isNumber(word) && !isMaybeNumber(word);
+  }
+
+  /// "one" is as often a pronoun and "oh" a sigh; among numbers they are digits.
+  private static boolean isMaybeNumber(String word) {
+    return word.equals("one") || word.equals("oh") || word.equals("o");
   }
 }

@@ -26,6 +26,12 @@ final class Dates {
       if (date == null) {
         date = slashed(tokens, at, today);
       }
+      if (date == null) {
+        date = ahead(tokens, runs, at, today);
+      }
+      if (date == null) {
+        date = dayAlone(tokens, at, today);
+      }
       if (date != null) {
         found.add(date);
         at = date.to() - 1;
@@ -47,11 +53,53 @@ final class Dates {
     }
     for (DayOfWeek day : DayOfWeek.values()) {
       if (token.is(day.name().toLowerCase(Locale.ROOT))) {
-        boolean isNext = at > 0 && tokens.get(at - 1).is("next");
-        return found(today.with(TemporalAdjusters.next(day)), isNext ? at - 1 : at, at + 1);
+        boolean isQualified = at > 0 && tokens.get(at - 1).is("next", "this");
+        boolean isWeekLater = at + 2 < tokens.size() && tokens.get(at + 1).is("next") && tokens.get(at + 2).is("week");
+        LocalDate coming = today.with(TemporalAdjusters.next(day));
+        LocalDate monday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+        LocalDate date = isWeekLater ? monday.with(TemporalAdjusters.nextOrSame(day)) : coming;
+        return found(date, isQualified ? at - 1 : at, isWeekLater ? at + 3 : at + 1);
       }
     }
-    return null;
+    return token.is("this") && at + 1 < tokens.size() && tokens.get(at + 1).is("morning", "afternoon", "evening")
+        ? found(today, at, at + 1)
+        : null;
+  }
+
+  /// "in three days", "in a week", "two weeks from today".
+  private static @Nullable Found ahead(List<Token> tokens, List<NumberRun> runs, int at, LocalDate today) {
+    boolean isIn = tokens.get(at).is("in");
+    int from = isIn ? at + 1 : at;
+    NumberRun run = runs.stream().filter(each -> each.from() == from).findFirst().orElse(null);
+    boolean isOne = from < tokens.size() && tokens.get(from).is("a");
+    int unit = run != null ? run.to() : isOne ? from + 1 : tokens.size();
+    if (unit >= tokens.size() || run != null && (run.value() < 1 || run.value() > 60)) {
+      return null;
+    }
+    int days = tokens.get(unit).is("day", "days") ? 1 : tokens.get(unit).is("week", "weeks") ? 7 : 0;
+    boolean isFrom =
+        unit + 2 < tokens.size() && tokens.get(unit + 1).is("from") && tokens.get(unit + 2).is("today", "now");
+    if (days == 0 || !isIn && !isFrom) {
+      return null;
+    }
+    long count = run == null ? 1 : (long) run.value();
+    return found(today.plusDays(count * days), at, isFrom ? unit + 3 : unit + 1);
+  }
+
+  /// "on the fifth": of this month, or of the next once it is past.
+  private static @Nullable Found dayAlone(List<Token> tokens, int at, LocalDate today) {
+    boolean isIntroduced = tokens.get(at).is("the") && at > 0 && tokens.get(at - 1).is("on", "by", "until");
+    int[] day = isIntroduced ? day(tokens, at + 1) : null;
+    if (day == null || day[0] < 1 || day[0] > 31 || isTold(tokens, day[1])) {
+      return null;
+    }
+    LocalDate month = day[0] >= today.getDayOfMonth() ? today : today.plusMonths(1);
+    return day[0] > month.lengthOfMonth() ? null : found(month.withDayOfMonth(day[0]), at, day[1]);
+  }
+
+  /// Whether what follows says what the ordinal counts: "the first one", "the second order".
+  private static boolean isTold(List<Token> tokens, int at) {
+    return at < tokens.size() && tokens.get(at).is("one", "order", "item", "time", "call", "floor");
   }
 
   private static @Nullable Found monthFirst(List<Token> tokens, List<NumberRun> runs, int at, LocalDate today) {

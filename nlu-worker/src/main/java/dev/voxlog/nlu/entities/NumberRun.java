@@ -34,6 +34,7 @@ record NumberRun(int from, int to, String digits, double value) {
     private int at;
     private int parts;
     private double lastValue = -1;
+    private boolean hasNumber;
 
     Reader(List<Token> tokens, int from, boolean isDigitsExpected) {
       this.tokens = tokens;
@@ -45,8 +46,18 @@ record NumberRun(int from, int to, String digits, double value) {
     @org.jspecify.annotations.Nullable NumberRun read() {
       while (at < tokens.size() && part()) {
         parts++;
+        skipHesitation();
       }
-      return parts == 0 ? null : new NumberRun(from, at, digits.toString(), parts == 1 ? lastValue : -1);
+      // Words that only sound like digits are no number among themselves.
+      return !hasNumber ? null : new NumberRun(from, at, digits.toString(), parts == 1 ? lastValue : -1);
+    }
+
+    /// "four five, uh, eight" is one number.
+    private void skipHesitation() {
+      boolean isHesitation = at < tokens.size() && tokens.get(at).is("uh", "um", "er", "dash", "then");
+      if (isHesitation && isFollowedByDigit()) {
+        at++;
+      }
     }
 
     private boolean part() {
@@ -63,7 +74,9 @@ record NumberRun(int from, int to, String digits, double value) {
     private boolean numeral(Token token) {
       String plain = token.text().replace(",", "");
       lastValue = Double.parseDouble(plain);
-      digits.append(plain.contains(".") ? plain.substring(0, plain.indexOf('.')) : plain);
+      // Recognisers write spelled digits as "4.5.8." too; for an amount the value counts.
+      digits.append(plain.replace(".", ""));
+      hasNumber = true;
       at++;
       return true;
     }
@@ -75,6 +88,7 @@ record NumberRun(int from, int to, String digits, double value) {
         return false;
       }
       digits.append(Integer.toString(digit).repeat(times));
+      hasNumber = true;
       lastValue = -1;
       at += 2;
       return true;
@@ -82,7 +96,7 @@ record NumberRun(int from, int to, String digits, double value) {
 
     private boolean soundAlike(Token token) {
       int digit = NumberWords.soundAlike(token.text());
-      boolean isFollowed = at + 1 < tokens.size() && isDigit(tokens.get(at + 1));
+      boolean isFollowed = at + 1 < tokens.size() && mayBeDigit(tokens.get(at + 1));
       boolean isInside = parts > 0 && isFollowed;
       if (digit < 0 || !(isInside || isDigitsExpected && (parts > 0 || isFollowed))) {
         return false;
@@ -91,6 +105,10 @@ record NumberRun(int from, int to, String digits, double value) {
       lastValue = digit;
       at++;
       return true;
+    }
+
+    private boolean mayBeDigit(Token token) {
+      return isDigit(token) || isDigitsExpected && NumberWords.soundAlike(token.text()) >= 0;
     }
 
     private static boolean isDigit(Token token) {
@@ -111,6 +129,7 @@ record NumberRun(int from, int to, String digits, double value) {
         digits.append(value);
       }
       lastValue = value;
+      hasNumber = true;
       return true;
     }
 
@@ -127,12 +146,14 @@ record NumberRun(int from, int to, String digits, double value) {
       return value;
     }
 
-    /// What follows a hundred or a thousand, "and" allowed; 0 when nothing does.
+    /// What follows a hundred or a thousand, "and" allowed; 0 when nothing does, or when digits are being spelled after it, as in
+    /// "eight hundred five five five".
     private long rest() {
       int before = at;
-      takes("and");
+      boolean isJoined = takes("and");
       long below = belowHundred();
-      if (below < 0) {
+      boolean isSpelled = !isJoined && below < 10 && at < tokens.size() && NumberWords.digit(tokens.get(at).text()) >= 0;
+      if (below < 0 || isSpelled) {
         at = before;
         return 0;
       }
@@ -154,6 +175,9 @@ record NumberRun(int from, int to, String digits, double value) {
         at++;
         return small;
       }
+      if (isOneOf(word)) {
+        return 1;
+      }
       int tens = NumberWords.tens(word);
       if (tens < 0) {
         return -1;
@@ -165,6 +189,13 @@ record NumberRun(int from, int to, String digits, double value) {
         return tens + ones;
       }
       return tens;
+    }
+
+    /// "a" in "a hundred" is a one.
+    private boolean isOneOf(String word) {
+      boolean isOne = word.equals("a") && at + 1 < tokens.size() && tokens.get(at + 1).is("hundred", "thousand");
+      at += isOne ? 1 : 0;
+      return isOne;
     }
 
     private boolean isFollowedByDigit() {

@@ -40,7 +40,26 @@ class EntityFinderTest {
         "Order four eight two 13 please. | 48213",
         "zero zero one two three | 00123",
         "Five, zero, nine, four, one. | 50941",
-        "one hundred and five forty | 10540"
+        "one hundred and five forty | 10540",
+        "four five eight seven one | 45871",
+        "forty five, eight seventy one | 45871",
+        "forty five eighty seven one | 45871",
+        "four fifty eight seventy one | 45871",
+        "forty-five thousand eight hundred seventy-one | 45871",
+        "45,871 | 45871",
+        "45-871 | 45871",
+        "458 71 | 45871",
+        "4 58 71 | 45871",
+        "4.5.8.7.1. | 45871",
+        "45.871 | 45871",
+        "It's 4-5-8-7-1, I think. | 45871",
+        "order double seven four five oh | 77450",
+        "nine triple oh two | 90002",
+        "nought one two three four | 01234",
+        "my order is four five, uh, 871 | 45871",
+        "The number is: Four five eight, seven one! | 45871",
+        "eleven twelve three | 11123",
+        "one twenty three forty five | 12345"
       })
   void idsAreFoundHoweverTheyAreSaid(String text, String id) {
     assertThat(values(text, "orderId", false)).containsExactly(id);
@@ -52,7 +71,10 @@ class EntityFinderTest {
       value = {
         "for eight two one three | 48213",
         "four eight two one tree | 48213",
-        "to for won ate six | 24186"
+        "to for won ate six | 24186",
+        "for five eight seven one | 45871",
+        "four five ate seven won | 45871",
+        "for, five, ate, seven, one. | 45871"
       })
   void wordsThatSoundLikeDigitsCountWhenDigitsAreAwaited(String text, String id) {
     assertThat(values(text, "orderId", true)).containsExactly(id);
@@ -61,7 +83,7 @@ class EntityFinderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"i want to return it for free", "oh i see", "too late for me", "a lot of trees"})
+      value = {"i want to return it for free", "oh i see", "too late for me", "a lot of trees", "oh no", "for me too", "i won", "a day or so"})
   void ordinaryWordsAreNoDigits(String text) {
     assertThat(finder.find(text, TUESDAY, false)).isEmpty();
   }
@@ -74,7 +96,14 @@ class EntityFinderTest {
         "forty two dollars and fifty cents | 42.50",
         "20 bucks | 20.00",
         "it was $1,250 | 1250.00",
-        "a hundred euros no one hundred euros | 100.00"
+        "a hundred euros | 100.00",
+        "one hundred euros | 100.00",
+        "one thousand two hundred dollars | 1200.00",
+        "fifty cents | 0.50",
+        "five dollars fifty | 5.50",
+        "nineteen dollars and ninety nine cents please | 19.99",
+        "a refund of $1,250.99 | 1250.99",
+        "£12 | 12.00"
       })
   void amountsHaveTwoPlaces(String text, String amount) {
     assertThat(values(text, "amount", false)).containsExactly(amount);
@@ -92,10 +121,22 @@ class EntityFinderTest {
         "december 3rd | 2026-12-03",
         "the twenty first of december | 2026-12-21",
         "december twelve | 2026-12-12",
-        "12/24 | 2026-12-24"
+        "12/24 | 2026-12-24",
+        "tomorrow at three | 2026-11-25",
+        "next friday afternoon | 2026-11-27",
+        "this thursday | 2026-11-26",
+        "friday next week | 2026-12-04",
+        "this afternoon | 2026-11-24",
+        "tonight | 2026-11-24",
+        "in three days | 2026-11-27",
+        "in a week | 2026-12-01",
+        "two weeks from today | 2026-12-08",
+        "on the fifth | 2026-12-05",
+        "on the 30th please | 2026-11-30",
+        "friday the fourth of december | 2026-11-27,2026-12-04"
       })
   void daysLieAhead(String text, String date) {
-    assertThat(values(text, "date", false)).containsExactly(date);
+    assertThat(values(text, "date", false)).containsExactly(date.split(","));
   }
 
   @ParameterizedTest
@@ -111,16 +152,53 @@ class EntityFinderTest {
         "around ten in the morning | 10:00",
         "five o'clock | 17:00",
         "eleven a.m. | 11:00",
-        "in the afternoon | 14:00"
+        "in the afternoon | 14:00",
+        "tomorrow at three | 15:00",
+        "next friday afternoon | 14:00",
+        "tomorrow morning | 09:00",
+        "3pm | 15:00",
+        "at 3 p.m. please | 15:00",
+        "at eight tonight | 20:00",
+        "seven in the evening | 19:00",
+        "at ten fifteen | 10:15",
+        "twenty past three | 15:20",
+        "after five | 17:00",
+        "at 15:30 | 15:30"
       })
   void timesAreOnTheClock(String text, String time) {
     assertThat(values(text, "time", false)).containsExactly(time);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "call me at five five five zero one three four two two one | 5550134221",
+        "555-013-4221 | 5550134221",
+        "(555) 013-4221 | 5550134221",
+        "+1 555 013 4221 | 15550134221",
+        "five five five, oh one three, forty two twenty one | 5550134221",
+        "five double five oh one three four double two one | 5550134221",
+        "eight hundred five five five one two one two | 8005551212",
+        "555 0134 | 5550134"
+      })
+  void aLongRunIsAPhoneNumber(String text, String number) {
+    assertThat(values(text, "phone", false)).containsExactly(number);
+    assertThat(values(text, "phone", true)).containsExactly(number);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"four five eight seven", "four five eight seven one nine", "5550134", "2 of them"})
+  void aRunOfAnotherLengthIsNoId(String text) {
+    assertThat(values(text, "orderId", true)).isEmpty();
+    assertThat(values(text, "digits", true)).hasSize(1);
+  }
+
   @Test
-  void aLongRunIsAPhoneNumber() {
-    assertThat(values("call me at five five five zero one three four two two one", "phone", false))
-        .containsExactly("5550134221");
+  void anAmountOrATimeIsNotToldAsDigitsAgain() {
+    assertThat(values("it was forty two dollars at 3:30 pm", "digits", false)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,143 @@
+package dev.voxlog.nlu;
+
+import dev.voxlog.runtime.CallStep;
+import dev.voxlog.runtime.CallView;
+import dev.voxlog.runtime.Effects;
+import dev.voxlog.runtime.Input;
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.Entity;
+import dev.voxlog.schemas.TranscriptEvent;
+import dev.voxlog.schemas.Understanding;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One call's understanding: no state between utterances, so nothing to remember but what is being worked on.
+final class NluStep implements CallStep {
+  private static final String LEARNT = "learnt";
+
+  private final NluWorker worker;
+  private final CallView call;
+  private final Effects effects;
+  private final Map<String, TranscriptEvent.Final> open = new LinkedHashMap<>();
+  private @Nullable AgentUnderstanding understanding;
+  private boolean isLearning;
+
+  NluStep(NluWorker worker, CallView call, Effects effects) {
+    this.worker = worker;
+    this.call = call;
+    this.effects = effects;
+    learn();
+  }
+
+  private void learn() {
+    isLearning = true;
+    effects.await(LEARNT, worker.learn(call.agent()));
+  }
+
+  @Override
+  public void on(Input input) {
+    switch (input) {
+      case Input.Logged(TranscriptEvent.Final said, _) -> heard(said);
+      case Input.Answered(String key, AgentUnderstanding ready) when key.equals(LEARNT) -> ready(ready);
+      case Input.Failed(String key, Throwable cause) when key.equals(LEARNT) -> notLearnt(cause);
+      case Input.Answered(String key, AgentUnderstanding.Meaning meaning) -> understood(key, meaning);
+      case Input.Failed(String key, Throwable cause) -> failed(key, cause);
+      default -> {}
+    }
+  }
+
+  private void heard(TranscriptEvent.Final said) {
+    open.put("utterance " + said.utterance(), said);
+    if (understanding != null) {
+      ask(understanding, said);
+    } else if (!isLearning) {
+      learn();
+    }
+  }
+
+  private void ready(AgentUnderstanding ready) {
+    isLearning = false;
+    understanding = ready;
+    open.values().forEach(said -> ask(ready, said));
+  }
+
+  /// The next utterance tries again.
+  private void notLearnt(Throwable cause) {
+    isLearning = false;
+    List.copyOf(open.keySet()).forEach(key -> failed(key, cause));
+  }
+
+  private void ask(AgentUnderstanding ready, TranscriptEvent.Final said) {
+    LocalDate today = today();
+    boolean isNumberAwaited = isNumberAwaited();
+    effects.ask(
+        "utterance " + said.utterance(),
+        Effects.Urgency.FINAL_DECODE,
+        _ -> ready.understand(said.text(), today, isNumberAwaited));
+  }
+
+  /// A call that lasts over midnight keeps its day, so that hearing it again gives the same.
+  private LocalDate today() {
+    return LocalDate.ofInstant(call.started().at(), worker.zone());
+  }
+
+  private boolean isNumberAwaited() {
+    CallEvent.Expects expects = call.expects();
+    return expects != null && (expects.answer() == CallEvent.Answer.DIGITS || expects.answer() == CallEvent.Answer.CODE);
+  }
+
+  private void understood(String key, AgentUnderstanding.Meaning meaning) {
+    TranscriptEvent.Final said = open.remove(key);
+    if (said != null) {
+      worker.understood(meaning.tookMs());
+      effects.emit(understood(said, meaning));
+    }
+  }
+
+  /// Whatever breaks, the dialogue must not wait for ever: it is told that the utterance was not understood, with what needs no
+  /// model.
+  private void failed(String key, Throwable cause) {
+    TranscriptEvent.Final said = open.remove(key);
+    if (said != null) {
+      effects.error("not understood", cause.getClass().getSimpleName());
+      var unsure = new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of());
+      List<Entity> entities =
+          understanding == null ? List.of() : understanding.entities().find(said.text(), today(), isNumberAwaited());
+      effects.emit(understood(said, new AgentUnderstanding.Meaning(unsure, entities, 0)));
+    }
+  }
+
+  private Understanding.Understood understood(TranscriptEvent.Final said, AgentUnderstanding.Meaning meaning) {
+    IntentClassifier.Verdict verdict = meaning.verdict();
+    return new Understanding.Understood(
+        call.id(),
+        effects.now(),
+        said.utterance(),
+        Understanding.Understood.FINAL,
+        said.text(),
+        verdict.intent(),
+        verdict.confidence(),
+        verdict.alternatives(),
+        meaning.entities(),
+        null,
+        call.agent().agent().languages().getFirst().toLanguageTag(),
+        said.confidence(),
+        said.onsetMs(),
+        said.endMs(),
+        said.mediaMs());
+  }
+
+  @Override
+  public boolean atRest() {
+    return open.isEmpty();
+  }
+
+  @Override
+  public AudioBytes state() {
+    return AudioBytes.EMPTY;
+  }
+}
