@@ -11,7 +11,6 @@ import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class CallActor {
   private final RecentIdentities handled = new RecentIdentities();
   private final AttachFence attaches = new AttachFence();
   private final Deque<Arrival> waiting = new ArrayDeque<>();
-  private final long[] handledNext = new long[Topic.values().length];
+  private final long[] handledNext;
   private final StepEffects effects;
   final SafePoints safePoints = new SafePoints();
 
@@ -61,7 +60,7 @@ final class CallActor {
     this.load = new MailboxLoad(home.mailboxBound());
     this.call = restoration.call(id);
     this.effects = new StepEffects(this, home, restoration);
-    Arrays.fill(handledNext, SafePoints.NONE);
+    this.handledNext = restoration.resumeFrom();
   }
 
   CallId id() {

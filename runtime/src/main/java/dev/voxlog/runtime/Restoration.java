@@ -6,6 +6,7 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +90,16 @@ final class Restoration {
   /// Whether the checkpoint's state knows the input at this offset already.
   boolean isHandled(Topic topic, long offset) {
     return checkpoint != null && offset < checkpoint.resumeFrom()[topic.ordinal()];
+  }
+
+  /// The offsets by topic ordinal from which inputs are not yet in the checkpoint's state, −1 for all.
+  long[] resumeFrom() {
+    if (checkpoint != null) {
+      return checkpoint.resumeFrom().clone();
+    }
+    long[] all = new long[Topic.values().length];
+    Arrays.fill(all, SafePoints.NONE);
+    return all;
   }
 
   /// How many ERRORs the stage has written for the call.

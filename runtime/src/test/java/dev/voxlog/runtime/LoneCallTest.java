@@ -1,0 +1,330 @@
+package dev.voxlog.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.Understanding.Understood;
+import dev.voxlog.schemas.VoxEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LoneCallTest {
+  private static final CallId CALL = new CallId("call");
+
+  private final HandClock clock = new HandClock();
+  private final EchoStage stage = new EchoStage();
+  private final LoneCall call = new LoneCall(stage, CALL, TestCalls.AGENTS, clock);
+
+  static List<Long> seeds() {
+    return Seeds.all();
+  }
+
+  private static void work(LoneCall call) {
+    for (Set<String> asked = call.asked(); !asked.isEmpty(); asked = call.asked()) {
+      call.run(asked.iterator().next());
+    }
+  }
+
+  private static List<Integer> answered(LoneCall call) {
+    return call.written().stream()
+        .filter(Understood.class::isInstance)
+        .map(event -> ((Understood) event).utterance())
+        .toList();
+  }
+
+  private static List<Integer> numbers(LoneCall call) {
+    return call.written().stream()
+        .filter(Understood.class::isInstance)
+        .map(event -> (int) ((Understood) event).confidence())
+        .toList();
+  }
+
+  @Test
+  void recordsWaitForStartedAndAreThenHandledInOrder() {
+    call.give(TestCalls.words(CALL, 1));
+    call.give(TestCalls.words(CALL, 2));
+    clock.advance(Duration.ofSeconds(1));
+    call.give(TestCalls.started(CALL));
+    work(call);
+    assertThat(answered(call)).containsExactly(1, 2);
+    assertThat(call.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aCallThatNeverStartsIsPutAsideAfterTwoSeconds() {
+    call.give(TestCalls.words(CALL, 1));
+    clock.advance(Duration.ofMillis(1900));
+    assertThat(call.deadLetters()).isEmpty();
+    clock.advance(Duration.ofMillis(300));
+    assertThat(call.deadLetters()).containsExactly("call never started");
+    assertThat(call.isOver()).isTrue();
+  }
+
+  @Test
+  void anAgentFileThatNobodyKnowsIsTheReasonToldAfterTwoSeconds() {
+    LoneCall stranger = new LoneCall(stage, CALL, _ -> Optional.empty(), clock);
+    stranger.give(TestCalls.started(CALL));
+    clock.advance(Duration.ofMillis(2200));
+    assertThat(stranger.deadLetters()).containsExactly("unknown agent file");
+  }
+
+  @Test
+  void aRecordThatComesAgainIsDropped() {
+    call.give(TestCalls.started(CALL));
+    call.give(TestCalls.words(CALL, 1));
+    work(call);
+    call.give(TestCalls.words(CALL, 1));
+    work(call);
+    assertThat(answered(call)).containsExactly(1);
+  }
+
+  @Test
+  void aCallAtRestHoldsNoSafePointOnceItsCheckpointIsWritten() {
+    call.give(TestCalls.started(CALL));
+    call.give(TestCalls.words(CALL, 1));
+    assertThat(call.neededFrom(Topic.TRANSCRIPTS, 99)).isEqualTo(0);
+    call.holdAcknowledgements();
+    work(call);
+    assertThat(call.neededFrom(Topic.TRANSCRIPTS, 99)).isEqualTo(0);
+    call.acknowledge();
+    assertThat(call.neededFrom(Topic.TRANSCRIPTS, 99)).isEqualTo(99);
+  }
+
+  @Test
+  void aCallThatFallsSilentIsCheckpointedWithoutAnotherRecord() {
+    call.give(TestCalls.started(CALL));
+    call.give(TestCalls.attached(CALL, 1));
+    assertThat(call.neededFrom(Topic.CALLS, 99)).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(call.neededFrom(Topic.CALLS, 99)).isEqualTo(99);
+  }
+
+  @Test
+  void theSecondWorkerGoesOnFromTheLogAndRepeatsNothing() {
+    call.give(TestCalls.started(CALL));
+    call.give(TestCalls.words(CALL, 1));
+    work(call);
+    call.give(TestCalls.words(CALL, 2));
+    call.takeOver(null);
+    work(call);
+    call.give(TestCalls.words(CALL, 3));
+    work(call);
+    assertThat(answered(call)).containsExactly(1, 2, 3);
+    assertThat(numbers(call)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void inputsThatTheCheckpointKnowsAreNotHandledAgain() {
+    call.give(TestCalls.started(CALL));
+    call.give(TestCalls.words(CALL, 1));
+    call.give(TestCalls.words(CALL, 2));
+    work(call);
+    call.takeOver(Topic.TRANSCRIPTS);
+    assertThat(call.asked()).isEmpty();
+  }
+
+  /// Whatever is lost, held back or taken over: each utterance is answered once, and counted once.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void everyUtteranceIsAnsweredOnceHoweverOftenTheWorkerDies(long seed) {
+    Random random = new Random(seed);
+    call.give(TestCalls.started(CALL));
+    int said = 0;
+    for (int n = 0; n < 60; n++) {
+      switch (random.nextInt(8)) {
+        case 0, 1 -> call.give(TestCalls.words(CALL, ++said));
+        case 2, 3 -> {
+          if (!call.asked().isEmpty()) {
+            call.run(call.asked().iterator().next());
+          }
+        }
+        case 4 -> call.holdAcknowledgements();
+        case 5 -> call.acknowledge();
+        case 6 -> clock.advance(Duration.ofSeconds(random.nextInt(40)));
+        default -> call.takeOver(random.nextBoolean() ? Topic.CALLS : Topic.TRANSCRIPTS);
+      }
+    }
+    call.acknowledge();
+    work(call);
+    List<Integer> expected = IntStream.rangeClosed(1, said).boxed().toList();
+    assertThat(answered(call)).isEqualTo(expected);
+    assertThat(numbers(call)).isEqualTo(expected);
+    assertThat(call.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void ofTwoAttachesTheEarlierIsVoidOnceTheLaterHasSpoken() {
+    Recording recording = new Recording(Topic.AUDIO_IN, Topic.CALLS);
+    LoneCall heard = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    heard.give(TestCalls.started(CALL));
+    heard.give(TestCalls.frame(CALL, 1, 0));
+    heard.give(TestCalls.frame(CALL, 2, 0));
+    heard.give(TestCalls.frame(CALL, 1, 1));
+    heard.give(TestCalls.attached(CALL, 2));
+    heard.give(new CallEvent.Detached(CALL, TestCalls.AT, 1, false, "dropped", 40));
+    assertThat(recording.handled)
+        .containsExactly(
+            TestCalls.started(CALL),
+            TestCalls.frame(CALL, 1, 0),
+            TestCalls.frame(CALL, 2, 0),
+            TestCalls.attached(CALL, 2));
+    recording.handled.clear();
+    heard.takeOver(null);
+    assertThat(recording.handled)
+        .containsExactly(
+            TestCalls.frame(CALL, 1, 0), TestCalls.frame(CALL, 2, 0), TestCalls.attached(CALL, 2));
+  }
+
+  @Test
+  void theFirstStartedPinsTheAgentFile() {
+    Recording recording = new Recording(Topic.CALLS);
+    LoneCall pinned = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    pinned.give(TestCalls.started(CALL));
+    CallEvent.Started first = TestCalls.started(CALL);
+    pinned.give(
+        new CallEvent.Started(
+            CALL, first.at(), "test", "again", "inbound", null, null, "other@1", first.parameters()));
+    assertThat(recording.view().started().agent()).isEqualTo(TestCalls.AGENT.key());
+  }
+
+  @Test
+  void errorsAreNumberedOnAfterATakeover() {
+    Recording recording = new Recording(Topic.CALLS);
+    LoneCall failing = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    failing.give(TestCalls.started(CALL));
+    recording.effects().error("one", "");
+    failing.takeOver(null);
+    recording.effects().error("two", "");
+    assertThat(failing.written())
+        .filteredOn(CallEvent.Error.class::isInstance)
+        .extracting(VoxEvent::identity)
+        .containsExactly("errornlu.0", "errornlu.1");
+  }
+
+  @Test
+  void whatMustNotPrecedeItsRecordWaitsForTheBroker() {
+    Recording recording = new Recording(Topic.CALLS);
+    LoneCall waiting = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    waiting.give(TestCalls.started(CALL));
+    waiting.holdAcknowledgements();
+    recording.effects().error("first", "");
+    recording.effects().written("logged");
+    assertThat(recording.answers).isEmpty();
+    waiting.acknowledge();
+    assertThat(recording.answers).containsExactly("logged");
+  }
+
+  @Test
+  void aCancelledOrReplacedRequestIsNeverAnswered() {
+    Recording recording = new Recording(Topic.CALLS);
+    LoneCall asking = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    asking.give(TestCalls.started(CALL));
+    recording.effects().ask("a", Effects.Urgency.NORMAL, _ -> "one");
+    recording.effects().cancel("a");
+    recording.effects().timer("t", Duration.ofSeconds(1));
+    recording.effects().timer("t", Duration.ofSeconds(3));
+    assertThat(asking.asked()).isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(recording.answers).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(recording.answers).containsExactly("t");
+  }
+
+  @Test
+  void aStepIsClosedWhenItsCallIsOverAndHearsNothingAfter() {
+    call.give(TestCalls.started(CALL));
+    call.give(TestCalls.ended(CALL));
+    call.give(TestCalls.words(CALL, 1));
+    assertThat(call.asked()).isEmpty();
+    assertThat(call.isOver()).isTrue();
+    assertThat(stage.closed).containsExactly(CALL);
+  }
+
+  /// Does nothing but remember.
+  private static final class Recording implements Stage {
+    private final Set<Topic> inputs;
+    private final List<VoxEvent> handled = new ArrayList<>();
+    private final List<String> answers = new ArrayList<>();
+    private @Nullable Effects effects;
+    private @Nullable CallView view;
+
+    Recording(Topic... inputs) {
+      this.inputs = EnumSet.copyOf(List.of(inputs));
+    }
+
+    Effects effects() {
+      if (effects == null) {
+        throw new IllegalStateException("not open");
+      }
+      return effects;
+    }
+
+    CallView view() {
+      if (view == null) {
+        throw new IllegalStateException("not open");
+      }
+      return view;
+    }
+
+    @Override
+    public StageName name() {
+      return StageName.NLU;
+    }
+
+    @Override
+    public Set<Topic> inputs() {
+      return inputs;
+    }
+
+    @Override
+    public Set<Topic> outputs() {
+      return EnumSet.of(Topic.INTENTS, Topic.CALLS);
+    }
+
+    @Override
+    public Topic checkpointTopic() {
+      return Topic.INTENTS;
+    }
+
+    @Override
+    public CallStep open(CallView of, @Nullable AudioBytes state, Effects given) {
+      effects = given;
+      view = of;
+      return new CallStep() {
+        @Override
+        public void on(Input input) {
+          switch (input) {
+            case Input.Logged(VoxEvent event, _) -> handled.add(event);
+            case Input.Answered(String key, _) -> answers.add(key);
+            case Input.TimerDue(String key) -> answers.add(key);
+            default -> {}
+          }
+        }
+
+        @Override
+        public boolean atRest() {
+          return true;
+        }
+
+        @Override
+        public AudioBytes state() {
+          return AudioBytes.EMPTY;
+        }
+      };
+    }
+  }
+}
