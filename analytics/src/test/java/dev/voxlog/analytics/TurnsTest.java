@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TurnsTest {
 
   /// Speech ends at 2000, decided at 2300; every stage takes a time of its own, every hop 3 ms.
-  private static Story question(Integer hopMs) {
+  private static Story question(@Nullable Integer hopMs) {
     return new Story(hopMs)
         .attached(0)
         .audioUntil(2_400, 5)
