@@ -11,6 +11,7 @@ public final class Resampler {
   private static final int HALF_WIDTH = 24;
   private static final double ROLL_OFF = 0.92;
   private static final double KAISER_BETA = 7.0;
+  private static final double KAISER_PEAK = bessel(KAISER_BETA);
 
   private final int up;
   private final int down;
@@ -45,7 +46,7 @@ public final class Resampler {
       double x = Math.PI * distance * cutoff;
       double sinc = Math.abs(x) < 1e-9 ? 1 : Math.sin(x) / x;
       double edge = distance / half;
-      double window = Math.abs(edge) >= 1 ? 0 : bessel(KAISER_BETA * Math.sqrt(1 - edge * edge)) / bessel(KAISER_BETA);
+      double window = Math.abs(edge) >= 1 ? 0 : bessel(KAISER_BETA * Math.sqrt(1 - edge * edge)) / KAISER_PEAK;
       taps[k] = (float) (sinc * window);
       sum += taps[k];
     }

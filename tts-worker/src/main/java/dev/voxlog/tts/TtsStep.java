@@ -269,4 +269,9 @@ final class TtsStep implements CallStep {
     bytes.putInt(turn).putInt(sentencesTaken).putInt(interruptedTurn).put((byte) (isTurnSpoken ? 1 : 0));
     return AudioBytes.wrap(bytes.array());
   }
+
+  @Override
+  public void close() {
+    stop();
+  }
 }
