@@ -110,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
       loadings.put(
           stage.id(),
           () -> {
-            try (StageMaker maker = new StageMaker(settings, _ -> {}, Map.of())) {
+            try (StageMaker maker = new StageMaker(settings, _ -> {})) {
               maker.make(stage).close();
             }
           });

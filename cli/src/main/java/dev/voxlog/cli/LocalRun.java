@@ -53,7 +53,7 @@ final class LocalRun implements AutoCloseable {
   /// Starts all; returns when calls can come.
   void start() {
     AgentBundle agent = checked();
-    StageMaker maker = open.later(new StageMaker(new StageSettings(given), startup::say, Map.of()));
+    StageMaker maker = open.later(new StageMaker(new StageSettings(given), startup::say));
     Map<StageName, CompletableFuture<Prepared>> loading = load(maker, agent);
     Ground ground = lay(agent);
     StageSettings settings = new StageSettings(ground.settings());
@@ -134,7 +134,8 @@ final class LocalRun implements AutoCloseable {
         open.later(
             LocalStack.start(
                 new LocalStack.Config(
-                    place.data(), given.whole("local.brokerPort"), given.whole("local.registryPort"), wanted.topics())));
+                    place.data(), given.whole("local.brokerPort"), given.whole("local.registryPort"), wanted.topics()),
+                part -> startup.say("Starting Kafka: " + part)));
     stack = local;
     startup.say("Kafka is ready on %s, the schema registry on %s".formatted(local.bootstrapServers(), local.registryUrl()));
     Settings settings =

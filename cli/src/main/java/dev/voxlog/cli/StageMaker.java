@@ -14,7 +14,6 @@ import dev.voxlog.stt.SttWorker;
 import dev.voxlog.tts.TtsWorker;
 import dev.voxlog.tts.embedded.EmbeddedVoices;
 import dev.voxlog.tts.scripted.ScriptedVoice;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,12 @@ final class StageMaker implements AutoCloseable {
   private final StageSettings settings;
   private final ModelStore store;
   private final Progress progress;
-  private final Map<Integer, String> phrases;
   private @Nullable SentenceEmbedder embedder;
 
-  /// `phrases` are what the scripted recogniser takes tones for.
-  StageMaker(StageSettings settings, Progress progress, Map<Integer, String> phrases) {
+  StageMaker(StageSettings settings, Progress progress) {
     this.settings = settings;
     this.store = new ModelStore(settings.models());
     this.progress = progress;
-    this.phrases = Map.copyOf(phrases);
   }
 
   /// Loads the engines of a stage, fetching what is missing, and puts it together; blocks.
@@ -54,7 +50,7 @@ final class StageMaker implements AutoCloseable {
 
   private Stage scripted(StageName name) {
     return switch (name) {
-      case STT -> SttWorker.scripted(settings.stt(), phrases);
+      case STT -> SttWorker.scripted(settings.stt(), settings.phrases());
       case NLU -> NluWorker.scripted(settings.zone());
       case LLM -> LlmWorker.scripted(settings.llm());
       case TTS -> new TtsWorker(settings.tts(), ScriptedVoice.voices());

@@ -13,7 +13,6 @@ import dev.voxlog.schemas.StageName;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ final class WorkerRun implements AutoCloseable {
     StageSettings stageSettings = new StageSettings(settings);
     cluster.awaitBrokers();
     PublishedAgents published = PublishedAgents.read(cluster.kafka());
-    StageMaker maker = open.later(new StageMaker(stageSettings, startup::say, Map.of()));
+    StageMaker maker = open.later(new StageMaker(stageSettings, startup::say));
     SerdeLogCodec codec = open.later(cluster.codec());
     codec.warmUp();
     if (wanted.contains(StageName.INGRESS)) {

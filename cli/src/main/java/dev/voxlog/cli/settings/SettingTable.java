@@ -11,6 +11,7 @@ import static dev.voxlog.cli.settings.Setting.Kind.WHOLE;
 
 import dev.voxlog.agent.Durations;
 import dev.voxlog.agent.reading.Closest;
+import dev.voxlog.egress.EgressConfig;
 import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.llm.LlmConfig;
 import dev.voxlog.schemas.TopicCatalogue;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class SettingTable {
   private static final SttConfig STT = SttConfig.DEFAULT;
   private static final LlmConfig LLM = LlmConfig.DEFAULT;
+  private static final EgressConfig EGRESS = EgressConfig.DEFAULT;
   private static final TtsConfig TTS = TtsConfig.DEFAULT;
   private static final IngressConfig.Limits LIMITS = IngressConfig.Limits.USUAL;
 
@@ -108,6 +110,16 @@ public final class SettingTable {
               setting("tts.chunk", DURATION, text(TTS.chunk()), "The usual length of an audio record, whole frames of 20 ms."),
               setting("tts.cacheBytes", WHOLE, text(TTS.cacheBytes()), "How much speech is kept for the next time.")),
           section(
+              "Playing",
+              setting("egress.lead", DURATION, text(EGRESS.lead()), "How far audio is sent ahead of what the caller hears."),
+              setting("egress.markEvery", DURATION, text(EGRESS.markEvery()), "Audio after which the carrier is asked how far it is."),
+              setting("egress.answerWait", DURATION, text(EGRESS.answerWait()), "How long an utterance's answer is waited for."),
+              setting(
+                  "egress.reconnectGrace", DURATION, text(EGRESS.reconnectGrace()), "How long a call whose stream is gone may take to"
+                      + " come back."),
+              setting("egress.ackPatience", DURATION, text(EGRESS.ackPatience()), "How late a mark may come back."),
+              setting("egress.node", TEXT, EGRESS.node(), "What ingress nodes call this egress.")),
+          section(
               "Understanding and dialogue",
               setting("nlu.zone", TEXT, "", "The time zone in which `tomorrow` is reckoned; the machine's if not set."),
               setting("llm.confirmBelow", NUMBER, text(LLM.confirmBelow()), "Values heard less surely are read back."),
@@ -118,6 +130,8 @@ public final class SettingTable {
           section(
               "Engines and models",
               setting("engines.kind", TEXT, "embedded", "`embedded`, or `scripted` for tones in place of voices, without models."),
+              setting(
+                  "engines.phrases.*", FAMILY, "", "`engines.phrases.<id>`: what the scripted recogniser takes the tone of that id for."),
               setting("engines.threads", WHOLE, "", "Threads that compute; one for each core if not set."),
               setting("models.dir", FOLDER, "~/.cache/voxlog/models", "Where models are kept once fetched."),
               setting("models.mirror", TEXT, "", "A folder or web address to take models from first.")),

@@ -8,6 +8,8 @@ import dev.voxlog.stt.SttConfig;
 import dev.voxlog.tts.TtsConfig;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// The stages' own configuration records, out of the settings. Each record's constructor refuses what cannot work.
@@ -30,17 +32,13 @@ public final class StageSettings {
             settings.text("ingress.media.host"),
             settings.whole("ingress.media.port"),
             settings.optional("ingress.media.advertisedHost"),
-            mediaSecret()),
+            settings.optional("ingress.media.secret")),
         new IngressConfig.Limits(
             settings.whole("ingress.limits.unreadBytes"),
             settings.whole("ingress.limits.messageBytes"),
             settings.whole("ingress.limits.attaches"),
             settings.whole("ingress.limits.streams")),
         version);
-  }
-
-  public @org.jspecify.annotations.Nullable String mediaSecret() {
-    return settings.optional("ingress.media.secret");
   }
 
   public SttConfig stt() {
@@ -68,7 +66,14 @@ public final class StageSettings {
   }
 
   public EgressConfig egress() {
-    return EgressConfig.DEFAULT.withMediaSecret(mediaSecret());
+    return new EgressConfig(
+        settings.duration("egress.lead"),
+        settings.duration("egress.markEvery"),
+        settings.duration("egress.answerWait"),
+        settings.duration("egress.reconnectGrace"),
+        settings.duration("egress.ackPatience"),
+        settings.text("egress.node"),
+        settings.text("ingress.media.secret"));
   }
 
   /// Where "tomorrow" is reckoned.
@@ -83,6 +88,21 @@ public final class StageSettings {
 
   public boolean isScripted() {
     return settings.choice("engines.kind", "embedded", "scripted").equals("scripted");
+  }
+
+  /// What the scripted recogniser takes tones for.
+  public Map<Integer, String> phrases() {
+    Map<Integer, String> phrases = new HashMap<>();
+    settings
+        .under("engines.phrases.")
+        .forEach(
+            (id, phrase) -> {
+              if (!id.matches("\\d{1,5}") || Integer.parseInt(id) > 0xFFFF) {
+                throw new UserError("engines.phrases.%s: a tone's id lies between 0 and 65535".formatted(id));
+              }
+              phrases.put(Integer.parseInt(id), phrase);
+            });
+    return phrases;
   }
 
   /// Threads that compute.

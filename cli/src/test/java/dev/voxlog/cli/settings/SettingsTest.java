@@ -145,6 +145,7 @@ class SettingsTest {
     assertThat(settings.stt()).isEqualTo(dev.voxlog.stt.SttConfig.DEFAULT);
     assertThat(settings.llm()).isEqualTo(dev.voxlog.llm.LlmConfig.DEFAULT);
     assertThat(settings.tts()).isEqualTo(dev.voxlog.tts.TtsConfig.DEFAULT);
+    assertThat(settings.egress()).isEqualTo(dev.voxlog.egress.EgressConfig.DEFAULT);
   }
 
   @Test

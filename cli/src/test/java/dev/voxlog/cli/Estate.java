@@ -1,0 +1,113 @@
+package dev.voxlog.cli;
+
+import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.cli.settings.Settings;
+import dev.voxlog.cli.settings.StageSettings;
+import dev.voxlog.demo.AcmeBackend;
+import dev.voxlog.demo.AcmeSettings;
+import dev.voxlog.ingress.Ingress;
+import dev.voxlog.ingress.IngressConfig;
+import dev.voxlog.local.LocalCluster;
+import dev.voxlog.runtime.AgentPublisher;
+import dev.voxlog.runtime.SerdeLogCodec;
+import dev.voxlog.runtime.Stage;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.testkit.twilio.CallPlan;
+import dev.voxlog.testkit.twilio.Switchboard;
+import dev.voxlog.testkit.twilio.TwilioCaller;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+
+/// A whole Voxlog in the test's process: broker, registry, Acme, six stages, and a carrier to call it with.
+final class Estate implements AutoCloseable {
+  private static final List<StageName> STAGES =
+      List.of(StageName.STT, StageName.NLU, StageName.LLM, StageName.TTS, StageName.EGRESS);
+
+  private final Closing open = new Closing();
+  private final Cluster cluster;
+  private final AcmeBackend acme;
+  private final AgentBundle agent;
+  private final Ingress ingress;
+  private final Switchboard switchboard;
+
+  /// Returns when calls can come. `more` are settings over the defaults.
+  Estate(Path folder, Path agentFile, Map<String, String> more) {
+    LocalCluster local = open.later(LocalCluster.start(folder.resolve("kafka")));
+    Map<String, String> keys = new HashMap<>(more);
+    keys.put("kafka.bootstrap.servers", local.bootstrapServers());
+    keys.put("schema.registry.url", local.registryUrl());
+    keys.put("ingress.port", "0");
+    Settings settings = Settings.of(keys);
+    StageSettings stageSettings = new StageSettings(settings);
+    cluster = new Cluster(settings);
+    acme = open.later(AcmeBackend.start(AcmeSettings.inMemory()));
+    System.setProperty("ACME_URL", acme.address().toString());
+    agent = AgentBundle.load(agentFile);
+    new AgentPublisher(cluster.kafka()).publish(agent);
+    SerdeLogCodec codec = open.later(cluster.codec());
+    codec.warmUp();
+    StageMaker maker = open.later(new StageMaker(stageSettings, System.out::println));
+    Workers workers = open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
+    List<CompletableFuture<?>> prepared = new ArrayList<>();
+    for (StageName name : STAGES) {
+      Stage stage = maker.make(name);
+      prepared.add(StageMaker.prepare(stage, agent));
+      workers.start(stage);
+    }
+    ingress =
+        open.later(
+            Ingress.start(
+                stageSettings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), "test"), cluster.kafka(), codec));
+    switchboard = open.later(new Switchboard());
+    prepared.forEach(CompletableFuture::join);
+    int partitions = cluster.topics().spec(Topic.CALLS.id()).partitions();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> workers.runners().stream().allMatch(each -> each.isReady() && each.partitions().size() == partitions));
+  }
+
+  AcmeBackend acme() {
+    return acme;
+  }
+
+  AgentBundle agent() {
+    return agent;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Ingress ingress() {
+    return ingress;
+  }
+
+  /// A call on a perfect line to the voice webhook.
+  TwilioCaller call() {
+    return switchboard.call(CallPlan.to(URI.create("http://127.0.0.1:" + ingress.port() + "/twilio/voice")));
+  }
+
+  /// The log as it is now.
+  WholeLog log() {
+    return WholeLog.read(cluster);
+  }
+
+  static CallId idOf(TwilioCaller caller) {
+    return new CallId("twilio-" + caller.callSid());
+  }
+
+  @Override
+  public void close() {
+    open.close();
+  }
+}

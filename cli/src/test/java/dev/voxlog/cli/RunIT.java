@@ -1,0 +1,112 @@
+package dev.voxlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.voxlog.audio.ToneCode;
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.cli.settings.Settings;
+import dev.voxlog.schemas.AgentAudio;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.TurnEvent;
+import dev.voxlog.testkit.twilio.CallPlan;
+import dev.voxlog.testkit.twilio.Switchboard;
+import dev.voxlog.testkit.twilio.TwilioCaller;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `voxlog run` as its own process, from the first start to the next one.
+class RunIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir Path folder;
+
+  private VoxlogProcess run(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("run", "--engines", "scripted", "--data", folder.resolve("data").toString(), "--port", "0"));
+    arguments.addAll(List.of("--broker-port", "0", "--registry-port", "0", "--acme-port", "0"));
+    arguments.addAll(List.of(more));
+    return VoxlogProcess.start(arguments.toArray(String[]::new));
+  }
+
+  private Cluster running() {
+    return new Cluster(
+        Settings.read(new Settings.Given(RunningFile.in(folder.resolve("data")), Map.of(), List.of())));
+  }
+
+  @Test
+  void whatWasSaidBeforeAStopIsReadableAfterTheNextStart() throws Exception {
+    CallId call;
+    WholeLog before;
+    try (VoxlogProcess first = run("--orders", "7")) {
+      String url = first.await("^Voxlog is ready: (http://127.0.0.1:\\d+)$", PATIENCE);
+      assertThat(String.join("\n", first.lines())).contains("Orders of seed 7: ");
+      call = callAndHearTheGreeting(url);
+      before = WholeLog.read(running());
+      long begun = System.nanoTime();
+      first.terminate(Duration.ofSeconds(10));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+      assertThat(first.lines()).contains("Stopping …", "Stopped.").doesNotContain("voxlog: not everything closed in time; ending");
+      assertThat(RunningFile.in(folder.resolve("data"))).doesNotExist();
+    }
+    try (VoxlogProcess second = run()) {
+      String url = second.await("^Voxlog is ready: (http://127.0.0.1:\\d+)$", PATIENCE);
+      WholeLog after = WholeLog.read(running());
+      assertThat(after.unreadable()).isZero();
+      assertThat(after.of(call, TurnEvent.Sentence.class)).isNotEmpty().isEqualTo(before.of(call, TurnEvent.Sentence.class));
+      assertThat(after.of(call, CallerAudio.Frame.class)).hasSizeGreaterThanOrEqualTo(before.of(call, CallerAudio.Frame.class).size());
+      assertThat(after.of(call, AgentAudio.Chunk.class)).isNotEmpty();
+      callAndHearTheGreeting(url);
+      second.terminate(Duration.ofSeconds(10));
+    }
+  }
+
+  private static CallId callAndHearTheGreeting(String url) {
+    try (Switchboard switchboard = new Switchboard()) {
+      TwilioCaller caller = switchboard.call(CallPlan.to(URI.create(url + "/twilio/voice")));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(ToneCode.ids(caller.recording().join().heard())).hasSizeGreaterThanOrEqualTo(3));
+      caller.hangUp().join();
+      return Estate.idOf(caller);
+    }
+  }
+
+  @Test
+  void aBrokenAgentFileStopsTheStartWithLineKeyReasonAndFix() throws Exception {
+    Path agent = TestAgents.patient(folder);
+    Files.writeString(agent, Files.readString(agent).replace("flow: order_status\n", "flow: order_statsu\n"));
+    try (VoxlogProcess run = run("--agent", agent.toString())) {
+      assertThat(run.end(PATIENCE)).isEqualTo(Failures.MISUSED);
+      assertThat(String.join("\n", run.lines()))
+          .containsPattern("line \\d+, intents\\[0\\]\\.flow: no flow is named order_statsu\\. Fix: did you mean order_status\\?")
+          .doesNotContain("\tat ")
+          .doesNotContain("Kafka is ready");
+    }
+    assertThat(folder.resolve("data").resolve("log")).doesNotExist();
+  }
+
+  @Test
+  void aTakenPortIsNamedWithTheFlagThatChangesIt() throws IOException, InterruptedException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        VoxlogProcess run = run("--set", "ingress.port=" + taken.getLocalPort(), "--port", Integer.toString(taken.getLocalPort()))) {
+      assertThat(run.end(PATIENCE)).isEqualTo(Failures.UNAVAILABLE);
+      assertThat(String.join("\n", run.lines()))
+          .contains("port " + taken.getLocalPort() + " is taken by another program")
+          .contains("--port")
+          .doesNotContain("\tat ");
+    }
+  }
+}

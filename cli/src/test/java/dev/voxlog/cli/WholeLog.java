@@ -1,0 +1,60 @@
+package dev.voxlog.cli;
+
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.runtime.SerdeLogCodec;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicCatalogue;
+import dev.voxlog.schemas.VoxEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/// All that is in the topics at one moment, decoded with the schemas of the registry; bytes that are no record are counted.
+record WholeLog(List<VoxEvent> events, List<ConsumerRecord<byte[], byte[]>> deadLetters, int unreadable) {
+
+  static WholeLog read(Cluster cluster) {
+    List<VoxEvent> events = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> deadLetters;
+    int unreadable = 0;
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.kafka().reader());
+        SerdeLogCodec codec = cluster.codec()) {
+      for (Topic topic : Topic.values()) {
+        for (ConsumerRecord<byte[], byte[]> record : all(consumer, cluster.kafka().topic(topic))) {
+          try {
+            if (codec.decode(topic, record.value()) instanceof LogCodec.Read.Known(VoxEvent event)) {
+              events.add(event);
+            }
+          } catch (LogCodec.UnreadableException e) {
+            unreadable++;
+          }
+        }
+      }
+      deadLetters = all(consumer, cluster.topics().name(TopicCatalogue.DEAD_LETTERS));
+    }
+    return new WholeLog(events, deadLetters, unreadable);
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> all(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream().map(each -> new TopicPartition(topic, each.partition())).toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+    }
+    return records;
+  }
+
+  /// One call's events of a type, in log order.
+  <T extends VoxEvent> List<T> of(CallId call, Class<T> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).filter(event -> call.equals(event.callId())).toList();
+  }
+}
