@@ -201,7 +201,7 @@ final class Partitions implements ConsumerRebalanceListener {
   private void own(Map<Integer, Takeover.Result> results, Map<Integer, Long> wanted, long begun) {
     results.forEach((partition, result) -> {
       if (wanted.getOrDefault(partition, 0L).equals(claims.get(partition))) {
-        result.committed().forEach((topic, offset) ->
+        result.starts().forEach((topic, offset) ->
             consumer.seek(new TopicPartition(topics.name(topic), partition), offset));
         sessions.put(partition, new PartitionSession(partition, result, context, life.broken()));
         context.telemetry().takeover(result.calls().size(), (System.nanoTime() - begun) / 1e6);

@@ -31,7 +31,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /// What a new owner of partitions does before it handles an input: marks its epoch on every output, then reads what its
@@ -48,7 +47,7 @@ final class Takeover implements AutoCloseable {
   private final Admin admin;
   private final Consumer<byte[], byte[]> reader;
 
-  /// What was found of one partition. `committed` are the offsets from which its inputs are to be read, where there are any.
+  /// What was found of one partition. `starts` are the offsets from which its inputs are to be read.
   record Result(
       long epoch,
       CommitNote note,
@@ -57,7 +56,7 @@ final class Takeover implements AutoCloseable {
       Map<Topic, Long> tails,
       Map<CallId, Restoration> calls,
       Set<CallId> ended,
-      Map<Topic, Long> committed) {}
+      Map<Topic, Long> starts) {}
 
   Takeover(
       StageContext context,
@@ -83,6 +82,7 @@ final class Takeover implements AutoCloseable {
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     Map<Integer, Long> epochs = epochs(partitions);
     Map<TopicPartition, Long> markers = markers(epochs);
+    Map<TopicPartition, Long> starts = starts(partitions, committed);
     Map<TopicPartition, Long> tails = tails(markers.keySet(), committed);
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = read(tails, markers);
     Map<Integer, Result> results = new TreeMap<>();
@@ -92,11 +92,11 @@ final class Takeover implements AutoCloseable {
               epoch,
               note(committed, partition),
               new Fences(),
-              of(partition, markers),
-              of(partition, tails),
+              of(partition, inReadingOrder(), markers),
+              of(partition, inReadingOrder(), tails),
               new LinkedHashMap<>(),
               new HashSet<>(),
-              offsets(committed, partition));
+              of(partition, stage.inputs(), starts));
       results.put(partition, restored(result, partition, records));
     });
     return results;
@@ -152,43 +152,58 @@ final class Takeover implements AutoCloseable {
     return calls == null ? CommitNote.none() : CommitNote.decode(calls.metadata());
   }
 
-  private Map<Topic, Long> offsets(Map<TopicPartition, OffsetAndMetadata> committed, int partition) {
-    Map<Topic, Long> offsets = new EnumMap<>(Topic.class);
-    for (Topic input : stage.inputs()) {
-      OffsetAndMetadata offset = committed.get(at(input, partition));
-      if (offset != null) {
-        offsets.put(input, offset.offset());
-      }
-    }
-    return offsets;
-  }
-
   private Map<TopicPartition, Long> tails(
       Set<TopicPartition> outputs, Map<TopicPartition, OffsetAndMetadata> committed) {
     Map<TopicPartition, Long> tails = new HashMap<>();
-    Map<TopicPartition, Long> unknown = new HashMap<>();
-    long since =
-        context.resources().clock().now().minus(KafkaSettings.FIRST_LOOK_BACK).toEpochMilli();
+    Set<TopicPartition> unknown = new HashSet<>();
     for (TopicPartition output : outputs) {
       Long tail = note(committed, output.partition()).tails().get(topic(output));
       if (tail == null) {
-        unknown.put(output, since);
+        unknown.add(output);
       } else {
         tails.put(output, tail);
       }
     }
-    if (!unknown.isEmpty()) {
-      Map<TopicPartition, Long> ends = reader.endOffsets(unknown.keySet());
-      Map<TopicPartition, OffsetAndTimestamp> found = reader.offsetsForTimes(unknown);
-      for (TopicPartition output : unknown.keySet()) {
-        tails.put(
-            output,
-            Optional.ofNullable(found.get(output))
-                .map(OffsetAndTimestamp::offset)
-                .orElse(ends.getOrDefault(output, 0L)));
+    tails.putAll(firstLook(unknown));
+    return tails;
+  }
+
+  /// Where each input is read from: the commit, or a little back if there is none. The consumer's own way of finding the
+  /// latter passes over a record that is written while it looks.
+  private Map<TopicPartition, Long> starts(
+      Collection<Integer> partitions, Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Long> starts = new HashMap<>();
+    Set<TopicPartition> unknown = new HashSet<>();
+    for (int partition : partitions) {
+      for (Topic input : stage.inputs()) {
+        OffsetAndMetadata commit = committed.get(at(input, partition));
+        if (commit == null) {
+          unknown.add(at(input, partition));
+        } else {
+          starts.put(at(input, partition), commit.offset());
+        }
       }
     }
-    return tails;
+    starts.putAll(firstLook(unknown));
+    return starts;
+  }
+
+  /// The first record of the last few minutes, else the end as it was before looking.
+  private Map<TopicPartition, Long> firstLook(Set<TopicPartition> unknown) {
+    if (unknown.isEmpty()) {
+      return Map.of();
+    }
+    long since =
+        context.resources().clock().now().minus(KafkaSettings.FIRST_LOOK_BACK).toEpochMilli();
+    Map<TopicPartition, Long> wanted = new HashMap<>();
+    unknown.forEach(partition -> wanted.put(partition, since));
+    Map<TopicPartition, Long> offsets = new HashMap<>(reader.endOffsets(unknown));
+    reader.offsetsForTimes(wanted).forEach((partition, found) -> {
+      if (found != null) {
+        offsets.put(partition, found.offset());
+      }
+    });
+    return offsets;
   }
 
   private Topic topic(TopicPartition partition) {
@@ -200,9 +215,10 @@ final class Takeover implements AutoCloseable {
     throw new IllegalArgumentException("no topic of ours: " + partition);
   }
 
-  private Map<Topic, Long> of(int partition, Map<TopicPartition, Long> offsets) {
+  private Map<Topic, Long> of(
+      int partition, Set<Topic> of, Map<TopicPartition, Long> offsets) {
     Map<Topic, Long> own = new EnumMap<>(Topic.class);
-    for (Topic topic : inReadingOrder()) {
+    for (Topic topic : of) {
       own.put(topic, requireNonNull(offsets.get(at(topic, partition))));
     }
     return own;
@@ -254,7 +270,7 @@ final class Takeover implements AutoCloseable {
     for (Topic topic : inReadingOrder()) {
       for (ConsumerRecord<byte[], byte[]> record :
           records.getOrDefault(at(topic, partition), List.of())) {
-        if (topic == Topic.CALLS && record.offset() >= result.committed().getOrDefault(topic, 0L)) {
+        if (topic == Topic.CALLS && record.offset() >= result.starts().getOrDefault(topic, 0L)) {
           // The note's epochs are those in force here; what came before is judged by the markers on the way.
           result.note().fences()
               .forEach((fence, epoch) -> others.raise(fence.topic(), fence.writer(), epoch, record.offset()));
