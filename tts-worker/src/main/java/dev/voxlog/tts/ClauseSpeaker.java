@@ -52,6 +52,19 @@ final class ClauseSpeaker {
     return cached(clause, rate).orElseGet(() -> synthesize(clause, rate, stop));
   }
 
+  /// As [#speak], and from disk if an earlier process has said it; what is new is kept there too.
+  Spoken prompt(SpokenClause clause, int rate, StopSignal stop, PromptFolder folder) {
+    String id = voice.traits().id();
+    Optional<Spoken> kept = folder.find(id, clause, rate);
+    if (kept.isPresent()) {
+      cache.keep(id, clause, rate, kept.get());
+      return kept.get();
+    }
+    Spoken spoken = speak(clause, rate, stop);
+    folder.keep(id, clause, rate, spoken);
+    return spoken;
+  }
+
   private Spoken synthesize(SpokenClause clause, int rate, StopSignal stop) {
     Collecting sound = new Collecting(new Resampler(voice.traits().sampleRate(), rate));
     voice.speak(clause, sound, stop);

@@ -10,8 +10,17 @@ public final class Spoken {
   private final List<Word> words;
 
   Spoken(float[] samples, List<Word> words) {
-    this.samples = Pcm.toShorts(samples);
+    this(Pcm.toShorts(samples), words);
+  }
+
+  private Spoken(short[] samples, List<Word> words) {
+    this.samples = samples;
     this.words = List.copyOf(words);
+  }
+
+  /// The caller hands the array over and must not change it afterwards.
+  static Spoken of(short[] samples, List<Word> words) {
+    return new Spoken(samples, words);
   }
 
   /// Not a copy: read it, never write it.

@@ -10,6 +10,7 @@ import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.tts.text.SpokenClause;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,15 +25,22 @@ public final class TtsWorker implements Stage {
   private final VoiceCache cache;
   private final Map<dev.voxlog.agent.Voice, List<ClauseSpeaker>> speakers = new ConcurrentHashMap<>();
   private final StopSignal closed = new StopSignal();
+  private final @Nullable PromptFolder prompts;
 
   /// What all calls of the process share.
   record Mouth(TtsConfig config, TtsMetrics metrics) {}
 
   /// The worker closes `voices` when it is closed.
   public TtsWorker(TtsConfig config, Voices voices) {
+    this(config, voices, null);
+  }
+
+  /// Rendered prompts are kept in `promptFolder` for later starts.
+  public TtsWorker(TtsConfig config, Voices voices, @Nullable Path promptFolder) {
     this.mouth = new Mouth(config, new TtsMetrics());
     this.voices = voices;
     this.cache = new VoiceCache(config.cacheBytes());
+    this.prompts = promptFolder == null ? null : new PromptFolder(promptFolder);
   }
 
   /// Says all of an agent's fixed wordings into the cache, those first that a call needs first, on a thread of its own.
@@ -60,7 +68,12 @@ public final class TtsWorker implements Stage {
 
   private void prerender(ClauseSpeaker speaker, String wording) {
     for (SpokenClause clause : speaker.clauses(wording)) {
-      speaker.speak(clause, Codec.MULAW_8K.sampleRate(), closed);
+      int rate = Codec.MULAW_8K.sampleRate();
+      if (prompts == null) {
+        speaker.speak(clause, rate, closed);
+      } else {
+        speaker.prompt(clause, rate, closed, prompts);
+      }
     }
   }
 
