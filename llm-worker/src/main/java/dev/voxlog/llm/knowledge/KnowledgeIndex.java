@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
@@ -29,23 +28,39 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 
 /// An agent's documents, searchable by words (BM25) and by meaning (nearest vectors), in memory.
 ///
-/// The two rankings are fused by reciprocal rank (Cormack, Clarke, Büttcher 2009, k = 60). What is good enough to be said
-/// is decided by [Relevance]. Safe for any thread; a search embeds one question on the calling thread.
+/// A passage has a vector for the whole of it, for each longer sentence and for each line of its heading; the nearest one
+/// counts. Words and vectors bring candidates, [Relevance] ranks them and decides what is good enough to be said. Safe for
+/// any thread; a search embeds one question on the calling thread.
 public final class KnowledgeIndex implements AutoCloseable {
   private static final String WORDS = "words";
   private static final String VECTOR = "vector";
   private static final String NUMBER = "number";
   private static final int CANDIDATES = 10;
-  private static final double FUSION = 60;
+  private static final int NEAREST = 30;
+  private static final int LONGER = 5;
+  // Measured on Acme's documents: headings that are questions tell better than texts which passage answers.
+  private static final double HEADING_SAYS_MORE = 0.05;
 
   private final TextEmbedder embedder;
   private final List<Passage> passages;
-  private final List<float[]> vectors = new ArrayList<>();
-  private final List<List<float[]>> sentenceVectors = new ArrayList<>();
+  private final List<Vectors> vectors = new ArrayList<>();
   private final Terms terms = new Terms();
   private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
+
+  /// What a passage means: each of its sentences, what it is found by of its text, and of its heading.
+  private record Vectors(List<float[]> sentences, List<float[]> text, List<float[]> heading) {
+    double likeness(float[] asked) {
+      return Math.max(nearest(text, asked), nearest(heading, asked) + HEADING_SAYS_MORE);
+    }
+
+    private static double nearest(List<float[]> vectors, float[] asked) {
+      return vectors.stream().mapToDouble(each -> dot(each, asked)).max().orElse(-1);
+    }
+  }
+
+  private record Candidate(int number, double score) {}
 
   private KnowledgeIndex(List<Passage> passages, TextEmbedder embedder) throws IOException {
     this.embedder = embedder;
@@ -59,7 +74,7 @@ public final class KnowledgeIndex implements AutoCloseable {
     searcher = new IndexSearcher(reader);
   }
 
-  /// Indexes the documents; embeds each paragraph and sentence on the calling thread.
+  /// Indexes the documents; embeds each paragraph, sentence and heading on the calling thread.
   public static KnowledgeIndex of(List<Document> documents, TextEmbedder embedder) {
     try {
       return new KnowledgeIndex(Passages.of(documents), embedder);
@@ -69,14 +84,42 @@ public final class KnowledgeIndex implements AutoCloseable {
   }
 
   private void add(Passage passage, int number, IndexWriter writer) throws IOException {
-    float[] vector = embedder.embed(passage.searched());
-    vectors.add(vector);
-    sentenceVectors.add(passage.sentences().stream().map(embedder::embed).toList());
+    Vectors embedded = embed(passage);
+    vectors.add(embedded);
+    org.apache.lucene.document.Document words = numbered(number);
+    words.add(new TextField(WORDS, passage.searched(), Field.Store.NO));
+    writer.addDocument(words);
+    for (float[] vector : embedded.text()) {
+      writer.addDocument(meaning(vector, number));
+    }
+    for (float[] vector : embedded.heading()) {
+      writer.addDocument(meaning(vector, number));
+    }
+  }
+
+  private static org.apache.lucene.document.Document meaning(float[] vector, int number) {
+    org.apache.lucene.document.Document meaning = numbered(number);
+    meaning.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+    return meaning;
+  }
+
+  private static org.apache.lucene.document.Document numbered(int number) {
     org.apache.lucene.document.Document document = new org.apache.lucene.document.Document();
-    document.add(new TextField(WORDS, passage.searched(), Field.Store.NO));
-    document.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
     document.add(new StoredField(NUMBER, number));
-    writer.addDocument(document);
+    return document;
+  }
+
+  private Vectors embed(Passage passage) {
+    List<float[]> text = new ArrayList<>(List.of(embedder.embed(passage.meaning())));
+    List<float[]> sentences = new ArrayList<>();
+    for (String sentence : passage.sentences()) {
+      float[] vector = embedder.embed(sentence);
+      sentences.add(vector);
+      if (sentence.split(" ").length >= LONGER) {
+        text.add(vector);
+      }
+    }
+    return new Vectors(sentences, text, passage.heading().stream().map(embedder::embed).toList());
   }
 
   /// The passages that answer the question at least `minScore` well, best first, at most `most`.
@@ -87,42 +130,38 @@ public final class KnowledgeIndex implements AutoCloseable {
     try {
       float[] asked = embedder.embedQuery(question);
       Set<String> words = terms.of(question);
-      Map<Integer, Double> fused = new HashMap<>();
-      fuse(new KnnFloatVectorQuery(VECTOR, asked, CANDIDATES), fused);
+      Set<Integer> numbers = new TreeSet<>(hits(new KnnFloatVectorQuery(VECTOR, asked, NEAREST), NEAREST));
       if (!words.isEmpty()) {
-        fuse(anyOf(words), fused);
+        numbers.addAll(hits(anyOf(words), CANDIDATES));
       }
-      List<Found> found = new ArrayList<>();
-      Comparator<Map.Entry<Integer, Double>> best = Map.Entry.<Integer, Double>comparingByValue().reversed();
-      for (var each : fused.entrySet().stream().sorted(best.thenComparing(Map.Entry.comparingByKey())).toList()) {
-        double score = score(each.getKey(), asked, words);
-        if (score >= minScore && found.size() < most) {
-          Passage passage = passages.get(each.getKey());
-          List<String> said = Excerpt.of(passage, sentenceVectors.get(each.getKey()), asked);
-          found.add(new Found(passage.document(), score, said));
-        }
+      List<Candidate> ranked = new ArrayList<>();
+      for (int number : numbers) {
+        double surplus = vectors.get(number).likeness(asked) - embedder.border();
+        ranked.add(new Candidate(number, Relevance.of(surplus, coverage(number, words))));
       }
-      return List.copyOf(found);
+      return ranked.stream()
+          .filter(each -> each.score() >= minScore)
+          .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+          .limit(most)
+          .map(each -> found(each, asked))
+          .toList();
     } catch (IOException impossible) {
       throw new UncheckedIOException("an index in memory does no input or output", impossible);
     }
   }
 
-  private void fuse(Query query, Map<Integer, Double> fused) throws IOException {
-    int rank = 1;
-    for (ScoreDoc hit : searcher.search(query, CANDIDATES).scoreDocs) {
-      int number = searcher.storedFields().document(hit.doc).getField(NUMBER).numericValue().intValue();
-      fused.merge(number, 1 / (FUSION + rank++), Double::sum);
-    }
+  private Found found(Candidate best, float[] asked) {
+    Passage passage = passages.get(best.number());
+    return new Found(
+        passage.document(), best.score(), Excerpt.of(passage, vectors.get(best.number()).sentences(), asked));
   }
 
-  /// How well a passage answers, 0 to 1.
-  private double score(int number, float[] asked, Set<String> words) throws IOException {
-    double likeness = dot(vectors.get(number), asked);
-    for (float[] sentence : sentenceVectors.get(number)) {
-      likeness = Math.max(likeness, dot(sentence, asked));
+  private List<Integer> hits(Query query, int most) throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
+      numbers.add(searcher.storedFields().document(hit.doc).getField(NUMBER).numericValue().intValue());
     }
-    return Relevance.of(likeness - embedder.border(), coverage(number, words));
+    return numbers;
   }
 
   /// The share of the question's words, weighted by rarity, that the passage has.

@@ -24,22 +24,28 @@ final class Passages {
     return List.copyOf(passages);
   }
 
+  /// The first level's heading is the title of all that follows, a deeper one that of its own paragraphs.
   private static void cut(Document document, List<Passage> into) {
-    String heading = "";
+    Place place = new Place(document.name(), "", "");
     StringBuilder paragraph = new StringBuilder();
     for (String line : document.text().split("\n", -1)) {
-      Matcher title = HEADING.matcher(line.strip());
-      if (title.matches()) {
-        add(document, heading, paragraph, into);
-        heading = plain(title.group(1));
+      Matcher heading = HEADING.matcher(line.strip());
+      if (heading.matches()) {
+        add(place, paragraph, into);
+        String words = plain(heading.group(1));
+        boolean isTitle = !line.strip().startsWith("##");
+        place = isTitle ? new Place(document.name(), words, "") : new Place(document.name(), place.title(), words);
       } else if (line.isBlank()) {
-        add(document, heading, paragraph, into);
+        add(place, paragraph, into);
       } else if (!RULE.matcher(line).matches()) {
         append(paragraph, line);
       }
     }
-    add(document, heading, paragraph, into);
+    add(place, paragraph, into);
   }
+
+  /// Where a paragraph stands.
+  private record Place(String document, String title, String heading) {}
 
   /// A list item is a sentence of its own.
   private static void append(StringBuilder paragraph, String line) {
@@ -54,11 +60,13 @@ final class Passages {
     paragraph.append(plain(isItem ? item.group(1) : line.replaceFirst("^\\s*>\\s?", "")).strip());
   }
 
-  private static void add(Document document, String heading, StringBuilder paragraph, List<Passage> into) {
+  private static void add(Place place, StringBuilder paragraph, List<Passage> into) {
     List<String> sentences = Sentences.of(paragraph.toString());
     paragraph.setLength(0);
+    List<String> heading = Sentences.of(place.heading());
     for (int from = 0; from < sentences.size(); from += MOST_SENTENCES) {
-      into.add(new Passage(document.name(), heading, sentences.subList(from, Math.min(sentences.size(), from + MOST_SENTENCES))));
+      List<String> part = sentences.subList(from, Math.min(sentences.size(), from + MOST_SENTENCES));
+      into.add(new Passage(place.document(), place.title(), heading, part));
     }
   }
 

@@ -26,10 +26,11 @@ public interface TextEmbedder {
         return model.embedQuery(question);
       }
 
-      // bge-small never scores low: unrelated pairs of question and passage lie around 0.5, answers around 0.75.
+      // bge-small never scores low: for questions beyond the documents the nearest passage lies around 0.6, answers lie
+      // around 0.8.
       @Override
       public double border() {
-        return 0.64;
+        return 0.69;
       }
     };
   }
