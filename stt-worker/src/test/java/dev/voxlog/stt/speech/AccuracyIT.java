@@ -4,7 +4,6 @@ import dev.voxlog.testkit.speech.PhoneLine;
 import dev.voxlog.testkit.speech.WordErrors;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.voxlog.stt.Constraint;
 import dev.voxlog.stt.DecodeRequest;
 import dev.voxlog.stt.Hypothesis;
 import dev.voxlog.stt.moonshine.MoonshineRecognizer;
@@ -111,43 +110,6 @@ class AccuracyIT {
       }
     }
     return List.of(Arrays.copyOfRange(audio, 0, cut), Arrays.copyOfRange(audio, cut, audio.length));
-  }
-
-  @Test
-  void spokenDigitsFreeAndConstrained() throws Exception {
-    List<Recording> digits = Recording.in(data.resolve("speech/digits-8k"));
-    WordErrors free = new WordErrors(0, 0);
-    WordErrors constrained = new WordErrors(0, 0);
-    for (Recording five : inFives(digits)) {
-      free = free.plus(WordErrors.between(five.text(), recognizer.decode(five.pcm16k(), DecodeRequest.unconstrained()).text()));
-      constrained = constrained.plus(WordErrors.between(five.text(), recognizer.decode(five.pcm16k(), DecodeRequest.within(Constraint.digits(5, 5))).text()));
-    }
-    LOG.info("five digits, µ-law: {} digits, WER free {} %, constrained {} %", free.words(), rounded(free.percent()), rounded(constrained.percent()));
-    assertThat(constrained.percent()).isLessThan(Math.min(25, free.percent()));
-  }
-
-  /// Five of one speaker after each other, 150 ms apart, by phone.
-  static List<Recording> inFives(List<Recording> digits) {
-    List<Recording> strings = new ArrayList<>();
-    List<Recording> ordered = digits.stream().sorted(java.util.Comparator.comparing(AccuracyIT::speakerThenTake)).toList();
-    for (int from = 0; from + 5 <= ordered.size(); from += 5) {
-      List<Recording> five = ordered.subList(from, from + 5);
-      int length = five.stream().mapToInt(each -> each.pcm16k().length + 2_400).sum() + 7_200;
-      float[] audio = new float[length];
-      int at = 4_800;
-      for (Recording each : five) {
-        System.arraycopy(each.pcm16k(), 0, audio, at, each.pcm16k().length);
-        at += each.pcm16k().length + 2_400;
-      }
-      strings.add(new Recording("", String.join(" ", five.stream().map(Recording::text).toList()), audio).byPhone());
-    }
-    return strings;
-  }
-
-  /// File names are digit_speaker_take.
-  private static String speakerThenTake(Recording recording) {
-    String[] parts = recording.name().replace(".wav", "").split("_");
-    return parts[1] + parts[2] + (7 * Integer.parseInt(parts[0]) % 10);
   }
 
   @Test

@@ -1,0 +1,85 @@
+package dev.voxlog.stt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.stt.moonshine.MoonshineRecognizer;
+import dev.voxlog.stt.speech.FiveDigits;
+import dev.voxlog.stt.speech.Recording;
+import dev.voxlog.stt.speech.Weights;
+import dev.voxlog.testkit.speech.WordErrors;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What knowing that digits are awaited is worth, and that it costs other speech nothing: on the recordings of the folder
+/// `voxlog.test.data`, by phone.
+class AwaitedDigitsIT {
+  private static final Logger LOG = LoggerFactory.getLogger(AwaitedDigitsIT.class);
+  private static final CallEvent.Expects FIVE =
+      new CallEvent.Expects(new CallId("c"), Instant.EPOCH, 1, CallEvent.Answer.DIGITS, 5);
+
+  private static Path data;
+  private static MoonshineRecognizer recognizer;
+
+  @BeforeAll
+  static void load() {
+    String folder = System.getProperty("voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
+    Assumptions.assumeFalse(folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
+    data = Path.of(folder);
+    recognizer = Weights.moonshine();
+    recognizer.warmUp();
+  }
+
+  @AfterAll
+  static void close() {
+    if (recognizer != null) {
+      recognizer.close();
+    }
+  }
+
+  private static String heard(Recording recording, CallEvent.@Nullable Expects expects) {
+    return new AnswerDecode(recognizer, expects).words(recording.pcm16k(), () -> false).text();
+  }
+
+  @Test
+  void awaitedDigitsAreHeardBetter() throws Exception {
+    WordErrors free = new WordErrors(0, 0);
+    WordErrors awaited = new WordErrors(0, 0);
+    int whole = 0;
+    int wrongButComplete = 0;
+    List<Recording> fives = FiveDigits.of(Recording.in(data.resolve("speech/digits-8k")));
+    for (Recording five : fives) {
+      free = free.plus(WordErrors.between(five.text(), heard(five, null)));
+      String text = heard(five, FIVE);
+      WordErrors errors = WordErrors.between(five.text(), text);
+      awaited = awaited.plus(errors);
+      whole += errors.errors() == 0 ? 1 : 0;
+      wrongButComplete += errors.errors() > 0 && DigitCount.atEndOf(text) == 5 ? 1 : 0;
+    }
+    LOG.info(
+        "five digits by phone: WER free {} %, awaited {} %; of {} strings {} right, {} wrong without a sign of it",
+        Math.round(free.percent() * 10) / 10.0, Math.round(awaited.percent() * 10) / 10.0, fives.size(), whole, wrongButComplete);
+    assertThat(awaited.percent()).isLessThan(12).isLessThan(free.percent());
+    assertThat(wrongButComplete).isLessThanOrEqualTo(fives.size() / 10);
+  }
+
+  @Test
+  void whoSaysSomethingElseIsHeardAsEver() throws Exception {
+    for (Recording recording : Recording.in(data.resolve("speech/short"))) {
+      Recording padded = recording.padded(200).byPhone();
+      String free = heard(padded, null);
+      if (DigitCount.atEndOf(free) == 0) {
+        assertThat(heard(padded, FIVE)).isEqualTo(free);
+      }
+    }
+  }
+}
