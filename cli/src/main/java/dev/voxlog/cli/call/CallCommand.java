@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,7 +188,7 @@ public final class CallCommand implements Callable<Integer> {
   private int run(CallPlan plan, RecordSource log, List<Part> parts, Map<String, Sound> replies) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     CallReport report = new CallReport(out);
-    Judge judge = new Judge(options.from, LocalDate.now());
+    Judge judge = new Judge(options.from, LocalDate.now(ZoneId.systemDefault()));
     out.printf("Calling %s as %s, call %s%n", plan.target(), options.from, plan.identity().callSid());
     out.flush();
     try (Switchboard switchboard = new Switchboard()) {
@@ -195,7 +196,10 @@ public final class CallCommand implements Callable<Integer> {
       connected(caller, plan);
       List<SpokenLine> lines =
           new CallerScript(caller, log, replies, judge)
-              .say(parts, line -> report.line(evaluation(log, now(caller), judge, log != RecordSource.NONE).of(line, Double.POSITIVE_INFINITY)));
+              .say(
+                  parts,
+                  () -> report.greeting(new CallFacts(log.records()).turns()),
+                  line -> report.line(evaluation(log, now(caller), judge).of(line, Double.POSITIVE_INFINITY)));
       CallRecording recording = hungUp(caller, log);
       return finish(lines, recording, log, judge, report);
     }
@@ -218,26 +222,25 @@ public final class CallCommand implements Callable<Integer> {
   private static CallRecording hungUp(TwilioCaller caller, RecordSource log) {
     CallRecording recording = caller.hangUp().orTimeout(ENDING.toSeconds(), TimeUnit.SECONDS).join();
     long deadline = System.nanoTime() + ENDING.toNanos();
-    while (log != RecordSource.NONE && new CallFacts(log.records()).ended().isEmpty() && System.nanoTime() < deadline) {
+    while (log.isReadable() && new CallFacts(log.records()).ended().isEmpty() && System.nanoTime() < deadline) {
       java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
     }
     return recording;
   }
 
-  private static Evaluation evaluation(RecordSource log, CallRecording recording, Judge judge, boolean hasLog) {
-    return new Evaluation(new CallFacts(log.records()), recording, hasLog ? judge : null);
+  private static Evaluation evaluation(RecordSource log, CallRecording recording, Judge judge) {
+    return new Evaluation(new CallFacts(log.records()), recording, log.isReadable() ? judge : null);
   }
 
   private int finish(List<SpokenLine> lines, CallRecording recording, RecordSource log, Judge judge, CallReport report)
       throws IOException {
-    boolean hasLog = log != RecordSource.NONE;
-    Evaluation evaluation = evaluation(log, recording, judge, hasLog);
+    Evaluation evaluation = evaluation(log, recording, judge);
     List<LineResult> results = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       results.add(evaluation.of(lines.get(i), begin(lines, i + 1)));
     }
     report.summary(results);
-    SpeechCheck.Result speech = options.checksSpeech && hasLog ? checked(recording, log) : null;
+    SpeechCheck.Result speech = options.checksSpeech && log.isReadable() ? checked(recording, log) : null;
     save(recording, results, speech);
     boolean isRight = results.stream().allMatch(CallCommand::isRight);
     boolean isPaced = recording.pacing().maxLateMs() < 100;

@@ -88,7 +88,7 @@ final class CallLog implements RecordSource, AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> record, Instant readAt) {
     boolean isOurs = Arrays.equals(record.key(), key);
     Topic topic = topics.get(record.topic());
-    if (topic == null || record.value() == null || !isOurs && record.key() != null) {
+    if (topic == null || record.value() == null || (!isOurs && record.key() != null)) {
       return;
     }
     VoxEvent event = event(topic, record.value());

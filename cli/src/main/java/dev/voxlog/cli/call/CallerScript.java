@@ -42,10 +42,11 @@ final class CallerScript {
     void said(SpokenLine line);
   }
 
-  /// Lets the agent greet, then says every part; what comes after the call's end is told as not said.
-  List<SpokenLine> say(List<Part> parts, Listener listener) {
+  /// Lets the agent greet and runs `whenGreeted`, then says every part; what comes after the call's end is told as not said.
+  List<SpokenLine> say(List<Part> parts, Runnable whenGreeted, Listener listener) {
     List<SpokenLine> lines = new ArrayList<>();
     greeted();
+    whenGreeted.run();
     for (Part part : parts) {
       SpokenLine line = say(part);
       lines.add(line);

@@ -101,7 +101,7 @@ record Judge(String caller, LocalDate today) {
     if (!given.keySet().equals(expected.keySet())) {
       return false;
     }
-    return expected.entrySet().stream().allMatch(each -> isSame(resolved(each.getValue()), given.get(each.getKey())));
+    return expected.entrySet().stream().allMatch(each -> isSame(resolved(each.getValue()), given.getOrDefault(each.getKey(), "")));
   }
 
   private static boolean isSame(String expected, String given) {
@@ -148,13 +148,13 @@ record Judge(String caller, LocalDate today) {
     return turns.stream().anyMatch(turn -> pattern.matcher(turn.answer()).find());
   }
 
-  /// Whether the caller would say yes to this question: the number read back is the one meant; without a number, the question is
-  /// whether the caller's own is meant.
+  /// Whether the caller would say yes to this question: the number read back is the one meant, or, without one, the
+  /// caller's own number is asked about and meant. Other offers are declined.
   boolean confirms(Expectation expected, String question) {
     List<String> meant = expected.arguments().values().stream().map(this::resolved).toList();
     List<String> numbers = Digits.runs(question).stream().filter(run -> run.length() >= 4).toList();
     if (numbers.isEmpty()) {
-      return expected.arguments().containsValue("{caller}");
+      return expected.arguments().containsValue("{caller}") && question.contains("number");
     }
     return numbers.stream().allMatch(number -> meant.stream().anyMatch(each -> Digits.same(each, number)));
   }

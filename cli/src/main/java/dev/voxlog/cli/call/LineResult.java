@@ -29,7 +29,7 @@ record LineResult(
       if (shouldEnd == null) {
         return null;
       }
-      return shouldEnd ? clearMs.isPresent() && !Boolean.TRUE.equals(wentOn) : Boolean.TRUE.equals(wentOn) || clearMs.isEmpty() && wentOn == null;
+      return shouldEnd ? clearMs.isPresent() && !Boolean.TRUE.equals(wentOn) : Boolean.TRUE.equals(wentOn) || (clearMs.isEmpty() && wentOn == null);
     }
   }
 

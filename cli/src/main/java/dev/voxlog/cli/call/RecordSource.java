@@ -6,7 +6,22 @@ import java.util.List;
 /// Gives the call's records so far, in log order within each topic.
 interface RecordSource {
   /// Of a call whose log cannot be read.
-  RecordSource NONE = List::of;
+  RecordSource NONE =
+      new RecordSource() {
+        @Override
+        public List<LogRecord<?>> records() {
+          return List.of();
+        }
+
+        @Override
+        public boolean isReadable() {
+          return false;
+        }
+      };
 
   List<LogRecord<?>> records();
+
+  default boolean isReadable() {
+    return true;
+  }
 }

@@ -69,7 +69,7 @@ final class SpeechCheck {
       if (isSound && from < 0) {
         from = f;
       }
-      if (from >= 0 && (quiet == PAUSE_FRAMES || f - from >= LONGEST_FRAMES && quiet > 0)) {
+      if (from >= 0 && (quiet == PAUSE_FRAMES || (f - from >= LONGEST_FRAMES && quiet > 0))) {
         stretches.add(new Stretch(from * FRAME, (f + 1 - quiet) * FRAME));
         from = -1;
       }

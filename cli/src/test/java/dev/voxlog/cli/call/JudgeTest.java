@@ -146,6 +146,7 @@ final class JudgeTest {
 
     Expectation callback = new Expectation(List.of(), "createCallback", Map.of("phone", "{caller}"), null);
     assertThat(JUDGE.confirms(callback, "Shall we call you on the number you're calling from?")).isTrue();
+    assertThat(JUDGE.confirms(callback, "Sorry, I didn't get that. Would you like to speak to a person?")).isFalse();
     Expectation other = new Expectation(List.of(), "createCallback", Map.of("phone", "5550142268"), null);
     assertThat(JUDGE.confirms(other, "I have 5 5 5, 0 1 4, 2 2 6 8. Is that right?")).isTrue();
     assertThat(JUDGE.confirms(other, "Shall we call you on the number you're calling from?")).isFalse();
