@@ -18,12 +18,14 @@ public final class AgentPublisher {
     this.kafka = kafka;
   }
 
-  /// Returns once the bundle is on the topic; one that is there already is not written again. True if it was written.
+  /// Returns once the bundle is on the topic; one that is there already is not written again. True
+  /// if it was written.
   ///
   /// @throws IllegalStateException if the topic cannot be read or written
   public boolean publish(AgentBundle bundle) {
     String topic = kafka.topics().name(AgentRecord.TOPIC);
-    try (AgentTopic present = new AgentTopic(() -> new KafkaConsumer<>(kafka.reader()), topic).start()) {
+    try (AgentTopic present =
+        new AgentTopic(() -> new KafkaConsumer<>(kafka.reader()), topic).start()) {
       if (present.find(bundle.key()).isPresent()) {
         return false;
       }
@@ -34,7 +36,13 @@ public final class AgentPublisher {
       return true;
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "agent file " + bundle.key() + " cannot be written to " + topic + ": " + e.getCause().getMessage(), e);
+          "agent file "
+              + bundle.key()
+              + " cannot be written to "
+              + topic
+              + ": "
+              + e.getMessage(),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while publishing " + bundle.key(), e);

@@ -18,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The compacted topic of agent files, read whole and followed by a thread of its own, which goes on after a failure.
+/// The compacted topic of agent files, read whole and followed by a thread of its own, which goes
+/// on after a failure.
 public final class AgentTopic implements AgentBundles, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AgentTopic.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,7 +38,8 @@ public final class AgentTopic implements AgentBundles, AutoCloseable {
     this.topic = topic;
   }
 
-  /// Returns once all that is in the topic has been read, so that no call misses an agent file only because of that.
+  /// Returns once all that is in the topic has been read, so that no call misses an agent file only
+  /// because of that.
   ///
   /// @throws IllegalStateException if the topic cannot be read
   public AgentTopic start() {
@@ -52,7 +54,9 @@ public final class AgentTopic implements AgentBundles, AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       close();
       throw new IllegalStateException(
-          "topic " + topic + " cannot be read; is the broker up, and were the topics created with"
+          "topic "
+              + topic
+              + " cannot be read; is the broker up, and were the topics created with"
               + " `voxlog topics apply`?",
           e);
     }

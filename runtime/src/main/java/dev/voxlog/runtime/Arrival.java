@@ -9,7 +9,8 @@ import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// A record on its way to a call's step, with what a dead letter needs of it. `isOwn` marks what the stage itself wrote.
+/// A record on its way to a call's step, with what a dead letter needs of it. `isOwn` marks what
+/// the stage itself wrote.
 record Arrival(
     Topic topic,
     int partition,
@@ -49,7 +50,9 @@ record Arrival(
 
   /// How long the caller's audio in it is.
   long audioMs() {
-    return event instanceof CallerAudio.Frame frame ? frame.codec().millis(frame.audio().length()) : 0;
+    return event instanceof CallerAudio.Frame frame
+        ? frame.codec().millis(frame.audio().length())
+        : 0;
   }
 
   /// Whether a call under pressure does without it: what comes after says more.

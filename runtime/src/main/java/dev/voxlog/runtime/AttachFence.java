@@ -3,8 +3,8 @@ package dev.voxlog.runtime;
 import dev.voxlog.schemas.Topic;
 import java.util.Arrays;
 
-/// The highest attach of a call seen in each topic: what ingress wrote under a lower one after that is void, for the caller
-/// is on another line by then. Confined to the call's mailbox.
+/// The highest attach of a call seen in each topic: what ingress wrote under a lower one after that
+/// is void, for the caller is on another line by then. Confined to the call's mailbox.
 final class AttachFence {
   private final int[] highest = new int[Topic.values().length];
 

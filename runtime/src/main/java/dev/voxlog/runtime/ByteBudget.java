@@ -2,7 +2,8 @@ package dev.voxlog.runtime;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The bytes that records may take while they wait in this process's mailboxes, over all stages and calls.
+/// The bytes that records may take while they wait in this process's mailboxes, over all stages and
+/// calls.
 ///
 /// Threads: any.
 public final class ByteBudget {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call at one stage: its mailbox and its step, opened once the call is known and closed when it is over.
+/// One call at one stage: its mailbox and its step, opened once the call is known and closed when
+/// it is over.
 ///
-/// Threads: [#receive], [#neededFrom] and the counts are for the poll thread; [#refused] and [#acknowledged] for the
-/// producers' callbacks; all else runs in the mailbox. `safePoints` and `load` guard themselves.
+/// Threads: [#receive], [#neededFrom] and the counts are for the poll thread; [#refused] and
+/// [#acknowledged] for the producers' callbacks; all else runs in the mailbox. `safePoints` and
+/// `load` guard themselves.
 final class CallActor {
   private static final Logger log = LoggerFactory.getLogger(CallActor.class);
   private static final Duration STARTED_WAIT = Duration.ofSeconds(2);
@@ -147,7 +149,8 @@ final class CallActor {
     return System.nanoTime() - lastActiveNanos > time.toNanos();
   }
 
-  /// The first offset of `topic` that the call still needs. A call without audio for a while needs nothing.
+  /// The first offset of `topic` that the call still needs. A call without audio for a while needs
+  /// nothing.
   long neededFrom(Topic topic, long otherwise) {
     boolean isSuspended =
         home.stage().inputs().contains(Topic.AUDIO_IN)
@@ -221,7 +224,8 @@ final class CallActor {
     handledNext[t] = Math.max(handledNext[t], arrival.offset() + 1);
   }
 
-  /// The wait begins when all of `calls` has been read that was there: one that catches up must not give up a call.
+  /// The wait begins when all of `calls` has been read that was there: one that catches up must not
+  /// give up a call.
   private void waitForStarted(Instant since) {
     openIfKnown();
     if (step != null || isOver || home.isClosed()) {
@@ -268,8 +272,7 @@ final class CallActor {
 
   private void handle(Arrival arrival) {
     noteHandled(arrival);
-    boolean isNews =
-        !arrival.isOwn() && handled.isNew(arrival.topic(), arrival.event().identity());
+    boolean isNews = !arrival.isOwn() && handled.isNew(arrival.topic(), arrival.event().identity());
     if (isNews) {
       home.telemetry().hop(arrival);
       effects.handling(arrival);
@@ -314,14 +317,17 @@ final class CallActor {
     }
   }
 
-  /// Writes a checkpoint when the step has come to rest or has rested for a while, so that the inputs so far are not needed.
+  /// Writes a checkpoint when the step has come to rest or has rested for a while, so that the
+  /// inputs so far are not needed.
   private void settle() {
     guarded(
         () -> {
           boolean isAtRest = !isOver && step != null && step.atRest() && home.isCheckpointing();
           if (isAtRest && !isDirty) {
             safePoints.passed(handledNext);
-          } else if (isAtRest && (!wasAtRest || !home.clock().now().isBefore(checkpointedAt.plus(CHECKPOINT_EVERY)))) {
+          } else if (isAtRest
+              && (!wasAtRest
+                  || !home.clock().now().isBefore(checkpointedAt.plus(CHECKPOINT_EVERY)))) {
             checkpoint();
           } else if (isAtRest && !isCheckpointDue) {
             isCheckpointDue = true;
@@ -352,7 +358,8 @@ final class CallActor {
             effects.errors(),
             step == null ? AudioBytes.EMPTY : step.state());
     VoxEvent record =
-        Bookkeeping.checkpoint(home.stage(), id, home.clock().now(), checkpoint.toBytes(home.codec()));
+        Bookkeeping.checkpoint(
+            home.stage(), id, home.clock().now(), checkpoint.toBytes(home.codec()));
     home.write(this, record, Because.NOTHING, handledNext);
     safePoints.checkpoint(handledNext, ownEnds);
   }

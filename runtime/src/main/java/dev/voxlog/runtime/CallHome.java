@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// All that a call at a stage asks of its surroundings: a partition of a running stage, or a single call's lab.
+/// All that a call at a stage asks of its surroundings: a partition of a running stage, or a single
+/// call's lab.
 interface CallHome {
   Stage stage();
 
@@ -27,13 +28,14 @@ interface CallHome {
   /// Runs engine work, most urgent first, unless it is cancelled by then.
   void compute(String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work);
 
-  /// Writes a call's record and settles the actor's ticket.
-  /// `seen` are the next offsets of the inputs by topic ordinal.
+  /// Writes a call's record and settles the actor's ticket. `seen` are the next offsets of the
+  /// inputs by topic ordinal.
   void write(CallActor actor, VoxEvent event, Because because, long[] seen);
 
   void deadLetter(CallId call, Arrival arrival, String reason, String detail);
 
-  /// Where each output topic's own records end as far as acknowledged, by topic ordinal, −1 where unknown.
+  /// Where each output topic's own records end as far as acknowledged, by topic ordinal, −1 where
+  /// unknown.
   long[] ownEnds();
 
   long epoch();

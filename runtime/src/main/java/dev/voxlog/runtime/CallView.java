@@ -5,7 +5,8 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import org.jspecify.annotations.Nullable;
 
-/// What the `calls` topic has told about a call so far, kept up to date by the runtime before each input.
+/// What the `calls` topic has told about a call so far, kept up to date by the runtime before each
+/// input.
 public interface CallView {
   CallId id();
 

@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a commit's metadata says to the next owner: the epochs in force where its inputs begin; per output topic the offset
-/// from which to read this stage's own records, and the stage's own epoch in force there.
+/// What a commit's metadata says to the next owner: the epochs in force where its inputs begin; per
+/// output topic the offset from which to read this stage's own records, and the stage's own epoch
+/// in force there.
 ///
-/// Written as `version;fences;tails;own epochs`, numbers to base 36, so that it stays under the 512 bytes that are asked of
-/// a broker.
+/// Written as `version;fences;tails;own epochs`, numbers to base 36, so that it stays under the 512
+/// bytes that are asked of a broker.
 record CommitNote(Map<Fence, Long> fences, Map<Topic, Long> tails, Map<Topic, Long> ownEpochs) {
   private static final Logger log = LoggerFactory.getLogger(CommitNote.class);
   private static final String VERSION = "1";
@@ -52,7 +53,8 @@ record CommitNote(Map<Fence, Long> fences, Map<Topic, Long> tails, Map<Topic, Lo
     try {
       Map<Fence, Long> fences = new TreeMap<>();
       for (String[] fields : entries(parts[1])) {
-        fences.put(new Fence(topic(fields[0]), writer(fields[1])), Long.parseLong(fields[2], RADIX));
+        fences.put(
+            new Fence(topic(fields[0]), writer(fields[1])), Long.parseLong(fields[2], RADIX));
       }
       return new CommitNote(fences, offsets(parts[2]), offsets(parts[3]));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Commits what has changed since the last commit. A commit that fails is made again with the next one.
+/// Commits what has changed since the last commit. A commit that fails is made again with the next
+/// one.
 ///
 /// Confined to the poll thread: the client calls back within its polls.
 final class Commits {
@@ -45,7 +46,8 @@ final class Commits {
     }
   }
 
-  /// Commits and waits for it, since the partitions are about to go. Failing is no harm: more is read again.
+  /// Commits and waits for it, since the partitions are about to go. Failing is no harm: more is
+  /// read again.
   void finish(Map<Integer, PartitionSession> sessions) {
     Map<TopicPartition, OffsetAndMetadata> changed = changed(sessions);
     for (int tries = 0; !changed.isEmpty() && tries < 2; tries++) {
@@ -67,13 +69,16 @@ final class Commits {
     sessions.forEach((partition, session) -> {
       PartitionSession.Progress progress = session.progress();
       String note = progress.note().encode();
-      progress.bounds().forEach((topic, offset) -> {
-        TopicPartition of = new TopicPartition(topics.name(topic), partition);
-        OffsetAndMetadata next = new OffsetAndMetadata(offset, topic == Topic.CALLS ? note : "");
-        if (!next.equals(committed.get(of))) {
-          changed.put(of, next);
-        }
-      });
+      progress
+          .bounds()
+          .forEach((topic, offset) -> {
+            TopicPartition of = new TopicPartition(topics.name(topic), partition);
+            OffsetAndMetadata next =
+                new OffsetAndMetadata(offset, topic == Topic.CALLS ? note : "");
+            if (!next.equals(committed.get(of))) {
+              changed.put(of, next);
+            }
+          });
     });
     return changed;
   }

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
-/// All that a step may do to the world. Calls return at once; answers come back as [Input]s to the same call.
+/// All that a step may do to the world. Calls return at once; answers come back as [Input]s to the
+/// same call.
 public interface Effects {
 
   /// The injected clock.
@@ -15,15 +16,16 @@ public interface Effects {
   /// Writes a record, once per identity: one that is already in the log is skipped.
   void emit(VoxEvent event);
 
-  /// Runs blocking or computing work on the process's engine pool, most urgent first. At most one request per key: a new one
-  /// with the same key cancels the earlier, whose answer is then never delivered.
+  /// Runs blocking or computing work on the process's engine pool, most urgent first. At most one
+  /// request per key: a new one with the same key cancels the earlier, whose answer is then never
+  /// delivered.
   void ask(String key, Urgency urgency, Work<?> work);
 
   /// Waits for work that runs elsewhere (an event loop, a batching thread).
   void await(String key, CompletionStage<?> answer);
 
-  /// Answers `key` with `true` once every record emitted so far is acknowledged. What must not happen before it is in the
-  /// log, such as a tool call, waits for this.
+  /// Answers `key` with `true` once every record emitted so far is acknowledged. What must not
+  /// happen before it is in the log, such as a tool call, waits for this.
   void written(String key);
 
   /// Cancels a request; its answer is not delivered.
@@ -34,16 +36,19 @@ public interface Effects {
 
   void cancelTimer(String key);
 
-  /// Records of `topic` before `offset` are not needed again, whatever the last checkpoint's position.
+  /// Records of `topic` before `offset` are not needed again, whatever the last checkpoint's
+  /// position.
   void safePoint(Topic topic, long offset);
 
   /// The epoch under which this stage owns the call's partition.
   long epoch();
 
-  /// True while the broker has confirmed the group membership recently enough that no successor can be at work yet.
+  /// True while the broker has confirmed the group membership recently enough that no successor can
+  /// be at work yet.
   boolean isOwnershipConfirmed();
 
-  /// Writes an ERROR record of this stage for the call, and counts it. `detail` must hold no caller content.
+  /// Writes an ERROR record of this stage for the call, and counts it. `detail` must hold no caller
+  /// content.
   void error(String reason, String detail);
 
   /// The call is over for this stage: its state is dropped and later records of it are ignored.

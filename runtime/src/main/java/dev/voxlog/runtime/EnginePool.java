@@ -5,7 +5,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The process's fixed threads for computing engines, most urgent work first, first come first served within an urgency.
+/// The process's fixed threads for computing engines, most urgent work first, first come first
+/// served within an urgency.
 public final class EnginePool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final AtomicLong order = new AtomicLong();

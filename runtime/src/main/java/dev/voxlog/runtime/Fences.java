@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// The epochs of each writing stage in each topic of one partition, and from which offset on each is in force: what a lower
-/// epoch writes after that is void.
+/// The epochs of each writing stage in each topic of one partition, and from which offset on each
+/// is in force: what a lower epoch writes after that is void.
 ///
-/// The offsets matter to the next reader: it begins before where this one has got to, and what a lower epoch wrote there is
-/// sound. Confined to one thread at a time.
+/// The offsets matter to the next reader: it begins before where this one has got to, and what a
+/// lower epoch wrote there is sound. Confined to one thread at a time.
 final class Fences {
   private static final long BEFORE_ALL = -1;
 
@@ -48,7 +48,8 @@ final class Fences {
     }
   }
 
-  /// Whether a record of this epoch at `offset` counts; one that is higher than the fence raises it.
+  /// Whether a record of this epoch at `offset` counts; one that is higher than the fence raises
+  /// it.
   boolean admits(Topic topic, StageName writer, long epoch, long offset) {
     Fence fence = new Fence(topic, writer);
     NavigableMap<Long, Long> epochs = raised.get(fence);
@@ -59,8 +60,8 @@ final class Fences {
     return true;
   }
 
-  /// The epochs in force just before the given offsets; history from before them is dropped. Topics without an offset are
-  /// left out.
+  /// The epochs in force just before the given offsets; history from before them is dropped. Topics
+  /// without an offset are left out.
   Map<Fence, Long> before(Map<Topic, Long> offsets) {
     Map<Fence, Long> inForce = new TreeMap<>();
     raised.forEach((fence, epochs) -> {

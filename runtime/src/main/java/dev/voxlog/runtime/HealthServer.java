@@ -8,7 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// `GET /health/live` and `/health/ready` of a worker process, as JSON: 200 when all is well, 503 when not.
+/// `GET /health/live` and `/health/ready` of a worker process, as JSON: 200 when all is well, 503
+/// when not.
 public final class HealthServer implements AutoCloseable {
   private final HttpServer server;
   private final List<Part> parts;

@@ -8,8 +8,9 @@ public sealed interface Input {
   /// A record of an input topic written by another stage, in log order within its topic.
   record Logged(VoxEvent event, long offset) implements Input {}
 
-  /// After a takeover: something this stage itself wrote after its last checkpoint. The inputs that led to it come again;
-  /// what the step emits again under the same identity is not written a second time.
+  /// After a takeover: something this stage itself wrote after its last checkpoint. The inputs that
+  /// led to it come again; what the step emits again under the same identity is not written a
+  /// second time.
   record Own(VoxEvent event) implements Input {}
 
   /// The own outputs are all told; inputs follow.

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// Turns records into arrivals for their session, and puts aside what is none.
 ///
-/// A record whose schema must be asked for first is not read on the poll thread: a thread of its own asks, for as long as the
-/// registry does not answer, and the partition waits meanwhile.
+/// A record whose schema must be asked for first is not read on the poll thread: a thread of its
+/// own asks, for as long as the registry does not answer, and the partition waits meanwhile.
 final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
@@ -74,7 +74,10 @@ final class Intake {
   }
 
   private void hand(
-      PartitionSession session, Topic topic, ConsumerRecord<byte[], byte[]> record, VoxEvent event) {
+      PartitionSession session,
+      Topic topic,
+      ConsumerRecord<byte[], byte[]> record,
+      VoxEvent event) {
     CallId call = event.callId();
     if (call != null && isMisrouted.test(call, record.partition())) {
       putAside(session, topic, record, call, "misrouted", "");
@@ -130,7 +133,9 @@ final class Intake {
   private void ask(Topic topic, ConsumerRecord<byte[], byte[]> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     if (asking.add(partition)) {
-      Thread.ofVirtual().name("schema-of-" + partition).start(() -> ask(topic, record.value(), partition));
+      Thread.ofVirtual()
+          .name("schema-of-" + partition)
+          .start(() -> ask(topic, record.value(), partition));
     }
   }
 
@@ -148,7 +153,10 @@ final class Intake {
     } catch (LogCodec.UnreadableException e) {
       return true;
     } catch (LogCodec.UnavailableException e) {
-      log.warn("{} waits for the schema registry: {}", context.stage().name().id(), e.getCause().toString());
+      log.warn(
+          "{} waits for the schema registry: {}",
+          context.stage().name().id(),
+          String.valueOf(e.getCause()));
       context.telemetry().error(context.stage().name(), "registry unavailable");
       return false;
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes through two producers: audio lingers a few milliseconds to share requests, text goes at once.
+/// Writes through two producers: audio lingers a few milliseconds to share requests, text goes at
+/// once.
 ///
 /// Threads: any. A full buffer makes the writing call's own thread wait, and no other.
 final class KafkaLogWriter implements LogWriter {
@@ -115,7 +116,8 @@ final class KafkaLogWriter implements LogWriter {
               if (failure == null) {
                 written.complete(metadata.offset());
               } else {
-                failed(record.topic(), failure).whenComplete((_, e) -> written.completeExceptionally(e));
+                failed(record.topic(), failure)
+                    .whenComplete((_, e) -> written.completeExceptionally(e));
               }
             });
     return written;
@@ -130,12 +132,17 @@ final class KafkaLogWriter implements LogWriter {
   public void deadLetter(DeadLetter letter) {
     long count = letter.call() == null ? 1 : count(new Aside(letter.call(), letter.reason()));
     log.warn(
-        "{} put {} aside: {} (no. {} of its call)", stage.id(), letter.origin(), letter.label(), count);
+        "{} put {} aside: {} (no. {} of its call)",
+        stage.id(),
+        letter.origin(),
+        letter.label(),
+        count);
     if (count > 1) {
       return;
     }
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topics.name(TopicCatalogue.DEAD_LETTERS), null, letter.key(), letter.raw());
+        new ProducerRecord<>(
+            topics.name(TopicCatalogue.DEAD_LETTERS), null, letter.key(), letter.raw());
     new DeadLetterLabel(stage.id(), letter.label(), letter.origin(), letter.call())
         .write(record.headers());
     try {

@@ -10,9 +10,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// How to reach the cluster, and what things are called there.
 ///
-/// `properties` are given to every Kafka client as they are (security, client ids, time-outs) and win over the defaults;
-/// `topics` names every topic; `groupPrefix` stands before every stage's group. `session` is the group session time in
-/// force, which the broker dictates under the consumer protocol and the client asks for under the classic one.
+/// `properties` are given to every Kafka client as they are (security, client ids, time-outs) and
+/// win over the defaults; `topics` names every topic; `groupPrefix` stands before every stage's
+/// group. `session` is the group session time in force, which the broker dictates under the
+/// consumer protocol and the client asks for under the classic one.
 public record KafkaSettings(
     String bootstrapServers,
     Map<String, String> properties,
@@ -21,7 +22,8 @@ public record KafkaSettings(
     GroupProtocol protocol,
     Duration session) {
 
-  /// How far back a stage reads that has never committed: a first start does not answer calls of long ago.
+  /// How far back a stage reads that has never committed: a first start does not answer calls of
+  /// long ago.
   static final Duration FIRST_LOOK_BACK = Duration.ofMinutes(5);
 
   /// How members of a stage's group agree on partitions.
@@ -64,12 +66,14 @@ public record KafkaSettings(
     return with(Map.of("bootstrap.servers", bootstrapServers));
   }
 
-  /// A member of a stage's group: range assignment, so that it holds the same partitions of all its inputs.
+  /// A member of a stage's group: range assignment, so that it holds the same partitions of all its
+  /// inputs.
   public Map<String, Object> member(String group) {
     Map<String, Object> config = reader();
     config.put("group.id", group);
     config.put("auto.offset.reset", "by_duration:" + FIRST_LOOK_BACK);
-    // The poll loop never waits, so one that stands still for so long is broken: somebody else takes over.
+    // The poll loop never waits, so one that stands still for so long is broken: somebody else
+    // takes over.
     config.put("max.poll.interval.ms", "10000");
     if (protocol == GroupProtocol.CONSUMER) {
       config.put("group.protocol", "consumer");
@@ -88,26 +92,40 @@ public record KafkaSettings(
   public Map<String, Object> reader() {
     return with(
         Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "key.deserializer", ByteArrayDeserializer.class.getName(),
-            "value.deserializer", ByteArrayDeserializer.class.getName(),
-            "enable.auto.commit", "false",
-            "auto.offset.reset", "earliest",
-            "allow.auto.create.topics", "false"));
+            "bootstrap.servers",
+            bootstrapServers,
+            "key.deserializer",
+            ByteArrayDeserializer.class.getName(),
+            "value.deserializer",
+            ByteArrayDeserializer.class.getName(),
+            "enable.auto.commit",
+            "false",
+            "auto.offset.reset",
+            "earliest",
+            "allow.auto.create.topics",
+            "false"));
   }
 
   /// A producer that shares requests for `linger`; idempotent and acknowledged by all replicas.
   public Map<String, Object> producer(Duration linger) {
     return with(
         Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "key.serializer", ByteArraySerializer.class.getName(),
-            "value.serializer", ByteArraySerializer.class.getName(),
-            "linger.ms", Long.toString(linger.toMillis()),
-            "acks", "all",
-            "enable.idempotence", "true",
-            "request.timeout.ms", "10000",
-            "delivery.timeout.ms", "30000"));
+            "bootstrap.servers",
+            bootstrapServers,
+            "key.serializer",
+            ByteArraySerializer.class.getName(),
+            "value.serializer",
+            ByteArraySerializer.class.getName(),
+            "linger.ms",
+            Long.toString(linger.toMillis()),
+            "acks",
+            "all",
+            "enable.idempotence",
+            "true",
+            "request.timeout.ms",
+            "10000",
+            "delivery.timeout.ms",
+            "30000"));
   }
 
   private Map<String, Object> with(Map<String, ?> defaults) {

@@ -94,7 +94,7 @@ final class KafkaStageClients implements StageClients {
 
   @Override
   public Takeover takeover(StageContext context) {
-    return new Takeover(
+    return new KafkaTakeover(
         context,
         topics(),
         settings.group(),
@@ -117,7 +117,8 @@ final class KafkaStageClients implements StageClients {
     try {
       consumer.close(CloseOptions.timeout(CLOSING));
     } catch (RuntimeException e) {
-      log.warn("{} left its group without saying so: {}", settings.stage().name().id(), e.toString());
+      log.warn(
+          "{} left its group without saying so: {}", settings.stage().name().id(), e.toString());
     } finally {
       writer.close();
     }

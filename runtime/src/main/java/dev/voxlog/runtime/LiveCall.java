@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A call as the `calls` records so far describe it. Used by one thread at a time, as the call's step is.
+/// A call as the `calls` records so far describe it. Used by one thread at a time, as the call's
+/// step is.
 public final class LiveCall implements CallView {
   private final CallId id;
   private CallEvent.@Nullable Started started;

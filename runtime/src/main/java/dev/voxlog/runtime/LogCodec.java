@@ -9,8 +9,8 @@ public interface LogCodec {
   /// Encodes a value; throws [UnavailableException] while its schema cannot be had.
   byte[] encode(VoxEvent event);
 
-  /// Reads one value. A kind of a newer version gives [Read.NewerKind]; throws [UnavailableException] while the writer's
-  /// schema cannot be had.
+  /// Reads one value. A kind of a newer version gives [Read.NewerKind]; throws
+  /// [UnavailableException] while the writer's schema cannot be had.
   Read decode(Topic topic, byte[] value) throws UnreadableException;
 
   /// True when reading this value would have to ask somebody else first, and so could block.
@@ -53,7 +53,8 @@ public interface LogCodec {
     }
   }
 
-  /// The schema registry does not answer. The record is sound: it is written or read again later, and is no dead letter.
+  /// The schema registry does not answer. The record is sound: it is written or read again later,
+  /// and is no dead letter.
   final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

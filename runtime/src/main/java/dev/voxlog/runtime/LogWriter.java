@@ -15,8 +15,8 @@ interface LogWriter extends AutoCloseable {
   CompletableFuture<Long> write(
       Topic topic, int partition, CallId call, VoxEvent event, Origin origin);
 
-  /// Appends a keyless owner marker to a given partition; `epoch` is [WireHeaders#NO_EPOCH] where the marker's own offset
-  /// becomes it.
+  /// Appends a keyless owner marker to a given partition; `epoch` is [WireHeaders#NO_EPOCH] where
+  /// the marker's own offset becomes it.
   CompletableFuture<Long> mark(Topic topic, int partition, VoxEvent owner, long epoch);
 
   /// Puts what could not be read or handled aside, once per call and reason.
@@ -25,16 +25,16 @@ interface LogWriter extends AutoCloseable {
   @Override
   void close();
 
-  /// Where a record comes from: the writer's epoch, the input that led to it, the next offsets of the other inputs, and
-  /// the trace it belongs to.
+  /// Where a record comes from: the writer's epoch, the input that led to it, the next offsets of
+  /// the other inputs, and the trace it belongs to.
   record Origin(
       long epoch,
       WireHeaders.@Nullable Cause cause,
       Map<Topic, Long> seen,
       @Nullable String traceparent) {}
 
-  /// A record that went wrong, as it was. `reason` is one of a few words that metrics may carry, `detail` says more
-  /// without caller content, or is empty.
+  /// A record that went wrong, as it was. `reason` is one of a few words that metrics may carry,
+  /// `detail` says more without caller content, or is empty.
   record DeadLetter(
       WireHeaders.Cause origin,
       @Nullable CallId call,

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// One call at one stage without Kafka and without threads: the log is a list in memory, engines run when told to, and
-/// everything else is what a running stage does with a call.
+/// One call at one stage without Kafka and without threads: the log is a list in memory, engines
+/// run when told to, and everything else is what a running stage does with a call.
 ///
 /// Confined to one thread.
 public final class LoneCall {
@@ -65,7 +65,8 @@ public final class LoneCall {
     boolean isInput = stage.inputs().contains(entry.topic);
     if (isInput && Checkpoint.bytesOf(entry.event) == null) {
       actor.receive(
-          new Arrival(entry.topic, 0, entry.offset, 0, entry.event, new byte[0], null, entry.isOwn));
+          new Arrival(
+              entry.topic, 0, entry.offset, 0, entry.event, new byte[0], null, entry.isOwn));
     }
   }
 
@@ -115,7 +116,8 @@ public final class LoneCall {
     return List.copyOf(deadLetters);
   }
 
-  /// From here on nothing is acknowledged until [#acknowledge]; a worker that dies before loses those records.
+  /// From here on nothing is acknowledged until [#acknowledge]; a worker that dies before loses
+  /// those records.
   public void holdAcknowledgements() {
     isAcknowledging = false;
   }
@@ -132,8 +134,8 @@ public final class LoneCall {
     isCheckpointing = false;
   }
 
-  /// The worker dies and another takes the call over from the log. `first`, if given, is the topic whose records it reads
-  /// before all others: between topics there is no order.
+  /// The worker dies and another takes the call over from the log. `first`, if given, is the topic
+  /// whose records it reads before all others: between topics there is no order.
   public void takeOver(@Nullable Topic first) {
     worker.isDead = true;
     Worker next = new Worker(worker.epoch + 1);

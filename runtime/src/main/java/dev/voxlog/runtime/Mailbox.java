@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /// Messages to one call: posted from any thread, handled one at a time in order of arrival.
 ///
-/// Threads: [#post] from any thread. The handler runs on the executor, never on two threads at once, and sees what earlier
-/// runs wrote: the counter's atomic updates order them.
+/// Threads: [#post] from any thread. The handler runs on the executor, never on two threads at
+/// once, and sees what earlier runs wrote: the counter's atomic updates order them.
 final class Mailbox {
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
@@ -43,7 +43,8 @@ final class Mailbox {
     } while (waiting.decrementAndGet() > 0);
   }
 
-  /// Whatever a message throws, the next one is handled: else one bad record would silence a call for good.
+  /// Whatever a message throws, the next one is handled: else one bad record would silence a call
+  /// for good.
   private static void handle(Runnable message) {
     try {
       message.run();

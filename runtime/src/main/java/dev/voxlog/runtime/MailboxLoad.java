@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// How much of a call waits in its mailbox, in media time, and what is left out once that is too much.
+/// How much of a call waits in its mailbox, in media time, and what is left out once that is too
+/// much.
 ///
-/// Threads: arrivals are admitted by the poll thread and taken in the mailbox; only the counter is shared.
+/// Threads: arrivals are admitted by the poll thread and taken in the mailbox; only the counter is
+/// shared.
 final class MailboxLoad {
   private static final int MANY_MESSAGES = 1_000;
 
@@ -34,7 +36,8 @@ final class MailboxLoad {
 
   private static final Admission ADMITTED = new Admission.Admitted();
 
-  /// From the poll thread. Audio is left out from the bound on until half of what waits has been handled.
+  /// From the poll thread. Audio is left out from the bound on until half of what waits has been
+  /// handled.
   Admission admit(Arrival arrival, int messages, Instant now) {
     long waiting = waitingMs.get();
     isOver = isOver ? waiting > boundMs / 2 : waiting >= boundMs;
@@ -55,7 +58,13 @@ final class MailboxLoad {
     Long durationMs = next.attach() == gone.attach() ? next.mediaMs() - gone.mediaMs() : null;
     return new Admission.AfterGap(
         new CallerAudio.Gap(
-            gone.callId(), now, gone.attach(), gone.sequence(), gone.mediaMs(), durationMs, "overload"));
+            gone.callId(),
+            now,
+            gone.attach(),
+            gone.sequence(),
+            gone.mediaMs(),
+            durationMs,
+            "overload"));
   }
 
   /// In the mailbox, when the arrival's turn has come.

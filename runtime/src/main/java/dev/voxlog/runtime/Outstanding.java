@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a call waits for: requests that are out and timers that run, each by its key.
 ///
-/// Threads: confined to the call's mailbox, but that work reads its request's cancellation, and that others may count.
+/// Threads: confined to the call's mailbox, but that work reads its request's cancellation, and
+/// that others may count.
 final class Outstanding {
   private final Map<String, Request> requests = new HashMap<>();
   private final Map<String, Timer> timers = new HashMap<>();
@@ -84,7 +85,8 @@ final class Outstanding {
     return timer;
   }
 
-  /// Takes a timer that went off from the list; false when it was taken back or set again meanwhile.
+  /// Takes a timer that went off from the list; false when it was taken back or set again
+  /// meanwhile.
   boolean wentOff(String key, Timer timer) {
     return timers.remove(key, timer);
   }

@@ -3,11 +3,12 @@ package dev.voxlog.runtime;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Whether the group membership was confirmed recently enough that nobody else can own our partitions, by the monotonic clock.
+/// Whether the group membership was confirmed recently enough that nobody else can own our
+/// partitions, by the monotonic clock.
 ///
-/// The client counts the broker's answers to its heartbeats. An answer seen now came at some time since the count was last
-/// looked at, so it is dated there. A process that was stopped notices the gap between two polls and does not trust itself
-/// again before a whole session has passed.
+/// The client counts the broker's answers to its heartbeats. An answer seen now came at some time
+/// since the count was last looked at, so it is dated there. A process that was stopped notices the
+/// gap between two polls and does not trust itself again before a whole session has passed.
 ///
 /// Threads: any; the poll thread tells when it has come round.
 final class OwnershipWatch {

@@ -1,6 +1,5 @@
 package dev.voxlog.runtime;
 
-import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
@@ -20,10 +19,12 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/// One partition while this process owns it: its epoch, its fences, its live calls and how far it may commit.
+/// One partition while this process owns it: its epoch, its fences, its live calls and how far it
+/// may commit.
 ///
-/// Threads: dispatching, progress and closing belong to the poll thread, so `fences`, `ownFences`, `ended` and `readTo` need
-/// no guard. The methods of [CallHome] are called from mailboxes; `ownEnd` and `actors` are concurrent.
+/// Threads: dispatching, progress and closing belong to the poll thread, so `fences`, `ownFences`,
+/// `ended` and `readTo` need no guard. The methods of [CallHome] are called from mailboxes;
+/// `ownEnd` and `actors` are concurrent.
 final class PartitionSession implements CallHome {
   private static final Duration FORGET_AFTER = Duration.ofHours(6);
   private static final int REMEMBERED_ENDS = 4096;
@@ -46,7 +47,8 @@ final class PartitionSession implements CallHome {
   /// How far the partition's inputs may be committed, and what the next owner must know.
   record Progress(Map<Topic, Long> bounds, CommitNote note) {}
 
-  /// `broken` is told when a record cannot be written although that was tried for long: the stage cannot go on like this.
+  /// `broken` is told when a record cannot be written although that was tried for long: the stage
+  /// cannot go on like this.
   PartitionSession(
       int partition, Takeover.Result taken, StageContext context, Consumer<Throwable> broken) {
     this.partition = partition;
@@ -77,7 +79,8 @@ final class PartitionSession implements CallHome {
       return;
     }
     boolean isFenced = event.writer() != StageName.INGRESS;
-    if (isFenced && !fences.admits(arrival.topic(), event.writer(), recordEpoch, arrival.offset())) {
+    if (isFenced
+        && !fences.admits(arrival.topic(), event.writer(), recordEpoch, arrival.offset())) {
       context.telemetry().voided(arrival.topic());
       return;
     }
@@ -87,7 +90,8 @@ final class PartitionSession implements CallHome {
     }
   }
 
-  /// Somebody owns a stage of this partition from here on; if it is this stage, and not we, we have been succeeded.
+  /// Somebody owns a stage of this partition from here on; if it is this stage, and not we, we have
+  /// been succeeded.
   private void owned(Arrival arrival, long marker) {
     StageName writer = arrival.event().writer();
     fences.raise(arrival.topic(), writer, marker, arrival.offset());
@@ -134,7 +138,8 @@ final class PartitionSession implements CallHome {
     return actor != null;
   }
 
-  /// What may be committed: nothing that a live call still needs is passed over. Empty once another owner is known of.
+  /// What may be committed: nothing that a live call still needs is passed over. Empty once another
+  /// owner is known of.
   Progress progress() {
     forgetFinished();
     Map<Topic, Long> bounds = new EnumMap<>(Topic.class);
@@ -226,7 +231,8 @@ final class PartitionSession implements CallHome {
             actor.refused(event, failure);
             actor.safePoints.acknowledged(ticket);
           } else if (!isClosed) {
-            // The ticket stays open: nothing is committed over what is missing in the log, and the next life reads it again.
+            // The ticket stays open: nothing is committed over what is missing in the log, and the
+            // next life reads it again.
             context.telemetry().error(context.stage().name(), "record not written");
             broken.accept(failure);
           }
@@ -273,7 +279,8 @@ final class PartitionSession implements CallHome {
     byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
     context
         .writer()
-        .deadLetter(new LogWriter.DeadLetter(arrival.cause(), call, key, arrival.raw(), reason, detail));
+        .deadLetter(
+            new LogWriter.DeadLetter(arrival.cause(), call, key, arrival.raw(), reason, detail));
     context.telemetry().deadLetter(stage().name(), reason);
   }
 

@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /// Which partitions a stage holds, and the session of each that has been taken over.
 ///
-/// Partitions come and go on the poll thread, inside its polls. A takeover runs on a thread of its own and hands its result
-/// back as an errand; it counts only if the partition has not gone meanwhile, which its claim tells. `claims` is read by the
-/// takeover thread, `sessions` by any; the rest belongs to the poll thread.
+/// Partitions come and go on the poll thread, inside its polls. A takeover runs on a thread of its
+/// own and hands its result back as an errand; it counts only if the partition has not gone
+/// meanwhile, which its claim tells. `claims` is read by the takeover thread, `sessions` by any;
+/// the rest belongs to the poll thread.
 final class Partitions implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(Partitions.class);
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -45,7 +46,8 @@ final class Partitions implements ConsumerRebalanceListener {
   private long lastClaim;
   private volatile boolean isAssigned;
 
-  /// What the loop that polls offers: `errands` are run by it, soon, once it is woken; `broken` ends it.
+  /// What the loop that polls offers: `errands` are run by it, soon, once it is woken; `broken`
+  /// ends it.
   record Life(
       Queue<Runnable> errands,
       Runnable wakeUp,
@@ -60,7 +62,8 @@ final class Partitions implements ConsumerRebalanceListener {
     this.commits = commits;
     this.life = life;
     String name = context.stage().name().id() + "-takeover";
-    takeovers = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+    takeovers =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   Map<Integer, PartitionSession> sessions() {
@@ -108,7 +111,8 @@ final class Partitions implements ConsumerRebalanceListener {
     }
   }
 
-  /// An eager group takes all partitions away before it gives them out anew; one that comes back goes on as it was.
+  /// An eager group takes all partitions away before it gives them out anew; one that comes back
+  /// goes on as it was.
   private boolean isBack(int partition) {
     PartitionSession session = revoked.remove(partition);
     if (session == null || session.isClosed()) {
@@ -201,13 +205,16 @@ final class Partitions implements ConsumerRebalanceListener {
   private void own(Map<Integer, Takeover.Result> results, Map<Integer, Long> wanted, long begun) {
     results.forEach((partition, result) -> {
       if (wanted.getOrDefault(partition, 0L).equals(claims.get(partition))) {
-        result.starts().forEach((topic, offset) ->
-            consumer.seek(new TopicPartition(topics.name(topic), partition), offset));
+        result
+            .starts()
+            .forEach((topic, offset) ->
+                consumer.seek(new TopicPartition(topics.name(topic), partition), offset));
         sessions.put(partition, new PartitionSession(partition, result, context, life.broken()));
         context.telemetry().takeover(result.calls().size(), (System.nanoTime() - begun) / 1e6);
       }
     });
-    log.info("{} owns partitions {}", context.stage().name().id(), new TreeSet<>(sessions.keySet()));
+    log.info(
+        "{} owns partitions {}", context.stage().name().id(), new TreeSet<>(sessions.keySet()));
   }
 
   /// Gives everything up without a commit; for the end of a life.

@@ -10,7 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Events as bare Avro of this version's schemas: for bytes that no other program reads, and no registry is asked about.
+/// Events as bare Avro of this version's schemas: for bytes that no other program reads, and no
+/// registry is asked about.
 public final class PlainLogCodec implements LogCodec {
 
   @Override

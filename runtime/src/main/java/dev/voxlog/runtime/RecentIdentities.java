@@ -4,8 +4,8 @@ import dev.voxlog.schemas.Topic;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
-/// The last records a call has handled, by topic and identity: what comes again is dropped. Bounded; a repeat comes soon or
-/// never, since only a takeover writes twice.
+/// The last records a call has handled, by topic and identity: what comes again is dropped.
+/// Bounded; a repeat comes soon or never, since only a takeover writes twice.
 final class RecentIdentities {
   private static final int KEPT = 512;
 

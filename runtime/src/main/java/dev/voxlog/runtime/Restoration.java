@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the log holds of a call that a new owner takes up: its last checkpoint and what was written after it.
+/// What the log holds of a call that a new owner takes up: its last checkpoint and what was written
+/// after it.
 ///
-/// Filled and sealed by the takeover, which may block on a registry; then read in the call's mailbox.
+/// Filled and sealed by the takeover, which may block on a registry; then read in the call's
+/// mailbox.
 final class Restoration {
   private final LogCodec codec;
   private final boolean isTakeover;
@@ -36,7 +38,8 @@ final class Restoration {
     return new Restoration(codec, false);
   }
 
-  /// A record of this stage, in log order within its topic; the topic of the checkpoints is told first.
+  /// A record of this stage, in log order within its topic; the topic of the checkpoints is told
+  /// first.
   void found(VoxEvent event, long offset) {
     AudioBytes bytes = Checkpoint.bytesOf(event);
     if (bytes != null) {
@@ -92,7 +95,8 @@ final class Restoration {
     return checkpoint != null && offset < checkpoint.resumeFrom()[topic.ordinal()];
   }
 
-  /// The offsets by topic ordinal from which inputs are not yet in the checkpoint's state, −1 for all.
+  /// The offsets by topic ordinal from which inputs are not yet in the checkpoint's state, −1 for
+  /// all.
   long[] resumeFrom() {
     if (checkpoint != null) {
       return checkpoint.resumeFrom().clone();

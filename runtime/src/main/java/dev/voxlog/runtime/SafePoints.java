@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.TreeSet;
 
-/// From where one call's inputs are still needed, and from where its stage's own records must be read to restore it.
+/// From where one call's inputs are still needed, and from where its stage's own records must be
+/// read to restore it.
 ///
-/// Threads: all methods are synchronized; the poll thread, the call's mailbox and the producers' callbacks meet here. A safe
-/// point moves only once every record emitted before it is acknowledged, so that nothing is committed before its outputs
-/// are in the log, and it never moves back.
+/// Threads: all methods are synchronized; the poll thread, the call's mailbox and the producers'
+/// callbacks meet here. A safe point moves only once every record emitted before it is
+/// acknowledged, so that nothing is committed before its outputs are in the log, and it never moves
+/// back.
 final class SafePoints {
   static final long NONE = -1;
 
@@ -55,7 +57,8 @@ final class SafePoints {
     }
   }
 
-  /// Runs `then` once all that has been sent so far is acknowledged, at once if it is. It must not block.
+  /// Runs `then` once all that has been sent so far is acknowledged, at once if it is. It must not
+  /// block.
   synchronized void whenWritten(Runnable then) {
     if (inFlight.isEmpty()) {
       then.run();
@@ -64,13 +67,15 @@ final class SafePoints {
     }
   }
 
-  /// Inputs of `topic` before `offset` are not needed; from now on handling them moves nothing in this topic.
+  /// Inputs of `topic` before `offset` are not needed; from now on handling them moves nothing in
+  /// this topic.
   synchronized void move(Topic topic, long offset) {
     isManual[topic.ordinal()] = true;
     whenWritten(() -> raise(safe, topic.ordinal(), offset));
   }
 
-  /// All inputs before `handledNext` (next offsets by topic ordinal) are handled and left nothing open.
+  /// All inputs before `handledNext` (next offsets by topic ordinal) are handled and left nothing
+  /// open.
   synchronized void passed(long[] handledNext) {
     long[] next = handledNext.clone();
     whenWritten(() -> pass(next));
@@ -84,18 +89,17 @@ final class SafePoints {
     }
   }
 
-  /// A checkpoint has been sent: once it is acknowledged, inputs before `handledNext` are not needed, and own records are
-  /// read from `tails` (by topic ordinal) on.
+  /// A checkpoint has been sent: once it is acknowledged, inputs before `handledNext` are not
+  /// needed, and own records are read from `tails` (by topic ordinal) on.
   synchronized void checkpoint(long[] handledNext, long[] tails) {
     long[] next = handledNext.clone();
     long[] from = tails.clone();
-    whenWritten(
-        () -> {
-          pass(next);
-          for (int t = 0; t < TOPICS; t++) {
-            raise(tail, t, from[t]);
-          }
-        });
+    whenWritten(() -> {
+      pass(next);
+      for (int t = 0; t < TOPICS; t++) {
+        raise(tail, t, from[t]);
+      }
+    });
   }
 
   private static void raise(long[] offsets, int topic, long offset) {
@@ -125,7 +129,8 @@ final class SafePoints {
     return from == NONE ? otherwise : Math.min(from, otherwise);
   }
 
-  /// From where each topic is to be handled by who opens the call from a checkpoint taken now, [#NONE] for all of it.
+  /// From where each topic is to be handled by who opens the call from a checkpoint taken now,
+  /// [#NONE] for all of it.
   synchronized long[] resumeFrom(long[] handledNext) {
     long[] from = handledNext.clone();
     for (int t = 0; t < TOPICS; t++) {

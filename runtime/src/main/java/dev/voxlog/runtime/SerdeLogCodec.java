@@ -31,11 +31,14 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
-/// The log's codec over ordinary Kafka serializers, named by the keys `value.serializer` and `value.deserializer`.
+/// The log's codec over ordinary Kafka serializers, named by the keys `value.serializer` and
+/// `value.deserializer`.
 ///
-/// Voxlog's own pair is the default and takes events as they are. Any other pair, such as Confluent's Avro one, is given
-/// and gives generic Avro records. All other keys go to the pair as they are (`schema.registry.url` and the like).
+/// Voxlog's own pair is the default and takes events as they are. Any other pair, such as
+/// Confluent's Avro one, is given and gives generic Avro records. All other keys go to the pair as
+/// they are (`schema.registry.url` and the like).
 public final class SerdeLogCodec implements LogCodec, AutoCloseable {
   public static final String SERIALIZER = "value.serializer";
   public static final String DESERIALIZER = "value.deserializer";
@@ -114,7 +117,7 @@ public final class SerdeLogCodec implements LogCodec, AutoCloseable {
   }
 
   private Read foreignRead(Topic topic, byte[] value) throws UnreadableException {
-    Object found;
+    @Nullable Object found;
     // Kafka gives a deserializer to one consumer, so foreign ones need not expect two threads.
     synchronized (deserializer) {
       found = deserializer.deserialize(topics.name(topic), value);
@@ -122,19 +125,23 @@ public final class SerdeLogCodec implements LogCodec, AutoCloseable {
     return read(topic, AvroRecords.decode(topic, found));
   }
 
-  private static Read read(Topic topic, Object decoded) throws UnreadableException {
+  private static Read read(Topic topic, @Nullable Object decoded) throws UnreadableException {
     return switch (decoded) {
+      case null -> throw new UnreadableException("a record without a value");
       case Decoded.Event<?>(VoxEvent event) when Topic.of(event) == topic -> new Read.Known(event);
       case Decoded.Unknown<?>(String kind) -> new Read.NewerKind(kind);
       case Decoded.Event<?>(VoxEvent event) ->
           throw new UnreadableException(
               "a record of " + Topic.of(event).id() + " in " + topic.id());
-      default -> throw new UnreadableException("a record without a value");
+      default ->
+          throw new UnreadableException(
+              "a " + decoded.getClass().getSimpleName() + " where an event belongs");
     };
   }
 
-  /// Whether the failure says that the registry could not be asked, rather than that the bytes are wrong: ours throws its
-  /// own exception, Confluent's wraps what the network said in a SerializationException.
+  /// Whether the failure says that the registry could not be asked, rather than that the bytes are
+  /// wrong: ours throws its own exception, Confluent's wraps what the network said in a
+  /// SerializationException.
   private static boolean isOutage(KafkaException failure) {
     if (!(failure instanceof SerializationException)) {
       return true;
@@ -186,7 +193,8 @@ public final class SerdeLogCodec implements LogCodec, AutoCloseable {
     return ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
   }
 
-  /// Writes and reads one record of each topic in memory: then the pair knows every schema of this version.
+  /// Writes and reads one record of each topic in memory: then the pair knows every schema of this
+  /// version.
   @Override
   public void warmUp() {
     CallId nobody = new CallId("warm-up");

@@ -21,14 +21,15 @@ public interface Stage extends AutoCloseable {
   /// Called once before any call is opened, with the way to reach calls from outside the log.
   default void start(Outside outside) {}
 
-  /// Opens a call. `state` is what [CallStep#state()] gave at the last checkpoint, null for a call seen for the first time.
-  /// Runs on the call's mailbox, as everything of the step does.
+  /// Opens a call. `state` is what [CallStep#state()] gave at the last checkpoint, null for a call
+  /// seen for the first time. Runs on the call's mailbox, as everything of the step does.
   CallStep open(CallView call, @Nullable AudioBytes state, Effects effects);
 
   @Override
   default void close() {}
 
-  /// How a stage's own sockets and engines reach a call: the message arrives in the call's mailbox as [Input.External].
+  /// How a stage's own sockets and engines reach a call: the message arrives in the call's mailbox
+  /// as [Input.External].
   interface Outside {
     void post(dev.voxlog.schemas.CallId call, Object message);
   }

@@ -21,7 +21,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.utils.Utils;
 
-/// What a process gives to the stages it hosts: clients, codec, engines, agent files, and the memory they share.
+/// What a process gives to the stages it hosts: clients, codec, engines, agent files, and the
+/// memory they share.
 ///
 /// Runners are closed before their host; the codec and the pool stay the caller's.
 public final class StageHost implements AutoCloseable {
@@ -74,13 +75,13 @@ public final class StageHost implements AutoCloseable {
 
   /// Starts a stage; close the runner to hand its partitions over.
   ///
-  /// @throws IllegalStateException if a topic of the stage is missing, or their partitions differ in number
+  /// @throws IllegalStateException if a topic of the stage is missing, or their partitions differ
+  ///   in number
   public StageRunner start(Stage stage) {
     int partitions = partitions(stage);
     KafkaStageClients.Settings settings =
         new KafkaStageClients.Settings(kafka, stage, codec, admin, partitions);
-    Telemetry telemetry =
-        new Telemetry(GlobalOpenTelemetry.get(), stage.name(), settings.group());
+    Telemetry telemetry = new Telemetry(GlobalOpenTelemetry.get(), stage.name(), settings.group());
     Executor mailboxes =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name(stage.name().id() + "-call-", 0).factory());
@@ -90,13 +91,20 @@ public final class StageHost implements AutoCloseable {
             () -> new KafkaStageClients(settings),
             clients ->
                 new StageContext(
-                    stage, codec, clients.writer(), clients.ownership(), telemetry, mailboxes, resources),
+                    stage,
+                    codec,
+                    clients.writer(),
+                    clients.ownership(),
+                    telemetry,
+                    mailboxes,
+                    resources),
             telemetry);
     runner.start();
     return runner;
   }
 
-  /// A stage works on partition p of all its topics at once, so they must have the same number of them.
+  /// A stage works on partition p of all its topics at once, so they must have the same number of
+  /// them.
   private int partitions(Stage stage) {
     Set<Topic> topics = EnumSet.of(Topic.CALLS);
     topics.addAll(stage.inputs());
@@ -109,7 +117,10 @@ public final class StageHost implements AutoCloseable {
       found.forEach((name, topic) -> counts.put(name, topic.partitions().size()));
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
-          "the topics " + names + " cannot be described; were they created with `voxlog topics apply`?", e);
+          "the topics "
+              + names
+              + " cannot be described; were they created with `voxlog topics apply`?",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

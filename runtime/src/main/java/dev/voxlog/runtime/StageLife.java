@@ -23,10 +23,12 @@ import org.slf4j.LoggerFactory;
 /// The poll loop: one stage's life from joining its group until it leaves or something breaks.
 ///
 /// ## Threading and commits
-/// One platform thread polls. It decodes records and hands them to the calls' mailboxes, which run on virtual threads, and
-/// never waits for them. A partition is worked on only while it is held in all inputs and has been taken over; else it is
-/// paused, as it is while the registry is asked for a schema, or while the process's byte budget is spent. Work for the poll
-/// thread comes through `errands`. Once a second, and when partitions are taken away, the smallest safe point of each
+///
+/// One platform thread polls. It decodes records and hands them to the calls' mailboxes, which run
+/// on virtual threads, and never waits for them. A partition is worked on only while it is held in
+/// all inputs and has been taken over; else it is paused, as it is while the registry is asked for
+/// a schema, or while the process's byte budget is spent. Work for the poll thread comes through
+/// `errands`. Once a second, and when partitions are taken away, the smallest safe point of each
 /// partition's live calls is committed, with a note for the next owner in the metadata of `calls`.
 final class StageLife {
   private static final Logger log = LoggerFactory.getLogger(StageLife.class);
@@ -66,7 +68,8 @@ final class StageLife {
             context,
             clients,
             commits,
-            new Partitions.Life(errands, this::wakeUp, this::breaks, () -> isStopping.getAsBoolean() || isOver));
+            new Partitions.Life(
+                errands, this::wakeUp, this::breaks, () -> isStopping.getAsBoolean() || isOver));
   }
 
   /// Returns when the stage is to stop; throws what broke it.
@@ -137,14 +140,18 @@ final class StageLife {
     return intake.take(session, topic, record);
   }
 
-  /// Asking the client for its lag costs a little, so it is asked only for partitions where a call depends on it.
+  /// Asking the client for its lag costs a little, so it is asked only for partitions where a call
+  /// depends on it.
   private void noteCaughtUp() {
     String calls = clients.topics().name(Topic.CALLS);
-    partitions.sessions().forEach((partition, session) -> {
-      if (session.isAskedWhetherCaughtUp()) {
-        session.caughtUp(consumer.currentLag(new TopicPartition(calls, partition)).orElse(-1) == 0);
-      }
-    });
+    partitions
+        .sessions()
+        .forEach((partition, session) -> {
+          if (session.isAskedWhetherCaughtUp()) {
+            session.caughtUp(
+                consumer.currentLag(new TopicPartition(calls, partition)).orElse(-1) == 0);
+          }
+        });
   }
 
   private void pauseAndResume() {
@@ -153,7 +160,8 @@ final class StageLife {
     isBudgetSpent = wasSpent ? !budget.hasRoom() : budget.isSpent();
     if (isBudgetSpent && !wasSpent) {
       context.telemetry().paused();
-      log.warn("{} pauses: {} bytes wait in mailboxes", context.stage().name().id(), budget.taken());
+      log.warn(
+          "{} pauses: {} bytes wait in mailboxes", context.stage().name().id(), budget.taken());
     }
     Set<TopicPartition> toPause = new HashSet<>();
     Set<TopicPartition> toResume = new HashSet<>();
@@ -173,18 +181,20 @@ final class StageLife {
 
   private void measure() {
     long now = System.currentTimeMillis();
-    partitions.sessions().forEach((partition, session) -> {
-      session.measure();
-      for (String name : topicsByName.keySet()) {
-        TopicPartition of = new TopicPartition(name, partition);
-        OptionalLong behind = consumer.currentLag(of);
-        if (behind.isPresent()) {
-          long sinceLast = now - lastStamps.getOrDefault(of, now);
-          long ms = behind.getAsLong() == 0 ? 0 : Math.max(0, sinceLast);
-          context.telemetry().lag(of, new Telemetry.Lag(behind.getAsLong(), ms));
-        }
-      }
-    });
+    partitions
+        .sessions()
+        .forEach((partition, session) -> {
+          session.measure();
+          for (String name : topicsByName.keySet()) {
+            TopicPartition of = new TopicPartition(name, partition);
+            OptionalLong behind = consumer.currentLag(of);
+            if (behind.isPresent()) {
+              long sinceLast = now - lastStamps.getOrDefault(of, now);
+              long ms = behind.getAsLong() == 0 ? 0 : Math.max(0, sinceLast);
+              context.telemetry().lag(of, new Telemetry.Lag(behind.getAsLong(), ms));
+            }
+          }
+        });
   }
 
   /// No new records; what is at hand may end, if it does so soon. Then all of it is committed.

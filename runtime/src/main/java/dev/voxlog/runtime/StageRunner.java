@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs one stage for as long as the process wants: when a life of it breaks, the next begins with fresh clients, after a
-/// wait that grows while nothing gets better.
+/// Runs one stage for as long as the process wants: when a life of it breaks, the next begins with
+/// fresh clients, after a wait that grows while nothing gets better.
 ///
 /// Threads: one platform thread lives the lives; all methods may be called from any.
 public final class StageRunner implements AutoCloseable {
@@ -104,8 +104,8 @@ public final class StageRunner implements AutoCloseable {
     }
   }
 
-  /// True while every partition that this stage holds here has been taken over; one may well hold none, beside others that
-  /// hold them all.
+  /// True while every partition that this stage holds here has been taken over; one may well hold
+  /// none, beside others that hold them all.
   public boolean isReady() {
     StageLife now = life;
     return !isStopping() && now != null && now.partitions().isReady();
@@ -144,7 +144,8 @@ public final class StageRunner implements AutoCloseable {
         : now.partitions().sessions().values().stream().mapToInt(PartitionSession::liveCalls).sum();
   }
 
-  /// Hands the partitions over: what is finished is committed, what is open is taken up by the next owner from the log.
+  /// Hands the partitions over: what is finished is committed, what is open is taken up by the next
+  /// owner from the log.
   @Override
   public void close() {
     stopping.countDown();

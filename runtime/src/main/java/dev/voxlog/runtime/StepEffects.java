@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What a call's step may do to the world, and what it does.
 ///
-/// Threads: confined to the call's mailbox, but for [#acknowledged] and [#open]. Answers come from any thread and are posted.
+/// Threads: confined to the call's mailbox, but for [#acknowledged] and [#open]. Answers come from
+/// any thread and are posted.
 final class StepEffects implements Effects {
   private final CallActor actor;
   private final CallHome home;
@@ -111,12 +112,11 @@ final class StepEffects implements Effects {
   @Override
   public void await(String key, CompletionStage<?> answer) {
     Outstanding.Request request = outstanding.ask(key, why());
-    answer.whenComplete(
-        (value, cause) ->
-            answered(
-                key,
-                request,
-                cause == null ? new Input.Answered(key, value) : new Input.Failed(key, cause)));
+    answer.whenComplete((value, cause) ->
+        answered(
+            key,
+            request,
+            cause == null ? new Input.Answered(key, value) : new Input.Failed(key, cause)));
   }
 
   @Override
@@ -126,12 +126,11 @@ final class StepEffects implements Effects {
   }
 
   private void answered(String key, Outstanding.Request request, Input answer) {
-    actor.post(
-        () -> {
-          if (outstanding.answered(key, request)) {
-            actor.deliver(answer, request.because());
-          }
-        });
+    actor.post(() -> {
+      if (outstanding.answered(key, request)) {
+        actor.deliver(answer, request.because());
+      }
+    });
   }
 
   @Override

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// The runtime's own instruments, by the names dashboards know. Recorded through the OpenTelemetry API: without an agent or
-/// SDK they cost next to nothing. Safe from any thread.
+/// The runtime's own instruments, by the names dashboards know. Recorded through the OpenTelemetry
+/// API: without an agent or SDK they cost next to nothing. Safe from any thread.
 final class Telemetry implements AutoCloseable {
   private static final String SCOPE = "dev.voxlog.runtime";
   private static final AttributeKey<String> STAGE = AttributeKey.stringKey("stage");
@@ -42,7 +42,8 @@ final class Telemetry implements AutoCloseable {
   private final Map<TopicPartition, Lag> lags = new ConcurrentHashMap<>();
   private final List<AutoCloseable> gauges;
 
-  /// How far behind the end of a partition its reader is, in records and in time by the records' own stamps.
+  /// How far behind the end of a partition its reader is, in records and in time by the records'
+  /// own stamps.
   record Lag(long records, long ms) {}
 
   Telemetry(OpenTelemetry telemetry, StageName name, String group) {
@@ -62,7 +63,10 @@ final class Telemetry implements AutoCloseable {
     live = meter.upDownCounterBuilder("voice.stage.calls").build();
     gauges =
         List.of(
-            meter.gaugeBuilder("kafka.consumer.lag").ofLongs().buildWithCallback(this::observeRecords),
+            meter
+                .gaugeBuilder("kafka.consumer.lag")
+                .ofLongs()
+                .buildWithCallback(this::observeRecords),
             meter
                 .gaugeBuilder("kafka.consumer.lag_ms")
                 .ofLongs()
@@ -111,7 +115,8 @@ final class Telemetry implements AutoCloseable {
     pauses.add(1, stage);
   }
 
-  /// From the record's own time to its handling. The clocks of two machines may differ; nothing is decided by this.
+  /// From the record's own time to its handling. The clocks of two machines may differ; nothing is
+  /// decided by this.
   void hop(Arrival arrival) {
     double ms = Math.max(0, System.currentTimeMillis() - arrival.recordedAtMs());
     hopLatency.record(ms, Attributes.of(TOPIC, arrival.topic().id(), GROUP, group));

@@ -22,7 +22,8 @@ final class TraceParent {
 
   private TraceParent() {}
 
-  /// Without tracing there is no span; then the records of a turn still share an id of their own, marked unsampled.
+  /// Without tracing there is no span; then the records of a turn still share an id of their own,
+  /// marked unsampled.
   static String of(SpanContext context) {
     Map<String, String> headers = new HashMap<>();
     SpanContext named = context.isValid() ? context : unsampled();
@@ -41,7 +42,8 @@ final class TraceParent {
 
   /// Invalid when the text is no such header.
   static SpanContext parse(@Nullable String text) {
-    Context context = W3C.extract(Context.root(), text == null ? Map.of() : Map.of(HEADER, text), GETTER);
+    Context context =
+        W3C.extract(Context.root(), text == null ? Map.of() : Map.of(HEADER, text), GETTER);
     return Span.fromContext(context).getSpanContext();
   }
 

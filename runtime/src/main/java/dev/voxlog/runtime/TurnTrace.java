@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The trace of a call's current turn at one stage.
 ///
-/// Every text record carries its turn's root, `voice.turn`, so that each stage's span is a child of it. A record that opens
-/// a turn, or has no turn to belong to, opens a root. Audio carries no trace: what is written because of it belongs to the
-/// turn at hand. Confined to the call's mailbox.
+/// Every text record carries its turn's root, `voice.turn`, so that each stage's span is a child of
+/// it. A record that opens a turn, or has no turn to belong to, opens a root. Audio carries no
+/// trace: what is written because of it belongs to the turn at hand. Confined to the call's
+/// mailbox.
 final class TurnTrace {
   private final Tracer tracer;
   private final StageName stage;
@@ -42,7 +43,8 @@ final class TurnTrace {
     }
   }
 
-  /// What is said from here on belongs to this trace: an answer to a request goes back to the turn that asked.
+  /// What is said from here on belongs to this trace: an answer to a request goes back to the turn
+  /// that asked.
   void resume(@Nullable String traceparent) {
     if (traceparent != null) {
       turn = traceparent;
@@ -55,7 +57,8 @@ final class TurnTrace {
 
   /// A record is about to be written: gives the header it carries, null on audio.
   @Nullable String writing(VoxEvent event, Instant now) {
-    boolean opens = event instanceof TranscriptEvent.SpeechStarted || event instanceof CallEvent.Silence;
+    boolean opens =
+        event instanceof TranscriptEvent.SpeechStarted || event instanceof CallEvent.Silence;
     boolean isAudio = Topic.of(event).isAudio();
     if (opens || (turn == null && !isAudio)) {
       open(now);
@@ -84,7 +87,8 @@ final class TurnTrace {
         span("voice.endpointing", now.minusMillis(Math.max(0, words.endpointingMs())), now, null);
       }
       case CallEvent.ToolDone done -> span("voice.tool", now.minusMillis(done.tookMs()), now, null);
-      case CallEvent.Heard heard -> span("voice.playback", now.minusMillis(heard.heardMs()), now, null);
+      case CallEvent.Heard heard ->
+          span("voice.playback", now.minusMillis(heard.heardMs()), now, null);
       default -> answer(now);
     }
   }

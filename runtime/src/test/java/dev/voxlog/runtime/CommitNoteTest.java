@@ -19,7 +19,11 @@ class CommitNoteTest {
   void whatIsWrittenIsRead() {
     CommitNote note =
         new CommitNote(
-            Map.of(new Fence(Topic.CALLS, StageName.EGRESS), 77L, new Fence(Topic.AUDIO_OUT, StageName.TTS), 0L),
+            Map.of(
+                new Fence(Topic.CALLS, StageName.EGRESS),
+                77L,
+                new Fence(Topic.AUDIO_OUT, StageName.TTS),
+                0L),
             Map.of(Topic.SENTENCES, 123_456_789L, Topic.CALLS, 0L),
             Map.of(Topic.SENTENCES, 5L));
     assertThat(CommitNote.decode(note.encode())).isEqualTo(note);
@@ -46,7 +50,18 @@ class CommitNoteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1;;", "2;;;", "1;9.9.9;;", "1;x;;", "1;;5;", "1;5.1;;", "somebody else's words"})
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "1;;",
+        "2;;;",
+        "1;9.9.9;;",
+        "1;x;;",
+        "1;;5;",
+        "1;5.1;;",
+        "somebody else's words"
+      })
   void aNoteThatIsNotOursSaysNothing(String text) {
     assertThat(CommitNote.decode(text)).isEqualTo(CommitNote.none());
   }

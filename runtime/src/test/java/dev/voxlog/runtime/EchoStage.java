@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Understands every final transcript after asking an engine, one after the other, and numbers what it understands in each call: the number is
-/// in the state, so one that is lost or counted twice shows.
+/// Understands every final transcript after asking an engine, one after the other, and numbers what
+/// it understands in each call: the number is in the state, so one that is lost or counted twice
+/// shows.
 final class EchoStage implements Stage {
   private final UnaryOperator<String> engine;
   final Set<CallId> closed = ConcurrentHashMap.newKeySet();
@@ -113,8 +114,21 @@ final class EchoStage implements Stage {
 
     private Understanding.Understood understood(int utterance, String intent, int number) {
       return new Understanding.Understood(
-          call, effects.now(), utterance, Understanding.Understood.FINAL, "", intent, number,
-          List.of(), List.of(), null, null, 1, 0, 0, 0);
+          call,
+          effects.now(),
+          utterance,
+          Understanding.Understood.FINAL,
+          "",
+          intent,
+          number,
+          List.of(),
+          List.of(),
+          null,
+          null,
+          1,
+          0,
+          0,
+          0);
     }
 
     @Override

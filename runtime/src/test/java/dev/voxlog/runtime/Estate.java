@@ -26,7 +26,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Topics of one test's own on a shared broker, a pen to write into them, and eyes to read them as a stage would.
+/// Topics of one test's own on a shared broker, a pen to write into them, and eyes to read them as
+/// a stage would.
 final class Estate implements AutoCloseable {
   static final int PARTITIONS = 3;
 
@@ -45,7 +46,8 @@ final class Estate implements AutoCloseable {
   Estate(LocalCluster cluster, String prefix, Map<String, String> properties) {
     TopicCatalogue topics =
         TopicCatalogue.from(
-            Map.of("topics.prefix", prefix + ".", "topics.partitions", Integer.toString(PARTITIONS)));
+            Map.of(
+                "topics.prefix", prefix + ".", "topics.partitions", Integer.toString(PARTITIONS)));
     kafka =
         new KafkaSettings(
             cluster.bootstrapServers(),
@@ -174,7 +176,10 @@ final class Estate implements AutoCloseable {
           && kind.isInstance(each.event)
           && (each.event.writer() == StageName.INGRESS
               || own.admits(
-                  topic, each.event.writer(), WireHeaders.epoch(each.record.headers()), each.record.offset()))
+                  topic,
+                  each.event.writer(),
+                  WireHeaders.epoch(each.record.headers()),
+                  each.record.offset()))
           && seen.isNew(topic, each.event.identity())) {
         found.add(kind.cast(each.event));
       }

@@ -69,7 +69,8 @@ class FencesTest {
     assertThat(fences.before(Map.of(Topic.CALLS, 100L))).isEmpty();
   }
 
-  /// A reader that stops anywhere and whose successor begins anywhere before that judges every record alike.
+  /// A reader that stops anywhere and whose successor begins anywhere before that judges every
+  /// record alike.
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void aSuccessorJudgesEveryRecordAsItsPredecessorDid(long seed) {
@@ -95,7 +96,9 @@ class FencesTest {
         Fences successor = Fences.startingWith(current.before(Map.of(TOPIC, (long) bound)));
         for (int again = bound; again <= offset; again++) {
           boolean verdict = judge(successor, log.get(again).epoch, log.get(again).isMarker, again);
-          assertThat(verdict).as("offset %d read again from %d", again, bound).isEqualTo(first.get(again));
+          assertThat(verdict)
+              .as("offset %d read again from %d", again, bound)
+              .isEqualTo(first.get(again));
         }
         current = successor;
       }

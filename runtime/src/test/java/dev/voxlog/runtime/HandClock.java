@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
-/// Time that a test moves by hand; due timers run on the test's thread.
+/// Time that a test moves by hand; due timers run on the test's thread. Others may ask it the time and set timers.
 final class HandClock implements VoxClock {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::due));
   private Instant now = TestCalls.AT;
@@ -13,24 +14,34 @@ final class HandClock implements VoxClock {
   private record Timer(Instant due, Runnable task) {}
 
   @Override
-  public Instant now() {
+  public synchronized Instant now() {
     return now;
   }
 
   @Override
-  public Cancellable schedule(Duration delay, Runnable task) {
+  public synchronized Cancellable schedule(Duration delay, Runnable task) {
     Timer timer = new Timer(now.plus(delay), task);
     timers.add(timer);
-    return () -> timers.remove(timer);
+    return () -> remove(timer);
+  }
+
+  private synchronized void remove(Timer timer) {
+    timers.remove(timer);
   }
 
   void advance(Duration by) {
-    Instant target = now.plus(by);
-    while (!timers.isEmpty() && !timers.peek().due.isAfter(target)) {
-      Timer next = timers.remove();
-      now = next.due;
+    Instant target = now().plus(by);
+    for (Timer next = next(target); next != null; next = next(target)) {
       next.task.run();
     }
-    now = target;
+  }
+
+  private synchronized @Nullable Timer next(Instant target) {
+    if (timers.isEmpty() || timers.peek().due.isAfter(target)) {
+      now = target;
+      return null;
+    }
+    now = timers.peek().due;
+    return timers.remove();
   }
 }

@@ -197,7 +197,15 @@ class LoneCallTest {
     CallEvent.Started first = TestCalls.started(CALL);
     pinned.give(
         new CallEvent.Started(
-            CALL, first.at(), "test", "again", "inbound", null, null, "other@1", first.parameters()));
+            CALL,
+            first.at(),
+            "test",
+            "again",
+            "inbound",
+            null,
+            null,
+            "other@1",
+            first.parameters()));
     assertThat(recording.view().started().agent()).isEqualTo(TestCalls.AGENT.key());
   }
 

@@ -65,7 +65,8 @@ class SafePointsTest {
     points.move(Topic.AUDIO_IN, 120);
     points.checkpoint(next(Topic.AUDIO_IN, 141), next(INPUT, SafePoints.NONE));
     assertThat(points.neededFrom(Topic.AUDIO_IN, END)).isEqualTo(120);
-    assertThat(points.resumeFrom(next(Topic.AUDIO_IN, 141))[Topic.AUDIO_IN.ordinal()]).isEqualTo(120);
+    assertThat(points.resumeFrom(next(Topic.AUDIO_IN, 141))[Topic.AUDIO_IN.ordinal()])
+        .isEqualTo(120);
     points.move(Topic.AUDIO_IN, 110);
     assertThat(points.neededFrom(Topic.AUDIO_IN, END)).as("never back").isEqualTo(120);
   }
@@ -95,7 +96,8 @@ class SafePointsTest {
     assertThat(ran).last().isEqualTo("at once");
   }
 
-  /// The model: a checkpoint counts when every record sent before it, and it itself, is acknowledged.
+  /// The model: a checkpoint counts when every record sent before it, and it itself, is
+  /// acknowledged.
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void theSafePointIsThatOfTheLastCheckpointOfWhichAllIsWritten(long seed) {
@@ -130,8 +132,12 @@ class SafePointsTest {
           tail = Math.max(tail, checkpoint[2]);
         }
       }
-      assertThat(points.neededFrom(INPUT, END)).as("step %d", n).isEqualTo(safe <= received ? safe : END);
-      assertThat(points.tailFrom(Topic.INTENTS, END)).as("step %d", n).isEqualTo(tail < 0 ? END : tail);
+      assertThat(points.neededFrom(INPUT, END))
+          .as("step %d", n)
+          .isEqualTo(safe <= received ? safe : END);
+      assertThat(points.tailFrom(Topic.INTENTS, END))
+          .as("step %d", n)
+          .isEqualTo(tail < 0 ? END : tail);
     }
   }
 }

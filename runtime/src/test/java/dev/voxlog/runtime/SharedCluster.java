@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// One broker and registry for all integration tests of this module, since a cold one takes its time; each test has topics
-/// of its own there.
+/// One broker and registry for all integration tests of this module, since a cold one takes its
+/// time; each test has topics of its own there.
 final class SharedCluster {
   private static final LocalCluster CLUSTER = start();
 

@@ -44,7 +44,8 @@ class SmallPartsTest {
 
   private final AtomicLong nanos = new AtomicLong(1);
   private final AtomicLong heartbeats = new AtomicLong();
-  private final OwnershipWatch watch = new OwnershipWatch(Duration.ofSeconds(1), heartbeats::get, nanos::get);
+  private final OwnershipWatch watch =
+      new OwnershipWatch(Duration.ofSeconds(1), heartbeats::get, nanos::get);
 
   private void after(int ms, boolean isAnswered) {
     nanos.addAndGet(ms * 1_000_000L);
@@ -105,16 +106,21 @@ class SmallPartsTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch all = new CountDownLatch(5);
     try (EnginePool pool = new EnginePool(1)) {
-      pool.run(Effects.Urgency.INTERIM, () -> {
-        begun.countDown();
-        await(busy);
-      });
+      pool.run(
+          Effects.Urgency.INTERIM,
+          () -> {
+            begun.countDown();
+            await(busy);
+          });
       begun.await();
-      for (String work : List.of("INTERIM a", "NORMAL b", "FINAL_DECODE c", "FIRST_CLAUSE d", "FINAL_DECODE e")) {
-        pool.run(Effects.Urgency.valueOf(work.split(" ")[0]), () -> {
-          done.add(work.split(" ")[1]);
-          all.countDown();
-        });
+      for (String work :
+          List.of("INTERIM a", "NORMAL b", "FINAL_DECODE c", "FIRST_CLAUSE d", "FINAL_DECODE e")) {
+        pool.run(
+            Effects.Urgency.valueOf(work.split(" ")[0]),
+            () -> {
+              done.add(work.split(" ")[1]);
+              all.countDown();
+            });
       }
       assertThat(pool.backlog()).isEqualTo(5);
       busy.countDown();
@@ -146,27 +152,36 @@ class SmallPartsTest {
   @Test
   void audioOverTheBoundIsLeftOutUntilHalfOfItIsHandledAndThenTheGapIsTold() {
     for (int n = 0; n < 5; n++) {
-      assertThat(admit(TestCalls.frame(CALL, 1, n))).isInstanceOf(MailboxLoad.Admission.Admitted.class);
+      assertThat(admit(TestCalls.frame(CALL, 1, n)))
+          .isInstanceOf(MailboxLoad.Admission.Admitted.class);
     }
     assertThat(load.waitingMs()).isEqualTo(100);
-    assertThat(admit(TestCalls.frame(CALL, 1, 5))).isEqualTo(new MailboxLoad.Admission.LeftOut(true));
-    assertThat(admit(TestCalls.frame(CALL, 1, 6))).isEqualTo(new MailboxLoad.Admission.LeftOut(false));
+    assertThat(admit(TestCalls.frame(CALL, 1, 5)))
+        .isEqualTo(new MailboxLoad.Admission.LeftOut(true));
+    assertThat(admit(TestCalls.frame(CALL, 1, 6)))
+        .isEqualTo(new MailboxLoad.Admission.LeftOut(false));
     load.taken(arrival(TestCalls.frame(CALL, 1, 0)));
     load.taken(arrival(TestCalls.frame(CALL, 1, 1)));
-    assertThat(admit(TestCalls.frame(CALL, 1, 7))).isEqualTo(new MailboxLoad.Admission.LeftOut(false));
+    assertThat(admit(TestCalls.frame(CALL, 1, 7)))
+        .isEqualTo(new MailboxLoad.Admission.LeftOut(false));
     load.taken(arrival(TestCalls.frame(CALL, 1, 2)));
     assertThat(admit(TestCalls.frame(CALL, 1, 8)))
-        .isInstanceOfSatisfying(MailboxLoad.Admission.AfterGap.class, after -> {
-          assertThat(after.gap().mediaMs()).isEqualTo(100);
-          assertThat(after.gap().durationMs()).isEqualTo(60);
-        });
+        .isInstanceOfSatisfying(
+            MailboxLoad.Admission.AfterGap.class,
+            after -> {
+              assertThat(after.gap().mediaMs()).isEqualTo(100);
+              assertThat(after.gap().durationMs()).isEqualTo(60);
+            });
   }
 
   @Test
   void aCallOverItsBoundDoesWithoutInterims() {
     Arrival interim =
-        new Arrival(Topic.TRANSCRIPTS, 0, 0, 0, TestCalls.interim(CALL, 1, 1), new byte[0], null, false);
-    assertThat(load.admit(interim, 0, TestCalls.AT)).isInstanceOf(MailboxLoad.Admission.Admitted.class);
-    assertThat(load.admit(interim, 5_000, TestCalls.AT)).isInstanceOf(MailboxLoad.Admission.LeftOut.class);
+        new Arrival(
+            Topic.TRANSCRIPTS, 0, 0, 0, TestCalls.interim(CALL, 1, 1), new byte[0], null, false);
+    assertThat(load.admit(interim, 0, TestCalls.AT))
+        .isInstanceOf(MailboxLoad.Admission.Admitted.class);
+    assertThat(load.admit(interim, 5_000, TestCalls.AT))
+        .isInstanceOf(MailboxLoad.Admission.LeftOut.class);
   }
 }

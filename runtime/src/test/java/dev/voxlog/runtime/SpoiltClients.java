@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Real clients of a stage that stop as a killed or a paused process does: the poll thread stands still in its next poll, and
-/// while `isKilled` nothing is written any more either. Paused ones go on when woken.
+/// Real clients of a stage that stop as a killed or a paused process does: the poll thread stands
+/// still in its next poll, and while `isKilled` nothing is written any more either. Paused ones go
+/// on when woken.
 final class SpoiltClients implements StageClients {
   private final StageClients real;
   private final Consumer<byte[], byte[]> consumer;

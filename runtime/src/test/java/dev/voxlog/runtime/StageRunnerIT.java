@@ -40,7 +40,9 @@ class StageRunnerIT {
   }
 
   private static List<Integer> utterances(Estate estate, CallId call) {
-    return estate.read(Topic.INTENTS, call, Understood.class).stream().map(Understood::utterance).toList();
+    return estate.read(Topic.INTENTS, call, Understood.class).stream()
+        .map(Understood::utterance)
+        .toList();
   }
 
   private static List<Integer> upTo(int most) {
@@ -87,11 +89,13 @@ class StageRunnerIT {
       estate.write(Topic.TRANSCRIPTS, poisoned.value(), garbage);
       byte[] unknownSchema = {0, 0x7f, 1, 2, 3, 4, 5};
       estate.write(Topic.TRANSCRIPTS, poisoned.value(), unknownSchema);
-      estate.write(Topic.TRANSCRIPTS, poisoned.value(), estate.codec.encode(TestCalls.ended(poisoned)));
+      estate.write(
+          Topic.TRANSCRIPTS, poisoned.value(), estate.codec.encode(TestCalls.ended(poisoned)));
       estate.write(TestCalls.words(call, 2));
 
       awaitUnderstood(estate, call, 2);
-      List<ConsumerRecord<byte[], byte[]>> letters = estate.records(estate.kafka.topics().name(TopicCatalogue.DEAD_LETTERS));
+      List<ConsumerRecord<byte[], byte[]>> letters =
+          estate.records(estate.kafka.topics().name(TopicCatalogue.DEAD_LETTERS));
       assertThat(letters).as("one per call and reason").hasSize(1);
       assertThat(letters.getFirst().value()).isEqualTo(garbage);
       DeadLetterLabel label = DeadLetterLabel.read(letters.getFirst().headers()).orElseThrow();
@@ -112,17 +116,20 @@ class StageRunnerIT {
       estate.write(TestCalls.started(call));
       estate.write(
           new ProducerRecord<>(
-              estate.kafka.topic(Topic.TRANSCRIPTS), 2, key, estate.codec.encode(TestCalls.words(call, 9))));
+              estate.kafka.topic(Topic.TRANSCRIPTS),
+              2,
+              key,
+              estate.codec.encode(TestCalls.words(call, 9))));
       estate.write(TestCalls.words(call, 1));
 
       awaitUnderstood(estate, call, 1);
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(estate.records(estate.kafka.topics().name(TopicCatalogue.DEAD_LETTERS)))
-                      .extracting(letter -> DeadLetterLabel.read(letter.headers()).orElseThrow().reason())
-                      .containsExactly("misrouted"));
+          .untilAsserted(() ->
+              assertThat(estate.records(estate.kafka.topics().name(TopicCatalogue.DEAD_LETTERS)))
+                  .extracting(
+                      letter -> DeadLetterLabel.read(letter.headers()).orElseThrow().reason())
+                  .containsExactly("misrouted"));
     }
   }
 
@@ -158,11 +165,10 @@ class StageRunnerIT {
       await().atMost(SOON).until(() -> runner.liveCalls() == 1);
       await()
           .atMost(SOON)
-          .until(
-              () -> {
-                stage.tell(call, "knock");
-                return stage.externals.contains("knock");
-              });
+          .until(() -> {
+            stage.tell(call, "knock");
+            return stage.externals.contains("knock");
+          });
     }
   }
 
@@ -202,8 +208,13 @@ class StageRunnerIT {
       long begun = System.nanoTime();
       runner.close();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
-      assertThat(estate.admin.listConsumerGroupOffsets(estate.kafka.group("nlu"))
-              .partitionsToOffsetAndMetadata().get(5, TimeUnit.SECONDS).values())
+      assertThat(
+              estate
+                  .admin
+                  .listConsumerGroupOffsets(estate.kafka.group("nlu"))
+                  .partitionsToOffsetAndMetadata()
+                  .get(5, TimeUnit.SECONDS)
+                  .values())
           .as("committed past all that was handled")
           .extracting(offset -> offset.offset())
           .contains(1L);

@@ -49,13 +49,21 @@ class TakeoverIT {
   /// Each utterance was answered once, and the number that the state keeps says so too.
   private static void awaitAnswers(Estate estate, List<CallId> calls, int utterances) {
     List<Integer> expected = IntStream.rangeClosed(1, utterances).boxed().toList();
-    await().atMost(SOON).untilAsserted(() -> {
-      for (CallId call : calls) {
-        List<Understood> answers = estate.read(Topic.INTENTS, call, Understood.class);
-        assertThat(answers).extracting(Understood::utterance).as("%s", call).isEqualTo(expected);
-        assertThat(answers).extracting(answer -> (int) answer.confidence()).as("%s", call).isEqualTo(expected);
-      }
-    });
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          for (CallId call : calls) {
+            List<Understood> answers = estate.read(Topic.INTENTS, call, Understood.class);
+            assertThat(answers)
+                .extracting(Understood::utterance)
+                .as("%s", call)
+                .isEqualTo(expected);
+            assertThat(answers)
+                .extracting(answer -> (int) answer.confidence())
+                .as("%s", call)
+                .isEqualTo(expected);
+          }
+        });
   }
 
   @Test
@@ -85,7 +93,9 @@ class TakeoverIT {
       say(estate, calls, 1, 2);
       awaitAnswers(estate, calls, 2);
       try (StageRunner second = host.start(new EchoStage())) {
-        await().atMost(SOON).until(() -> !second.partitions().isEmpty() && !first.partitions().isEmpty());
+        await()
+            .atMost(SOON)
+            .until(() -> !second.partitions().isEmpty() && !first.partitions().isEmpty());
         say(estate, calls, 3, 4);
         awaitAnswers(estate, calls, 4);
         doomed[0].kill();
@@ -106,18 +116,17 @@ class TakeoverIT {
       SpoiltClients[] paused = new SpoiltClients[1];
       CountDownLatch engine = new CountDownLatch(1);
       EchoStage slow =
-          new EchoStage(
-              text -> {
-                if (text.equals("words 2")) {
-                  try {
-                    engine.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                  return "late";
-                }
-                return text;
-              });
+          new EchoStage(text -> {
+            if (text.equals("words 2")) {
+              try {
+                engine.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return "late";
+            }
+            return text;
+          });
       StageRunner zombie =
           estate.start(host, slow, clients -> paused[0] = new SpoiltClients(clients));
       CallId call = Estate.callOn(1, "call");
@@ -168,7 +177,9 @@ class TakeoverIT {
         awaitAnswers(estate, calls, 2);
         List<Long> epochs =
             estate.stored(Topic.INTENTS).stream()
-                .filter(each -> each.event() instanceof Understood && each.event().callId().equals(calls.getFirst()))
+                .filter(each ->
+                    each.event() instanceof Understood
+                        && each.event().callId().equals(calls.getFirst()))
                 .map(each -> WireHeaders.epoch(each.record().headers()))
                 .toList();
         assertThat(epochs.getLast()).isGreaterThan(epochs.getFirst());

@@ -1,0 +1,58 @@
+package dev.voxlog.runtime;
+
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.VoxEvent;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps what is written, without checkpoints; refuses or fails where a test wants it.
+final class MemoryWriter implements LogWriter {
+  final List<VoxEvent> written = new CopyOnWriteArrayList<>();
+  final List<String> letters = new CopyOnWriteArrayList<>();
+  private final Map<Topic, AtomicLong> ends = new EnumMap<>(Topic.class);
+  volatile @Nullable RuntimeException failure;
+  volatile boolean isRefusingNext;
+
+  MemoryWriter() {
+    for (Topic topic : Topic.values()) {
+      ends.put(topic, new AtomicLong());
+    }
+  }
+
+  @Override
+  public CompletableFuture<Long> write(
+      Topic topic, int partition, CallId call, VoxEvent event, Origin origin) {
+    RuntimeException failing = failure;
+    if (failing != null) {
+      return CompletableFuture.failedFuture(failing);
+    }
+    if (Checkpoint.bytesOf(event) == null) {
+      if (isRefusingNext) {
+        isRefusingNext = false;
+        return CompletableFuture.failedFuture(new RecordTooLargeException("for a test"));
+      }
+      written.add(event);
+    }
+    return CompletableFuture.completedFuture(ends.get(topic).getAndIncrement());
+  }
+
+  @Override
+  public CompletableFuture<Long> mark(Topic topic, int partition, VoxEvent owner, long epoch) {
+    return CompletableFuture.completedFuture(ends.get(topic).getAndIncrement());
+  }
+
+  @Override
+  public void deadLetter(DeadLetter letter) {
+    letters.add(letter.label());
+  }
+
+  @Override
+  public void close() {}
+}
