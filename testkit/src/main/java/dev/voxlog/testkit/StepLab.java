@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Drives one call's step of a stage without Kafka or threads: inputs are given by hand, effects are recorded, time stands
-/// still until [#advance], engine work runs when [#work] is called, and [#takeOver] does what happens after a crash. All of
-/// it is the runtime's own code but for the log, which is a list.
+/// Drives one call's step of a stage without Kafka or threads: inputs are given by hand, effects
+/// are recorded, time stands still until [#advance], engine work runs when [#work] is called, and
+/// [#takeOver] does what happens after a crash. All of it is the runtime's own code but for the
+/// log, which is a list.
 public final class StepLab {
   private final Stage stage;
   private final VirtualClock clock;
@@ -35,8 +36,8 @@ public final class StepLab {
     give(started);
   }
 
-  /// Gives a record of an input topic; its effect on the call's view comes first, as in the runtime. One whose identity was
-  /// given before is dropped, as in the runtime.
+  /// Gives a record of an input topic; its effect on the call's view comes first, as in the
+  /// runtime. One whose identity was given before is dropped, as in the runtime.
   public StepLab give(VoxEvent event) {
     call.give(event);
     return this;
@@ -75,20 +76,23 @@ public final class StepLab {
     return this;
   }
 
-  /// The worker dies and another takes the call over: it opens from the last checkpoint, is told what its predecessor wrote
-  /// since, and gets the inputs since then again. Work and timers of the dead worker are gone.
+  /// The worker dies and another takes the call over: it opens from the last checkpoint, is told
+  /// what its predecessor wrote since, and gets the inputs since then again. Work and timers of the
+  /// dead worker are gone.
   public StepLab takeOver() {
     call.takeOver(null);
     return this;
   }
 
-  /// The same, with the inputs of `first` all coming before those of other topics: between topics there is no order.
+  /// The same, with the inputs of `first` all coming before those of other topics: between topics
+  /// there is no order.
   public StepLab takeOver(Topic first) {
     call.takeOver(first);
     return this;
   }
 
-  /// From here on the broker acknowledges nothing until [#acknowledge]; a worker that dies before loses these records.
+  /// From here on the broker acknowledges nothing until [#acknowledge]; a worker that dies before
+  /// loses these records.
   public StepLab holdAcknowledgements() {
     call.holdAcknowledgements();
     return this;
@@ -99,7 +103,8 @@ public final class StepLab {
     return this;
   }
 
-  /// From here on no checkpoint is taken, as within the time for which the runtime lets a resting step go without.
+  /// From here on no checkpoint is taken, as within the time for which the runtime lets a resting
+  /// step go without.
   public StepLab holdCheckpoints() {
     call.holdCheckpoints();
     return this;
@@ -127,7 +132,8 @@ public final class StepLab {
     return clock;
   }
 
-  /// The first offset still needed of each input topic, where anything received is; offsets count from 0 in each topic.
+  /// The first offset still needed of each input topic, where anything received is; offsets count
+  /// from 0 in each topic.
   public Map<Topic, Long> safePoints() {
     Map<Topic, Long> needed = new LinkedHashMap<>();
     for (Topic input : stage.inputs()) {

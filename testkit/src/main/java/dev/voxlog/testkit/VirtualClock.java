@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// A clock that stands still until a test moves it; due timers run on the test's thread, in order. Single-threaded.
+/// A clock that stands still until a test moves it; due timers run on the test's thread, in order.
+/// Single-threaded.
 public final class VirtualClock implements VoxClock {
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparing(Timer::order));

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Substitutions, insertions and deletions of words, and the words there should be. Numbers count as words, case and
-/// punctuation do not count.
+/// Substitutions, insertions and deletions of words, and the words there should be. Numbers count
+/// as words, case and punctuation do not count.
 public record WordErrors(int errors, int words) {
   private static final String[] SMALL =
       ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
               + " nineteen")
           .split(" ");
-  private static final String[] TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-  private static final Map<String, String> SAME = Map.of("mr", "mister", "mrs", "missus", "oh", "zero", "meter", "metre", "meters", "metres");
+  private static final String[] TENS =
+      "- - twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+  private static final Map<String, String> SAME =
+      Map.of("mr", "mister", "mrs", "missus", "oh", "zero", "meter", "metre", "meters", "metres");
 
   public static WordErrors between(String wanted, String heard) {
     List<String> a = words(wanted);
@@ -45,7 +47,11 @@ public record WordErrors(int errors, int words) {
   /// The words that count, numbers spelled out.
   public static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("(\\d),(?=\\d{3}\\b)", "$1").replaceAll("[^a-z0-9' ]", " ");
+    String plain =
+        text.toLowerCase(Locale.ROOT)
+            .replace('’', '\'')
+            .replaceAll("(\\d),(?=\\d{3}\\b)", "$1")
+            .replaceAll("[^a-z0-9' ]", " ");
     for (String word : plain.strip().split("\\s+")) {
       if (word.matches("\\d+")) {
         words.addAll(number(word));
@@ -69,6 +75,8 @@ public record WordErrors(int errors, int words) {
     if (value < SMALL.length) {
       return List.of(SMALL[value]);
     }
-    return value % 10 == 0 ? List.of(TENS[value / 10]) : List.of(TENS[value / 10], SMALL[value % 10]);
+    return value % 10 == 0
+        ? List.of(TENS[value / 10])
+        : List.of(TENS[value / 10], SMALL[value % 10]);
   }
 }

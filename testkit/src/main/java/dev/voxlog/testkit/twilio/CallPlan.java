@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A call to be made: where to, as whom, and over what kind of line.
 ///
-/// `target` is the voice webhook (http, https) or, to skip it, a media stream (ws, wss) opened with `parameters`.
+/// `target` is the voice webhook (http, https) or, to skip it, a media stream (ws, wss) opened with
+/// `parameters`.
 public record CallPlan(
     URI target, Map<String, String> parameters, Identity identity, Access access, Line line) {
 
@@ -17,26 +18,31 @@ public record CallPlan(
     String scheme = String.valueOf(target.getScheme());
     if (!scheme.matches("https?|wss?") || target.getHost() == null) {
       throw new IllegalArgumentException(
-          "cannot call '" + target + "'; give http(s)://host/path of a voice webhook or ws(s)://host/path of a stream");
+          "cannot call '"
+              + target
+              + "'; give http(s)://host/path of a voice webhook or ws(s)://host/path of a stream");
     }
   }
 
   /// Who calls whom, in the carrier's ids.
   public record Identity(String callSid, String accountSid, String from, String to) {}
 
-  /// `authToken` signs what the carrier sends; requests go to `connectTo` (scheme, host and port) in place of the
-  /// public address when it is given.
+  /// `authToken` signs what the carrier sends; requests go to `connectTo` (scheme, host and port)
+  /// in place of the public address when it is given.
   public record Access(@Nullable String authToken, @Nullable URI connectTo) {}
 
-  /// One-way delays, and the RMS level of the caller's background noise (negative infinity for none).
+  /// One-way delays, and the RMS level of the caller's background noise (negative infinity for
+  /// none).
   public record Line(Duration toAgent, Duration toCaller, double noiseFloorDbfs) {
-    public static final Line PERFECT = new Line(Duration.ZERO, Duration.ZERO, Double.NEGATIVE_INFINITY);
+    public static final Line PERFECT =
+        new Line(Duration.ZERO, Duration.ZERO, Double.NEGATIVE_INFINITY);
   }
 
   /// A new call with ids of its own, unsigned, on a perfect line.
   public static CallPlan to(URI target) {
     String hex = UUID.randomUUID().toString().replace("-", "");
-    Identity identity = new Identity("CA" + hex, "AC" + "0".repeat(32), "+15550100001", "+15550100002");
+    Identity identity =
+        new Identity("CA" + hex, "AC" + "0".repeat(32), "+15550100001", "+15550100002");
     return new CallPlan(target, Map.of(), identity, new Access(null, null), Line.PERFECT);
   }
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A call from the caller's side: what was said, what the ear heard, and what went over the wire, on one clock.
+/// A call from the caller's side: what was said, what the ear heard, and what went over the wire,
+/// on one clock.
 ///
-/// Sample n lies n/8 ms after [#startedAt], the moment the first stream was open. A frame of the caller's voice is sent at
-/// the end of its 20 ms; a frame of the agent's is heard from the moment it is played, not from when it arrived.
+/// Sample n lies n/8 ms after [#startedAt], the moment the first stream was open. A frame of the
+/// caller's voice is sent at the end of its 20 ms; a frame of the agent's is heard from the moment
+/// it is played, not from when it arrived.
 public final class CallRecording {
   private final CallPlan.Identity identity;
   private final Instant startedAt;
@@ -29,7 +31,11 @@ public final class CallRecording {
   record Outcome(Pacing pacing, Ending ending) {}
 
   CallRecording(
-      CallPlan.Identity identity, Instant startedAt, Sound sound, List<WireEvent> events, Outcome outcome) {
+      CallPlan.Identity identity,
+      Instant startedAt,
+      Sound sound,
+      List<WireEvent> events,
+      Outcome outcome) {
     this.identity = identity;
     this.startedAt = startedAt;
     this.sound = sound;

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// `X-Twilio-Signature` as Twilio computes it: base64 of HMAC-SHA1 over the URL and the sorted form fields.
+/// `X-Twilio-Signature` as Twilio computes it: base64 of HMAC-SHA1 over the URL and the sorted form
+/// fields.
 final class CarrierSignature {
   private CarrierSignature() {}
 
@@ -18,7 +19,8 @@ final class CarrierSignature {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder()
+          .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK lacks HmacSHA1", e);
     }

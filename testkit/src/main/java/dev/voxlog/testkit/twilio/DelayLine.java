@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// One direction of a line: everything comes out in order, `delay` after it went in. Confined to one event loop.
+/// One direction of a line: everything comes out in order, `delay` after it went in. Confined to
+/// one event loop.
 final class DelayLine {
   private final Vertx vertx;
   private final long delayMs;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/// The carrier's playback buffer: what was sent is played in order and in real time, marks come back once what is before
-/// them has been played or cleared. Confined to one thread.
+/// The carrier's playback buffer: what was sent is played in order and in real time, marks come
+/// back once what is before them has been played or cleared. Confined to one thread.
 final class Ear {
   private static final byte SILENCE = (byte) 0xFF;
 
@@ -59,7 +59,8 @@ final class Ear {
     return names;
   }
 
-  /// Fills the frame with what is to be played next, silence where there is nothing; gives how many bytes were there.
+  /// Fills the frame with what is to be played next, silence where there is nothing; gives how many
+  /// bytes were there.
   int play(byte[] frame) {
     int filled = 0;
     while (filled < frame.length && !buffer.isEmpty()) {

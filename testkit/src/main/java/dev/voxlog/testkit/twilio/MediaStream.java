@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// One WebSocket of a call, from `connected` to its close, with the playback buffer behind it. Confined to one event loop.
+/// One WebSocket of a call, from `connected` to its close, with the playback buffer behind it.
+/// Confined to one event loop.
 final class MediaStream {
   private static final long CLOSE_MS = 500;
 
@@ -36,8 +37,10 @@ final class MediaStream {
 
   void open(Map<String, String> parameters) {
     socket.textMessageHandler(text -> toCaller.pass(() -> received(text)));
-    socket.binaryMessageHandler(bytes -> recorder.event(Kind.INVALID, "a binary message", bytes.length()));
-    socket.exceptionHandler(failure -> recorder.event(Kind.INVALID, String.valueOf(failure.getMessage()), 0));
+    socket.binaryMessageHandler(
+        bytes -> recorder.event(Kind.INVALID, "a binary message", bytes.length()));
+    socket.exceptionHandler(
+        failure -> recorder.event(Kind.INVALID, String.valueOf(failure.getMessage()), 0));
     send(StreamMessages.connected());
     send(StreamMessages.start(streamSid, plan.identity(), parameters));
     recorder.event(Kind.STREAM_STARTED, streamSid, 0);
@@ -77,12 +80,11 @@ final class MediaStream {
     if (isOver) {
       return;
     }
-    toAgent.pass(
-        () -> {
-          if (!socket.isClosed()) {
-            socket.writeTextMessage(text).onFailure(_ -> isOver = true);
-          }
-        });
+    toAgent.pass(() -> {
+      if (!socket.isClosed()) {
+        socket.writeTextMessage(text).onFailure(_ -> isOver = true);
+      }
+    });
   }
 
   private void received(String text) {

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// One thread's absolute schedule for all callers: every caller steps each 20 ms, in one of four slots 5 ms apart so that
-/// they do not all send at once. A late step is made up for, never skipped.
+/// One thread's absolute schedule for all callers: every caller steps each 20 ms, in one of four
+/// slots 5 ms apart so that they do not all send at once. A late step is made up for, never
+/// skipped.
 final class Metronome implements AutoCloseable {
   static final long STEP_NANOS = 20_000_000;
   private static final int SLOTS = 4;

@@ -8,7 +8,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// What the caller has to say, frame by frame; silence or a floor of noise in between. Confined to one thread.
+/// What the caller has to say, frame by frame; silence or a floor of noise in between. Confined to
+/// one thread.
 final class Mouth {
   private static final int NOISE_SAMPLES = 8_000;
 
@@ -38,7 +39,10 @@ final class Mouth {
     double level = Math.pow(10, dbfs / 20) * Short.MAX_VALUE;
     short[] samples = new short[NOISE_SAMPLES];
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) Math.clamp(Math.round(random.nextGaussian() * level), Short.MIN_VALUE, Short.MAX_VALUE);
+      samples[i] =
+          (short)
+              Math.clamp(
+                  Math.round(random.nextGaussian() * level), Short.MIN_VALUE, Short.MAX_VALUE);
     }
     return G711.encodeMulaw(samples);
   }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Collects a call's audio, wire events and own lateness on the caller's clock. Confined to one thread.
+/// Collects a call's audio, wire events and own lateness on the caller's clock. Confined to one
+/// thread.
 final class Recorder {
   private final long createdNanos = System.nanoTime();
   private final Instant createdAt = Instant.now();

@@ -18,18 +18,29 @@ final class StreamMessages {
 
   /// One message from the application. Fields its event does not have are null.
   record Received(
-      @Nullable String event, @Nullable String streamSid, @Nullable String payload, @Nullable String mark) {}
+      @Nullable String event,
+      @Nullable String streamSid,
+      @Nullable String payload,
+      @Nullable String mark) {}
 
   static String connected() {
     return "{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}";
   }
 
-  static String start(String streamSid, CallPlan.Identity identity, Map<String, String> parameters) {
+  static String start(
+      String streamSid, CallPlan.Identity identity, Map<String, String> parameters) {
     ObjectNode message = message("start", 1, streamSid);
     ObjectNode start = message.putObject("start");
-    start.put("accountSid", identity.accountSid()).put("streamSid", streamSid).put("callSid", identity.callSid());
+    start
+        .put("accountSid", identity.accountSid())
+        .put("streamSid", streamSid)
+        .put("callSid", identity.callSid());
     start.putArray("tracks").add("inbound");
-    start.putObject("mediaFormat").put("encoding", "audio/x-mulaw").put("sampleRate", 8000).put("channels", 1);
+    start
+        .putObject("mediaFormat")
+        .put("encoding", "audio/x-mulaw")
+        .put("sampleRate", 8000)
+        .put("channels", 1);
     ObjectNode custom = start.putObject("customParameters");
     parameters.forEach(custom::put);
     return message.toString();
@@ -63,7 +74,10 @@ final class StreamMessages {
 
   static String stop(String streamSid, long sequence, CallPlan.Identity identity) {
     ObjectNode message = message("stop", sequence, streamSid);
-    message.putObject("stop").put("accountSid", identity.accountSid()).put("callSid", identity.callSid());
+    message
+        .putObject("stop")
+        .put("accountSid", identity.accountSid())
+        .put("callSid", identity.callSid());
     return message.toString();
   }
 

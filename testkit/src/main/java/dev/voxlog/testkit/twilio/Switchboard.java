@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// The carrier: makes calls, all on one event loop and one schedule, so that hundreds can be on the line at once.
+/// The carrier: makes calls, all on one event loop and one schedule, so that hundreds can be on the
+/// line at once.
 public final class Switchboard implements AutoCloseable {
   private static final int MOST_CALLS = 2_000;
 
@@ -46,12 +47,11 @@ public final class Switchboard implements AutoCloseable {
     TwilioCaller caller = new TwilioCaller(plan, context, forget);
     called[0] = caller;
     stepping[0] = caller::step;
-    context.runOnContext(
-        _ -> {
-          callers.add(caller);
-          metronome.add(stepping[0]);
-          new TwimlFollower(vertx, clients, plan, caller).begin();
-        });
+    context.runOnContext(_ -> {
+      callers.add(caller);
+      metronome.add(stepping[0]);
+      new TwimlFollower(vertx, clients, plan, caller).begin();
+    });
     return caller;
   }
 
@@ -60,11 +60,10 @@ public final class Switchboard implements AutoCloseable {
   public void close() {
     metronome.close();
     CompletableFuture<Boolean> ended = new CompletableFuture<>();
-    context.runOnContext(
-        _ -> {
-          List.copyOf(callers).forEach(caller -> caller.end(new Ending.ByCaller()));
-          ended.complete(true);
-        });
+    context.runOnContext(_ -> {
+      List.copyOf(callers).forEach(caller -> caller.end(new Ending.ByCaller()));
+      ended.complete(true);
+    });
     ended.orTimeout(5, TimeUnit.SECONDS).join();
     vertx.close().toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
   }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One caller on the phone, with the carrier's behaviour in between.
 ///
-/// Every method may be called from any thread and returns at once; a script is plain code that joins the futures. They
-/// fail with [CallOverException] when the call ends first. Everything inside happens on one event loop.
+/// Every method may be called from any thread and returns at once; a script is plain code that
+/// joins the futures. They fail with [CallOverException] when the call ends first. Everything
+/// inside happens on one event loop.
 public final class TwilioCaller {
   private final CallPlan plan;
   private final Context context;
@@ -44,20 +45,20 @@ public final class TwilioCaller {
     return connected;
   }
 
-  /// Says this after what is already being said; done when its last sample has gone out. 16-bit samples at 8 kHz.
+  /// Says this after what is already being said; done when its last sample has gone out. 16-bit
+  /// samples at 8 kHz.
   public CompletableFuture<Utterance> say(short[] pcm) {
     CompletableFuture<Utterance> said = new CompletableFuture<>();
     short[] samples = pcm.clone();
-    onLoop(
-        () -> {
-          if (ended.isDone()) {
-            said.completeExceptionally(new CallOverException(new Ending.ByAgent()));
-          } else if (samples.length == 0) {
-            said.complete(new Utterance(recorder.saidSamples(), 0));
-          } else {
-            mouth.say(samples, said(said));
-          }
-        });
+    onLoop(() -> {
+      if (ended.isDone()) {
+        said.completeExceptionally(new CallOverException(new Ending.ByAgent()));
+      } else if (samples.length == 0) {
+        said.complete(new Utterance(recorder.saidSamples(), 0));
+      } else {
+        mouth.say(samples, said(said));
+      }
+    });
     return said;
   }
 
@@ -69,11 +70,10 @@ public final class TwilioCaller {
               waits.callerSpoke();
               asked.complete(utterance);
             })
-        .exceptionally(
-            failure -> {
-              asked.completeExceptionally(failure);
-              return null;
-            });
+        .exceptionally(failure -> {
+          asked.completeExceptionally(failure);
+          return null;
+        });
     return said;
   }
 
@@ -89,7 +89,8 @@ public final class TwilioCaller {
 
   /// The agent has spoken since the caller last did, and has then been silent for so long.
   public CompletableFuture<@Nullable Void> agentAnswered(Duration silence) {
-    return until(() -> waits.hasAnswered() && !mouth.isSpeaking() && waits.silentMs() >= silence.toMillis());
+    return until(
+        () -> waits.hasAnswered() && !mouth.isSpeaking() && waits.silentMs() >= silence.toMillis());
   }
 
   /// The agent has been heard speaking for so long, pauses under 200 ms included.
@@ -99,28 +100,26 @@ public final class TwilioCaller {
 
   private CompletableFuture<@Nullable Void> until(BooleanSupplier isMet) {
     CompletableFuture<@Nullable Void> met = new CompletableFuture<>();
-    onLoop(
-        () -> {
-          if (ended.isDone()) {
-            met.completeExceptionally(new CallOverException(new Ending.ByAgent()));
-          } else {
-            waits.add(isMet, met);
-          }
-        });
+    onLoop(() -> {
+      if (ended.isDone()) {
+        met.completeExceptionally(new CallOverException(new Ending.ByAgent()));
+      } else {
+        waits.add(isMet, met);
+      }
+    });
     return met;
   }
 
   /// The caller hangs up: the carrier says `stop` and closes, and no TwiML follows.
   public CompletableFuture<CallRecording> hangUp() {
-    onLoop(
-        () -> {
-          isHangingUp = true;
-          if (stream == null) {
-            end(new Ending.ByCaller());
-          } else {
-            stream.stop();
-          }
-        });
+    onLoop(() -> {
+      isHangingUp = true;
+      if (stream == null) {
+        end(new Ending.ByCaller());
+      } else {
+        stream.stop();
+      }
+    });
     return ended;
   }
 
@@ -151,12 +150,11 @@ public final class TwilioCaller {
   }
 
   private void withStream(StreamUse use) {
-    onLoop(
-        () -> {
-          if (stream != null) {
-            use.with(stream);
-          }
-        });
+    onLoop(() -> {
+      if (stream != null) {
+        use.with(stream);
+      }
+    });
   }
 
   private void onLoop(Runnable task) {

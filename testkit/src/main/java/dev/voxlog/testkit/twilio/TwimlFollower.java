@@ -60,22 +60,27 @@ final class TwimlFollower {
     address(options, url);
     options.putHeader("Content-Type", "application/x-www-form-urlencoded");
     if (plan.access().authToken() != null) {
-      options.putHeader("X-Twilio-Signature", CarrierSignature.of(plan.access().authToken(), url.toString(), form));
+      options.putHeader(
+          "X-Twilio-Signature",
+          CarrierSignature.of(plan.access().authToken(), url.toString(), form));
     }
     clients
         .http()
         .request(options)
         .compose(request -> request.send(encode(form)))
-        .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body.toString())))
+        .compose(response ->
+            response.body().map(body -> new Answer(response.statusCode(), body.toString())))
         .onSuccess(this::answered)
-        .onFailure(failure -> caller.end(new Ending.Failed(url + " does not answer: " + failure.getMessage())));
+        .onFailure(failure ->
+            caller.end(new Ending.Failed(url + " does not answer: " + failure.getMessage())));
   }
 
   private record Answer(int status, String body) {}
 
   private void answered(Answer answer) {
     if (answer.status() != 200) {
-      caller.end(new Ending.Failed(document + " answered " + answer.status() + ": " + answer.body()));
+      caller.end(
+          new Ending.Failed(document + " answered " + answer.status() + ": " + answer.body()));
       return;
     }
     try {
@@ -121,20 +126,18 @@ final class TwimlFollower {
         .webSocket()
         .connect(options)
         .onSuccess(socket -> open(socket, connect.parameters()))
-        .onFailure(
-            failure -> {
-              caller.recorder().event(Kind.STREAM_REFUSED, String.valueOf(failure.getMessage()), 0);
-              next();
-            });
+        .onFailure(failure -> {
+          caller.recorder().event(Kind.STREAM_REFUSED, String.valueOf(failure.getMessage()), 0);
+          next();
+        });
   }
 
   private void open(WebSocket socket, Map<String, String> parameters) {
     MediaStream stream = new MediaStream(vertx, socket, plan, caller.recorder());
-    socket.closeHandler(
-        _ -> {
-          caller.streamClosed(socket.closeStatusCode() + " " + socket.closeReason());
-          next();
-        });
+    socket.closeHandler(_ -> {
+      caller.streamClosed(socket.closeStatusCode() + " " + socket.closeReason());
+      next();
+    });
     stream.open(parameters);
     caller.streamOpened(stream);
   }
@@ -166,7 +169,8 @@ final class TwimlFollower {
 
   private static String encode(Map<String, String> form) {
     return form.entrySet().stream()
-        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .map(field ->
+            field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 }

@@ -1,7 +1,8 @@
 package dev.voxlog.testkit.twilio;
 
-/// One thing that happened on the wire. `atMicros` is on the caller's clock, whose zero is sample 0 of the recording;
-/// what came before the first stream has negative times. `bytes` is the audio carried, 0 for all but media.
+/// One thing that happened on the wire. `atMicros` is on the caller's clock, whose zero is sample 0
+/// of the recording; what came before the first stream has negative times. `bytes` is the audio
+/// carried, 0 for all but media.
 public record WireEvent(long atMicros, Kind kind, String detail, int bytes) {
 
   /// What happened; the detail is named in brackets.

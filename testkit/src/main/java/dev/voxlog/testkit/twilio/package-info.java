@@ -1,4 +1,5 @@
-/// A scripted caller behind a carrier that behaves as Twilio does: webhook, TwiML, Media Streams, playback in real time.
+/// A scripted caller behind a carrier that behaves as Twilio does: webhook, TwiML, Media Streams,
+/// playback in real time.
 @NullMarked
 package dev.voxlog.testkit.twilio;
 

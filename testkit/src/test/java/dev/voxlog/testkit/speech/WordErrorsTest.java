@@ -14,7 +14,12 @@ class WordErrorsTest {
 
   @Test
   void numbersCasePunctuationAndTitlesAreNoErrors() {
-    assertThat(WordErrors.between("in eighteen thirteen mister o'neill said twenty one", "In 1813, Mr. O'Neill said: 21.").errors()).isZero();
+    assertThat(
+            WordErrors.between(
+                    "in eighteen thirteen mister o'neill said twenty one",
+                    "In 1813, Mr. O'Neill said: 21.")
+                .errors())
+        .isZero();
     assertThat(WordErrors.between("one oh two", "1-0-2").errors()).isZero();
     assertThat(WordErrors.words("10.")).containsExactly("ten");
   }

@@ -15,7 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The smallest thing a carrier can call: two TwiML documents and a stream that keeps what it gets, with arrival times.
+/// The smallest thing a carrier can call: two TwiML documents and a stream that keeps what it gets,
+/// with arrival times.
 final class AgentServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +36,12 @@ final class AgentServer implements AutoCloseable {
 
   AgentServer() {
     server = vertx.createHttpServer().requestHandler(this::request);
-    server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+    server
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(5, TimeUnit.SECONDS)
+        .join();
   }
 
   URI voice() {
@@ -56,14 +62,13 @@ final class AgentServer implements AutoCloseable {
 
   private void opened(ServerWebSocket opened) {
     socket = opened;
-    opened.textMessageHandler(
-        text -> {
-          JsonNode json = read(text);
-          if (json.path("event").asText().equals("start")) {
-            streamSid = json.path("streamSid").asText();
-          }
-          got.add(new Got(System.nanoTime(), json));
-        });
+    opened.textMessageHandler(text -> {
+      JsonNode json = read(text);
+      if (json.path("event").asText().equals("start")) {
+        streamSid = json.path("streamSid").asText();
+      }
+      got.add(new Got(System.nanoTime(), json));
+    });
   }
 
   private static JsonNode read(String text) {
@@ -87,7 +92,8 @@ final class AgentServer implements AutoCloseable {
   }
 
   private void send(String rest) {
-    var _ = open().writeTextMessage("{\"streamSid\":\"" + streamSid + "\",\"event\":\"" + rest + "}");
+    var _ =
+        open().writeTextMessage("{\"streamSid\":\"" + streamSid + "\",\"event\":\"" + rest + "}");
   }
 
   private ServerWebSocket open() {

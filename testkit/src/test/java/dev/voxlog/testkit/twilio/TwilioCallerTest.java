@@ -34,13 +34,23 @@ class TwilioCallerTest {
     CallRecording recording = caller.hangUp().join();
 
     assertThat(agent.got.stream().limit(2).map(Got::event)).containsExactly("connected", "start");
-    assertThat(agent.got("start").getFirst().json().at("/start/callSid").asText()).isEqualTo(caller.callSid());
-    assertThat(agent.got("start").getFirst().json().at("/start/customParameters/agent").asText()).isEqualTo("acme");
-    assertThat(agent.got("media")).extracting(g -> g.json().at("/media/timestamp").asText()).startsWith("0", "20", "40");
-    assertThat(agent.got("media")).extracting(g -> g.json().at("/media/chunk").asText()).startsWith("1", "2", "3");
+    assertThat(agent.got("start").getFirst().json().at("/start/callSid").asText())
+        .isEqualTo(caller.callSid());
+    assertThat(agent.got("start").getFirst().json().at("/start/customParameters/agent").asText())
+        .isEqualTo("acme");
+    assertThat(agent.got("media"))
+        .extracting(g -> g.json().at("/media/timestamp").asText())
+        .startsWith("0", "20", "40");
+    assertThat(agent.got("media"))
+        .extracting(g -> g.json().at("/media/chunk").asText())
+        .startsWith("1", "2", "3");
     await().untilAsserted(() -> assertThat(agent.got("stop")).hasSize(1));
     assertThat(recording.ending()).isEqualTo(new Ending.ByCaller());
-    assertThat(agent.requests).hasSize(1).first().asString().contains("CallSid=" + caller.callSid());
+    assertThat(agent.requests)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("CallSid=" + caller.callSid());
   }
 
   @Test
@@ -65,10 +75,12 @@ class TwilioCallerTest {
 
     WireEvent arrived = recording.events(Kind.MEDIA).getFirst();
     WireEvent returned = recording.events(Kind.MARK_RETURNED).getFirst();
-    assertThat(returned.atMs() - arrived.atMs()).isBetween(595.0, 645.0 + recording.pacing().maxLateMs());
+    assertThat(returned.atMs() - arrived.atMs())
+        .isBetween(595.0, 645.0 + recording.pacing().maxLateMs());
     assertThat(recording.played()).hasSize(1);
     assertThat(recording.played().getFirst().samples()).isEqualTo(4800);
-    assertThat(recording.played().getFirst().startMs() - arrived.atMs()).isBetween(-1.0 - recording.pacing().maxLateMs(), 21.0);
+    assertThat(recording.played().getFirst().startMs() - arrived.atMs())
+        .isBetween(-1.0 - recording.pacing().maxLateMs(), 21.0);
   }
 
   @Test
@@ -82,8 +94,10 @@ class TwilioCallerTest {
     CallRecording recording = caller.hangUp().join();
 
     WireEvent clear = recording.events(Kind.CLEAR).getFirst();
-    assertThat(recording.events(Kind.MARK_RETURNED).getFirst().atMs() - clear.atMs()).isBetween(0.0, 5.0);
-    assertThat(recording.played().getFirst().endMs()).isBetween(200.0, clear.atMs() + 40 + recording.pacing().maxLateMs());
+    assertThat(recording.events(Kind.MARK_RETURNED).getFirst().atMs() - clear.atMs())
+        .isBetween(0.0, 5.0);
+    assertThat(recording.played().getFirst().endMs())
+        .isBetween(200.0, clear.atMs() + 40 + recording.pacing().maxLateMs());
   }
 
   @Test
@@ -98,8 +112,11 @@ class TwilioCallerTest {
     assertThat(said.samples()).isEqualTo(words.length);
     assertThat(recording.spoken()).containsExactly(said);
     short[] heard = recording.said();
-    IntStream.range(0, words.length).forEach(i -> assertThat(heard[(int) said.startSample() + i]).isEqualTo(words[i]));
-    assertThat(agent.got("dtmf")).extracting(g -> g.json().at("/dtmf/digit").asText()).containsExactly("4", "#");
+    IntStream.range(0, words.length)
+        .forEach(i -> assertThat(heard[(int) said.startSample() + i]).isEqualTo(words[i]));
+    assertThat(agent.got("dtmf"))
+        .extracting(g -> g.json().at("/dtmf/digit").asText())
+        .containsExactly("4", "#");
   }
 
   @Test
@@ -109,7 +126,8 @@ class TwilioCallerTest {
     await().until(() -> !agent.got("media").isEmpty());
     agent.closeStream();
 
-    assertThat(caller.ended().orTimeout(5, TimeUnit.SECONDS).join().ending()).isEqualTo(new Ending.Transferred("+15551234"));
+    assertThat(caller.ended().orTimeout(5, TimeUnit.SECONDS).join().ending())
+        .isEqualTo(new Ending.Transferred("+15551234"));
     assertThat(agent.requests).extracting(r -> r.split(" ")[0]).containsExactly("/voice", "/after");
   }
 
@@ -141,7 +159,8 @@ class TwilioCallerTest {
   @Test
   void aRefusedWebhookEndsTheCallWithItsReason() {
     URI missing = URI.create("http://127.0.0.1:1/voice");
-    CallRecording recording = switchboard.call(CallPlan.to(missing)).ended().orTimeout(5, TimeUnit.SECONDS).join();
+    CallRecording recording =
+        switchboard.call(CallPlan.to(missing)).ended().orTimeout(5, TimeUnit.SECONDS).join();
 
     assertThat(recording.ending()).isInstanceOf(Ending.Failed.class);
   }

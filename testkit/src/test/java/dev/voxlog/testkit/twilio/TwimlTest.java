@@ -15,7 +15,8 @@ class TwimlTest {
             """
             <?xml version="1.0" encoding="UTF-8"?>
             <Response><Pause/><Connect><Stream url="wss://h/s"><Parameter name="a" value="1 &amp; 2"/></Stream></Connect>
-            <Redirect method="POST">/after</Redirect><Dial>+1555</Dial><Hangup/></Response>""");
+            <Redirect method="POST">/after</Redirect><Dial>+1555</Dial><Hangup/></Response>\
+            """);
 
     assertThat(twiml.verbs())
         .containsExactly(
@@ -28,7 +29,8 @@ class TwimlTest {
 
   @Test
   void aStreamWithAQueryIsRefusedAsTwilioDoes() {
-    assertThatThrownBy(() -> Twiml.parse("<Response><Connect><Stream url='wss://h/s?a=1'/></Connect></Response>"))
+    assertThatThrownBy(() ->
+            Twiml.parse("<Response><Connect><Stream url='wss://h/s?a=1'/></Connect></Response>"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("31920");
   }
@@ -37,7 +39,8 @@ class TwimlTest {
   void whatIsNotTwimlIsNamed() {
     assertThatThrownBy(() -> Twiml.parse("<html/>")).hasMessageContaining("<Response>");
     assertThatThrownBy(() -> Twiml.parse("oops")).hasMessageContaining("not well-formed");
-    assertThatThrownBy(() -> Twiml.parse("<!DOCTYPE x []><Response/>")).hasMessageContaining("DOCTYPE");
+    assertThatThrownBy(() -> Twiml.parse("<!DOCTYPE x []><Response/>"))
+        .hasMessageContaining("DOCTYPE");
   }
 
   @Test
