@@ -51,7 +51,7 @@ final class CallActor {
   private boolean isWaitingForStarted;
   private volatile boolean isOver;
   private volatile long lastActiveNanos = System.nanoTime();
-  private long lastAudioNanos = System.nanoTime();
+  private Instant lastAudioAt;
   private boolean isReleased;
 
   CallActor(CallId id, CallHome home, Restoration restoration) {
@@ -63,6 +63,7 @@ final class CallActor {
     this.call = restoration.call(id);
     this.effects = new StepEffects(this, home, restoration);
     this.handledNext = restoration.resumeFrom();
+    this.lastAudioAt = home.clock().now();
   }
 
   CallId id() {
@@ -77,7 +78,7 @@ final class CallActor {
     }
     lastActiveNanos = System.nanoTime();
     if (arrival.topic() == Topic.AUDIO_IN) {
-      lastAudioNanos = lastActiveNanos;
+      lastAudioAt = home.clock().now();
       isReleased = false;
     }
     switch (load.admit(arrival, mailbox.depth(), home.clock().now())) {
@@ -155,7 +156,7 @@ final class CallActor {
     boolean isSuspended =
         home.stage().inputs().contains(Topic.AUDIO_IN)
             && mailbox.depth() == 0
-            && System.nanoTime() - lastAudioNanos > SUSPENDED_AFTER.toNanos();
+            && lastAudioAt.plus(SUSPENDED_AFTER).isBefore(home.clock().now());
     if (isSuspended && !isReleased) {
       isReleased = true;
       safePoints.release();

@@ -32,6 +32,8 @@ public final class LoneCall {
   private CallActor actor;
   private boolean isAcknowledging = true;
   private boolean isCheckpointing = true;
+  private boolean isMailboxHeld;
+  private final List<Runnable> heldMail = new ArrayList<>();
   private boolean isOwnershipConfirmed = true;
 
   /// A record of the log.
@@ -132,6 +134,18 @@ public final class LoneCall {
   /// From here on no checkpoint is taken, as within the time for which a resting step goes without.
   public void holdCheckpoints() {
     isCheckpointing = false;
+  }
+
+  /// From here on the call handles nothing until [#releaseMailbox], as when its thread does not get on.
+  public void holdMailbox() {
+    isMailboxHeld = true;
+  }
+
+  public void releaseMailbox() {
+    isMailboxHeld = false;
+    List<Runnable> held = List.copyOf(heldMail);
+    heldMail.clear();
+    held.forEach(Runnable::run);
   }
 
   /// The worker dies and another takes the call over from the log. `first`, if given, is the topic
@@ -265,12 +279,18 @@ public final class LoneCall {
 
     @Override
     public Executor executor() {
-      return Runnable::run;
+      return mail -> {
+        if (isMailboxHeld) {
+          heldMail.add(mail);
+        } else {
+          mail.run();
+        }
+      };
     }
 
     @Override
     public Duration mailboxBound() {
-      return Duration.ofDays(1);
+      return Duration.ofSeconds(30);
     }
 
     @Override

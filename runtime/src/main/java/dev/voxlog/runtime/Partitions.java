@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /// the rest belongs to the poll thread.
 final class Partitions implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(Partitions.class);
+  private static final long NOT_ASSIGNED = Long.MIN_VALUE;
+  private static final Duration HOLDS_NOTHING = Duration.ofSeconds(3);
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -44,7 +46,7 @@ final class Partitions implements ConsumerRebalanceListener {
   private final Map<Integer, Long> claims = new ConcurrentHashMap<>();
   private final ExecutorService takeovers;
   private long lastClaim;
-  private volatile boolean isAssigned;
+  private volatile long assignedNanos = NOT_ASSIGNED;
 
   /// What the loop that polls offers: `errands` are run by it, soon, once it is woken; `broken`
   /// ends it.
@@ -70,9 +72,13 @@ final class Partitions implements ConsumerRebalanceListener {
     return sessions;
   }
 
-  /// True once the group has told what this member holds, and all of it has been taken over.
+  /// True once the group has told what this member holds, and all of it has been taken over. A first answer of nothing at
+  /// all is believed after a while only.
   boolean isReady() {
-    return isAssigned && sessions.keySet().containsAll(claims.keySet());
+    long assigned = assignedNanos;
+    return assigned != NOT_ASSIGNED
+        && sessions.keySet().containsAll(claims.keySet())
+        && (!sessions.isEmpty() || System.nanoTime() - assigned > HOLDS_NOTHING.toNanos());
   }
 
   private Set<TopicPartition> inputs(int partition) {
@@ -93,7 +99,7 @@ final class Partitions implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-    isAssigned = true;
+    assignedNanos = assignedNanos == NOT_ASSIGNED ? System.nanoTime() : assignedNanos;
     held.addAll(assigned);
     consumer.pause(assigned);
     Set<Integer> claimed = new TreeSet<>();

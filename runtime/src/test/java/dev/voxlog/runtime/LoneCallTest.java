@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.Understanding.Understood;
@@ -250,6 +251,46 @@ class LoneCallTest {
     assertThat(recording.answers).isEmpty();
     clock.advance(Duration.ofSeconds(1));
     assertThat(recording.answers).containsExactly("t");
+  }
+
+  @Test
+  void aCallThatFallsFarBehindLosesAudioAndSaysSo() {
+    Recording recording = new Recording(Topic.AUDIO_IN, Topic.CALLS);
+    LoneCall slow = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    slow.give(TestCalls.started(CALL));
+    slow.holdMailbox();
+    for (int n = 0; n < 1_600; n++) {
+      slow.give(TestCalls.frame(CALL, 1, n));
+    }
+    slow.releaseMailbox();
+    slow.give(TestCalls.frame(CALL, 1, 1_600));
+    assertThat(recording.handled).hasSize(1 + 1_500 + 1 + 1);
+    assertThat(recording.handled.get(1_501))
+        .isInstanceOfSatisfying(
+            CallerAudio.Gap.class,
+            gap -> {
+              assertThat(gap.mediaMs()).isEqualTo(30_000);
+              assertThat(gap.durationMs()).isEqualTo(2_000);
+            });
+    assertThat(slow.written())
+        .filteredOn(CallEvent.Error.class::isInstance)
+        .extracting(event -> ((CallEvent.Error) event).reason())
+        .containsExactly("mailbox full");
+  }
+
+  @Test
+  void aCallWithoutAudioForTenSecondsHoldsNoSafePoint() {
+    Recording recording = new Recording(Topic.AUDIO_IN, Topic.CALLS);
+    LoneCall quiet = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    quiet.give(TestCalls.started(CALL));
+    quiet.give(TestCalls.frame(CALL, 1, 0));
+    recording.effects().safePoint(Topic.AUDIO_IN, 0);
+    clock.advance(Duration.ofSeconds(9));
+    assertThat(quiet.neededFrom(Topic.AUDIO_IN, 99)).isEqualTo(0);
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(quiet.neededFrom(Topic.AUDIO_IN, 99)).isEqualTo(99);
+    quiet.give(TestCalls.frame(CALL, 1, 1));
+    assertThat(quiet.neededFrom(Topic.AUDIO_IN, 99)).isEqualTo(1);
   }
 
   @Test

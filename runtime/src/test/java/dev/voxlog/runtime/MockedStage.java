@@ -306,6 +306,14 @@ final class MockedStage implements StageClients, AutoCloseable {
         .sum();
   }
 
+  List<Long> gauge(String name) {
+    return metrics.collectAllMetrics().stream()
+        .filter(metric -> metric.getName().equals(name))
+        .flatMap(metric -> metric.getLongGaugeData().getPoints().stream())
+        .map(point -> point.getValue())
+        .toList();
+  }
+
   @Nullable Throwable broken() {
     return broken;
   }

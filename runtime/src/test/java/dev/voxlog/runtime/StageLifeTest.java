@@ -229,6 +229,23 @@ class StageLifeTest {
   }
 
   @Test
+  void lagIsMeasuredFromWhereReadingIsAndNotFromTheCommit() {
+    mocked.holdEngine();
+    mocked.start();
+    mocked.assign();
+    mocked.add(TestCalls.started(CALL));
+    mocked.add(TestCalls.words(CALL, 1));
+    mocked.awaitAsked();
+    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> {
+      assertThat(mocked.committed(TRANSCRIPTS)).as("the engine still works on it").isEqualTo(0);
+      assertThat(mocked.gauge("kafka.consumer.lag")).containsOnly(0L).hasSize(2);
+    });
+    mocked.callsEndAt(8);
+    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() ->
+        assertThat(mocked.gauge("kafka.consumer.lag")).containsExactlyInAnyOrder(0L, 7L));
+  }
+
+  @Test
   void aCallThatWaitsForStartedIsNotGivenUpWhileCallsAreBehind() {
     mocked.start();
     mocked.assign();
