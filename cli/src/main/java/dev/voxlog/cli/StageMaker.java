@@ -42,7 +42,7 @@ final class StageMaker implements AutoCloseable {
       case STT -> SttWorker.embedded(settings.stt(), store, progress);
       case NLU -> NluWorker.embedded(embedder(), store.directory(), settings.zone());
       case LLM -> LlmWorker.embedded(settings.llm(), embedder());
-      case TTS -> new TtsWorker(settings.tts(), EmbeddedVoices.load(store, progress));
+      case TTS -> new TtsWorker(settings.tts(), EmbeddedVoices.load(store, progress), store.directory().resolve("prompts"));
       case EGRESS -> new EgressWorker(settings.egress());
       case INGRESS, CLI, ANALYTICS, UNKNOWN -> throw noStage(name);
     };
