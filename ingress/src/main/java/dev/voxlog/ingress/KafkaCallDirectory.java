@@ -91,11 +91,10 @@ final class KafkaCallDirectory implements CallDirectory {
   private CompletableFuture<KnownCall> upToDate(CallId call, Predicate<KnownCall> fits, Duration patience) {
     int partition = partition(call);
     TopicPartition of = new TopicPartition(settings.topic(Topic.CALLS), partition);
-    return admin
-        .listOffsets(Map.of(of, OffsetSpec.latest()))
-        .partitionResult(of)
-        .toCompletionStage()
-        .toCompletableFuture()
+    // A future of the client's own refuses to be timed out, and so does everything derived from it.
+    return CompletableFuture.completedFuture(of)
+        .thenCompose(
+            _ -> admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of).toCompletionStage())
         .thenCompose(latest -> until(new Waiting(call, partition, latest.offset(), fits, new CompletableFuture<>())))
         .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(

@@ -3,16 +3,14 @@ package dev.voxlog.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.local.EmbeddedBroker;
-import dev.voxlog.local.TopicSetup;
+import dev.voxlog.local.LocalCluster;
 import dev.voxlog.runtime.KafkaSettings;
-import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
-import dev.voxlog.schemas.TopicSpec;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import dev.voxlog.schemas.media.MediaFrame;
@@ -29,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,35 +40,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class IngressIT {
-  private static final LogCodec CODEC = new JsonLogCodec();
-
   @TempDir private static Path directory;
-  private static EmbeddedBroker broker;
+  private static LocalCluster cluster;
   private static KafkaSettings kafka;
+  private static SerdeLogCodec codec;
   private static Switchboard switchboard;
 
   @BeforeAll
   static void startBroker() {
-    broker = new EmbeddedBroker(directory, 0, Map.of());
-    kafka = KafkaSettings.local(broker.bootstrapServers());
-    try (Admin admin = Admin.create(kafka.admin())) {
-      new TopicSetup(admin)
-          .apply(
-              Stream.of(Topic.AUDIO_IN, Topic.CALLS)
-                  .map(topic -> new TopicSpec(kafka.topic(topic), 6, (short) 1, Map.of()))
-                  .toList());
-    }
+    cluster = LocalCluster.start(directory);
+    kafka = KafkaSettings.local(cluster.bootstrapServers());
+    codec = new SerdeLogCodec(cluster.clients(), cluster.catalogue());
     switchboard = new Switchboard();
   }
 
   @AfterAll
   static void stopBroker() {
     switchboard.close();
-    broker.close();
+    codec.close();
+    cluster.close();
   }
 
   private static Ingress node() {
-    return Ingress.start(IngressConfig.local(0, "acme@1"), kafka, CODEC);
+    return Ingress.start(IngressConfig.local(0, "acme@1"), kafka, codec);
   }
 
   private static TwilioCaller call(CallPlan plan) {
@@ -186,7 +176,7 @@ class IngressIT {
   private static void write(VoxEvent event) {
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(Duration.ZERO))) {
       byte[] key = String.valueOf(event.callId()).getBytes(StandardCharsets.UTF_8);
-      var _ = producer.send(new ProducerRecord<>(kafka.topic(Topic.of(event)), key, CODEC.encode(event)));
+      var _ = producer.send(new ProducerRecord<>(kafka.topic(Topic.of(event)), key, codec.encode(event)));
       producer.flush();
     }
   }
@@ -204,7 +194,7 @@ class IngressIT {
   }
 
   private static List<VoxEvent> events(Topic topic, CallId call) {
-    return read(topic, call).stream().map(record -> CODEC.decodeTrusted(topic, record.value())).toList();
+    return read(topic, call).stream().map(record -> codec.decodeTrusted(topic, record.value())).toList();
   }
 
   /// Everything of the call that is on the topic now.

@@ -70,6 +70,7 @@ class IngressTest {
       CallId transferred = new CallId("twilio-CA1");
       node.log.append(started(transferred));
       node.log.append(new CallEvent.Transfer(transferred, Instant.EPOCH, 2, "+1<555", "asked"));
+      node.log.append(new CallEvent.Ended(transferred, Instant.EPOCH, "transferred"));
       CallId over = new CallId("twilio-CA2");
       node.log.append(started(over));
       node.log.append(new CallEvent.Ended(over, Instant.EPOCH, "completed"));

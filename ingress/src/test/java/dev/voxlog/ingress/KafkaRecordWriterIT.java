@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.voxlog.local.EmbeddedBroker;
 import dev.voxlog.local.TopicSetup;
 import dev.voxlog.runtime.KafkaSettings;
+import dev.voxlog.runtime.PlainLogCodec;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
@@ -37,7 +38,7 @@ class KafkaRecordWriterIT {
   void aBrokerThatIsGoneNeverHoldsUpTheEventLoop() {
     EmbeddedBroker broker = brokerWithTopics(0);
     AtomicInteger lost = new AtomicInteger();
-    try (KafkaRecordWriter writer = KafkaRecordWriter.open(small(broker.bootstrapServers()), new JsonLogCodec())) {
+    try (KafkaRecordWriter writer = KafkaRecordWriter.open(small(broker.bootstrapServers()), new PlainLogCodec())) {
       broker.close();
       long begin = System.nanoTime();
       for (int i = 0; i < RECORDS; i++) {
@@ -56,7 +57,7 @@ class KafkaRecordWriterIT {
     EmbeddedBroker broker = brokerWithTopics(0);
     String servers = broker.bootstrapServers();
     AtomicInteger lost = new AtomicInteger();
-    try (KafkaRecordWriter writer = KafkaRecordWriter.open(KafkaSettings.local(servers), new JsonLogCodec())) {
+    try (KafkaRecordWriter writer = KafkaRecordWriter.open(KafkaSettings.local(servers), new PlainLogCodec())) {
       writer.write(frame(0), 1, lost::incrementAndGet);
       broker.close();
       for (int i = 1; i <= 100; i++) {
@@ -94,7 +95,7 @@ class KafkaRecordWriterIT {
   @Test
   void aBrokerThatIsNotThereIsNamedWithWhatToDo() {
     KafkaSettings nowhere = KafkaSettings.local("127.0.0.1:1");
-    assertThatThrownBy(() -> KafkaRecordWriter.open(nowhere, new JsonLogCodec()))
+    assertThatThrownBy(() -> KafkaRecordWriter.open(nowhere, new PlainLogCodec()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("audio.in")
         .hasMessageContaining("127.0.0.1:1")

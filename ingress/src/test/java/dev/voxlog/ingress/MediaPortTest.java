@@ -133,7 +133,7 @@ class MediaPortTest {
   @Test
   void bytesThatAreNoFramesCloseTheConnection() {
     try (Playback egress = new Playback(node.ingress.mediaPortAddress(), "")) {
-      egress.sendRaw(new byte[] {0, 0, 0, 3, 9, 9, 9});
+      egress.sendRaw(new byte[] {0, 0, 0, 0});
       await().until(egress::isClosed);
     }
   }
