@@ -12,14 +12,11 @@ import dev.voxlog.local.LocalStack;
 import dev.voxlog.local.PortTakenException;
 import dev.voxlog.runtime.AgentPublisher;
 import dev.voxlog.runtime.SerdeLogCodec;
-import dev.voxlog.runtime.Stage;
 import dev.voxlog.runtime.StageRunner;
 import dev.voxlog.schemas.StageName;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +51,21 @@ final class LocalRun implements AutoCloseable {
   void start() {
     AgentBundle agent = checked();
     StageMaker maker = open.later(new StageMaker(new StageSettings(given), startup::say));
-    Map<StageName, CompletableFuture<Prepared>> loading = load(maker, agent);
+    startup.say("Loading the engines");
+    Loading loading = open.later(Loading.begin(STAGES, maker, agent));
     Ground ground = lay(agent);
     StageSettings settings = new StageSettings(ground.settings());
     SerdeLogCodec codec = open.later(ground.cluster().codec());
     codec.warmUp();
     Workers hosting = open.later(new Workers(ground.cluster().kafka(), codec, settings.engineThreads()));
-    List<CompletableFuture<?>> prepared = startStages(hosting, loading);
+    STAGES.forEach(name -> hosting.start(loading.take(name)));
     Ingress ingress =
         open.later(
             Ingress.start(
                 settings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), Version.number()), ground.cluster().kafka(), codec));
     open.later(RunningFile.write(place.data(), ground.settings(), ingress.port()));
     awaitReady(hosting, ground.cluster().topics().spec("calls").partitions());
-    prepared.forEach(CompletableFuture::join);
+    loading.awaitPrepared();
     startup.say("The agent's fixed sentences are rendered");
     startup.announce("Voxlog is ready: http://127.0.0.1:" + ingress.port());
   }
@@ -103,31 +101,6 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  private record Prepared(Stage stage, CompletableFuture<?> ready) {}
-
-  /// Every stage's engines load beside the broker's start; what a stage does for the agent begins as soon as it is there.
-  private Map<StageName, CompletableFuture<Prepared>> load(StageMaker maker, AgentBundle agent) {
-    startup.say("Loading the engines");
-    Map<StageName, CompletableFuture<Prepared>> loading = new LinkedHashMap<>();
-    for (StageName name : STAGES) {
-      CompletableFuture<Prepared> future = new CompletableFuture<>();
-      Thread.ofPlatform()
-          .daemon()
-          .name("load-" + name.id())
-          .start(
-              () -> {
-                try {
-                  Stage stage = maker.make(name);
-                  future.complete(new Prepared(stage, StageMaker.prepare(stage, agent)));
-                } catch (RuntimeException | Error e) {
-                  future.completeExceptionally(e);
-                }
-              });
-      loading.put(name, future);
-    }
-    return loading;
-  }
-
   private Ground lay(AgentBundle agent) {
     Cluster wanted = new Cluster(given);
     LocalStack local =
@@ -152,20 +125,6 @@ final class LocalRun implements AutoCloseable {
               .formatted(orderSeed, orders.stream().map(order -> order.id() + " " + order.status()).collect(Collectors.joining(", "))));
     }
     return new Ground(settings, cluster, agent, acme);
-  }
-
-  private List<CompletableFuture<?>> startStages(Workers hosting, Map<StageName, CompletableFuture<Prepared>> loading) {
-    return loading.values().stream()
-        .<CompletableFuture<?>>map(
-            future -> {
-              Prepared prepared = future.join();
-              if (open.isClosed()) {
-                throw new IllegalStateException("stopped while starting");
-              }
-              hosting.start(prepared.stage());
-              return prepared.ready();
-            })
-        .toList();
   }
 
   private void awaitReady(Workers hosting, int partitions) {

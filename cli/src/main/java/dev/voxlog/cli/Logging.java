@@ -5,10 +5,15 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where the process's own log goes. A configuration of the user's own (`-Dlogback.configurationFile=`) is left alone.
 final class Logging {
+  /// Held, for java.util.logging forgets levels of loggers that nobody holds.
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene.internal.vectorization");
+
   private Logging() {}
 
   /// Everything from INFO on into `voxlog.log` of the folder; only errors are also shown.
@@ -23,6 +28,8 @@ final class Logging {
   }
 
   private static void configure(String resource) {
+    // Lucene advises about an incubator module, which would itself print a warning.
+    LUCENE.setLevel(Level.OFF);
     URL configuration = Logging.class.getResource(resource);
     if (System.getProperty("logback.configurationFile") != null
         || configuration == null
