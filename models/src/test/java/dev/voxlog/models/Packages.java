@@ -59,4 +59,12 @@ final class Packages {
     script.toFile().setExecutable(true);
     return script.toString();
   }
+
+  /// The same after a second or so.
+  static String npmSlow(Path folder, String npm) throws IOException {
+    Path script = folder.resolve("npm-slow");
+    Files.writeString(script, "#!/bin/sh\nsleep 0.7\nexec '" + npm + "'\n");
+    script.toFile().setExecutable(true);
+    return script.toString();
+  }
 }

@@ -21,7 +21,7 @@ import java.util.Objects;
 /// cross-validation on both. Immutable; safe from any thread as far as its embedder is.
 public final class IntentClassifier {
   private static final float SCALE = 10;
-  private static final int FOLDS = 5;
+  private static final int FOLDS = 4;
   private static final int ALTERNATIVES = 3;
   /// A general sentence this close to one of the agent's own is not out of its scope.
   private static final float TOO_CLOSE = 0.80f;

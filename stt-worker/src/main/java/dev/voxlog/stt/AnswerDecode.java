@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// number of the awaited length is it recognised within digits too, and these are taken if they explain the sound about as
 /// well: words forced on other speech score far lower.
 record AnswerDecode(Recognizer recognizer, CallEvent.@Nullable Expects expects) {
-  /// Digits that were said scored 0.46 and more over a telephone, digits forced on other speech 0.28 and less.
-  private static final double LEAST_CONFIDENCE = 0.4;
+  /// Digits that were said scored 0.39 and more over a telephone, digits forced on other speech 0.32 and less.
+  private static final double LEAST_CONFIDENCE = 0.35;
   private static final double LEAST_SHARE = 0.6;
   /// Where both readings are digits, the free one is wrong by a digit at most, and hardly more likely.
   private static final double LEAST_SHARE_OF_DIGITS = 0.9;

@@ -23,7 +23,8 @@ record DigitCount(boolean isViable, boolean isComplete, int atLeast) {
       Set.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
   private static final Map<String, Integer> MULTIPLES = Map.of("double", 2, "triple", 3);
   private static final Set<String> LEAD_INS =
-      Set.of("it's", "it", "is", "that's", "the", "my", "order", "number", "yes", "yeah", "okay", "sure", "um", "uh");
+      Set.of("it's", "it", "is", "that's", "the", "my", "order", "number", "yes", "yeah", "okay", "sure", "um", "uh", "i'm",
+          "so", "well");
   private static final Pattern BETWEEN = Pattern.compile("[ ,.\\-]{1,3}");
   private static final Pattern FIGURES = Pattern.compile("[0-9]+");
 

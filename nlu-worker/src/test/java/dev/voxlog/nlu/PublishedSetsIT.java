@@ -1,0 +1,132 @@
+package dev.voxlog.nlu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.voxlog.models.SentenceEmbedder;
+import dev.voxlog.schemas.Score;
+import dev.voxlog.schemas.Understanding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How the classifier does on published intent sets, learnt from a few examples of each intent as from an agent file: CLINC150
+/// with its out-of-scope part and BANKING77, from the folder `voxlog.test.data`.
+class PublishedSetsIT {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedSetsIT.class);
+  private static final int SHOTS = 10;
+  /// Each third or so of the test parts: enough for a percent.
+  private static final int EVERY = 3;
+
+  private static Path data;
+  private static SentenceEmbedder embedder;
+
+  private record Said(String text, String intent) {}
+
+  @BeforeAll
+  static void load() {
+    String folder = System.getProperty("voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
+    Assumptions.assumeFalse(folder.isEmpty(), "skipped: voxlog.test.data names no folder of test data");
+    data = Path.of(folder).resolve("intent");
+    embedder = SentenceEmbedder.load();
+  }
+
+  @AfterAll
+  static void close() {
+    if (embedder != null) {
+      embedder.close();
+    }
+  }
+
+  private static IntentClassifier learn(List<Said> examples) {
+    Map<String, List<String>> byIntent = new LinkedHashMap<>();
+    examples.forEach(said -> byIntent.computeIfAbsent(said.intent(), _ -> new ArrayList<>()).add(said.text()));
+    var lessons = new IntentClassifier.Lessons(embedder::embed);
+    byIntent.forEach((intent, texts) -> lessons.intent(intent, texts.subList(0, Math.min(SHOTS, texts.size())), false));
+    return lessons.learn(embedder::embed);
+  }
+
+  private static double rounded(double percent) {
+    return Math.round(percent * 10) / 10.0;
+  }
+
+  @Test
+  void banking77InTenShots() throws Exception {
+    IntentClassifier classifier = learn(lines("train_10"));
+    List<Said> test = lines("test");
+    int all = 0;
+    int best = 0;
+    int sure = 0;
+    int wrong = 0;
+    for (int n = 0; n < test.size(); n += EVERY) {
+      IntentClassifier.Verdict verdict = classifier.classify(test.get(n).text());
+      String first = verdict.alternatives().stream().map(Score::label).filter(label -> !label.equals(Understanding.UNSURE)).findFirst().orElseThrow();
+      boolean isSure = !verdict.intent().equals(Understanding.UNSURE);
+      all++;
+      best += first.equals(test.get(n).intent()) ? 1 : 0;
+      sure += isSure ? 1 : 0;
+      wrong += isSure && !verdict.intent().equals(test.get(n).intent()) ? 1 : 0;
+    }
+    LOG.info(
+        "BANKING77, {} shots: {} % right by the best guess; sure of {} %, of which {} % wrong; threshold {}",
+        SHOTS, rounded(100.0 * best / all), rounded(100.0 * sure / all), rounded(100.0 * wrong / Math.max(1, sure)), rounded(classifier.threshold()));
+    assertThat(100.0 * best / all).isGreaterThan(84);
+    assertThat(100.0 * wrong / Math.max(1, sure)).as("sure and wrong").isLessThan(10);
+  }
+
+  private static List<Said> lines(String part) throws IOException {
+    List<String> texts = Files.readAllLines(data.resolve("banking77").resolve(part).resolve("seq.in"));
+    List<String> labels = Files.readAllLines(data.resolve("banking77").resolve(part).resolve("label"));
+    List<Said> said = new ArrayList<>();
+    for (int n = 0; n < texts.size(); n++) {
+      said.add(new Said(texts.get(n), labels.get(n)));
+    }
+    return said;
+  }
+
+  @Test
+  void clinc150WithWhatIsOutOfScope() throws Exception {
+    JsonNode sets = new ObjectMapper().readTree(data.resolve("clinc150.json").toFile());
+    IntentClassifier classifier = learn(said(sets.path("train")));
+    List<Said> inScope = said(sets.path("test"));
+    int all = 0;
+    int right = 0;
+    int best = 0;
+    for (int n = 0; n < inScope.size(); n += EVERY) {
+      IntentClassifier.Verdict verdict = classifier.classify(inScope.get(n).text());
+      String first = verdict.alternatives().stream().map(Score::label).filter(label -> !label.equals(Understanding.UNSURE)).findFirst().orElseThrow();
+      all++;
+      best += first.equals(inScope.get(n).intent()) ? 1 : 0;
+      right += verdict.intent().equals(inScope.get(n).intent()) ? 1 : 0;
+    }
+    List<Said> outOfScope = said(sets.path("oos_test"));
+    int told = 0;
+    int out = 0;
+    for (int n = 0; n < outOfScope.size(); n += EVERY) {
+      out++;
+      told += classifier.classify(outOfScope.get(n).text()).intent().equals(Understanding.UNSURE) ? 1 : 0;
+    }
+    LOG.info(
+        "CLINC150, {} shots: in scope {} % right by the best guess, {} % right and sure; out of scope {} % told; threshold {}",
+        SHOTS, rounded(100.0 * best / all), rounded(100.0 * right / all), rounded(100.0 * told / out), Math.round(100 * classifier.threshold()) / 100.0);
+    assertThat(100.0 * best / all).isGreaterThan(85);
+    assertThat(100.0 * told / out).isGreaterThan(50);
+  }
+
+  private static List<Said> said(JsonNode rows) {
+    List<Said> said = new ArrayList<>();
+    rows.forEach(row -> said.add(new Said(row.get(0).asText(), row.get(1).asText())));
+    return said;
+  }
+}
