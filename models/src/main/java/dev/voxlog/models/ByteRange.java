@@ -4,7 +4,8 @@ package dev.voxlog.models;
 public record ByteRange(long from, long to) {
   public ByteRange {
     if (from < 0 || to <= from) {
-      throw new IllegalArgumentException("byte range " + from + ".." + to + " is empty or negative");
+      throw new IllegalArgumentException(
+          "byte range " + from + ".." + to + " is empty or negative");
     }
   }
 

@@ -26,11 +26,13 @@ final class CommandLine {
     }
   }
 
-  /// Who is told, each time `tick` has passed, that the command still runs, and for how long it has.
+  /// Who is told, each time `tick` has passed, that the command still runs, and for how long it
+  /// has.
   record Waiting(Duration tick, Consumer<Duration> listener) {}
 
   /// Throws IOException if the program cannot be started.
-  static Outcome run(Path folder, String program, List<String> arguments, Waiting waiting) throws IOException {
+  static Outcome run(Path folder, String program, List<String> arguments, Waiting waiting)
+      throws IOException {
     List<String> command = new ArrayList<>();
     if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows")) {
       command.addAll(List.of("cmd", "/c"));

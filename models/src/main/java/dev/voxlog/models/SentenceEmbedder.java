@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/// Turns sentences into unit-length vectors with bge-small-en-v1.5 (int8), whose weights are a jar on
-/// the class path.
+/// Turns sentences into unit-length vectors with bge-small-en-v1.5 (int8), whose weights are a jar
+/// on the class path.
 ///
-/// Thread-safe; each call computes on the calling thread alone, so the caller's pool bounds the CPU.
-/// Cosine similarity is the dot product. Load takes about a second.
+/// Thread-safe; each call computes on the calling thread alone, so the caller's pool bounds the
+/// CPU. Cosine similarity is the dot product. Load takes about a second.
 public final class SentenceEmbedder implements AutoCloseable {
   /// What files and metrics call the model.
   public static final String NAME = "bge-small-en-v1.5-q";
@@ -82,7 +82,8 @@ public final class SentenceEmbedder implements AutoCloseable {
     }
   }
 
-  /// The tokenizer library reads these once; it also reports its use to its maker unless told not to.
+  /// The tokenizer library reads these once; it also reports its use to its maker unless told not
+  /// to.
   private static void keepNativeCodeIn(Path directory) {
     System.setProperty("OPT_OUT_TRACKING", "true");
     if (System.getProperty("DJL_CACHE_DIR") == null && System.getenv("DJL_CACHE_DIR") == null) {

@@ -29,8 +29,7 @@ class ModelStoreIT {
 
   @Test
   void aSmallPackageIsFetchedIntoAnEmptyCache() {
-    ModelStore store =
-        new ModelStore(new ModelSettings(folder.resolve("cache"), Optional.empty()));
+    ModelStore store = new ModelStore(new ModelSettings(folder.resolve("cache"), Optional.empty()));
     try {
       assertThat(store.get(Models.CMUDICT, Progress.toLog())).hasSize(Models.CMUDICT.size());
     } catch (ModelUnavailableException unavailable) {

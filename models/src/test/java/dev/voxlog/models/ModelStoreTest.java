@@ -67,14 +67,12 @@ class ModelStoreTest {
     ConcurrentLinkedQueue<Path> answers = new ConcurrentLinkedQueue<>();
     List<Thread> threads =
         IntStream.range(0, 8)
-            .mapToObj(
-                index ->
-                    Thread.ofVirtual()
-                        .start(
-                            () ->
-                                answers.add(
-                                    store(Optional.empty(), npm)
-                                        .get(index % 2 == 0 ? first : second, Progress.SILENT))))
+            .mapToObj(index ->
+                Thread.ofVirtual()
+                    .start(() ->
+                        answers.add(
+                            store(Optional.empty(), npm)
+                                .get(index % 2 == 0 ? first : second, Progress.SILENT))))
             .toList();
     for (Thread thread : threads) {
       thread.join();
@@ -87,8 +85,7 @@ class ModelStoreTest {
   @Test
   void aMirrorFolderComesFirstUnderAnyOfItsNames() throws Exception {
     for (String name :
-        List.of(
-            first.sha256(), first.fileName(), first.sha256() + "/" + first.fileName())) {
+        List.of(first.sha256(), first.fileName(), first.sha256() + "/" + first.fileName())) {
       Path mirror = Files.createTempDirectory(folder, "mirror");
       Path file = mirror.resolve(name);
       Files.createDirectories(file.getParent());
@@ -137,8 +134,7 @@ class ModelStoreTest {
 
   @Test
   void aPackageOtherThanThePinnedOneLeavesNothingBehind() throws Exception {
-    Path archive =
-        Packages.tgz(folder.resolve("evil.tgz"), Map.of("package/first.bin", SECOND));
+    Path archive = Packages.tgz(folder.resolve("evil.tgz"), Map.of("package/first.bin", SECOND));
     ModelStore store = store(Optional.empty(), Packages.npmServing(archive, calls));
 
     assertThatThrownBy(() -> store.get(first, Progress.SILENT))
@@ -147,7 +143,9 @@ class ModelStoreTest {
         .hasMessageContaining("Nothing was kept");
     assertThat(store.cached(first)).isEmpty();
     try (Stream<Path> left = Files.list(store.directory())) {
-      assertThat(left).extracting(path -> path.getFileName().toString()).containsExactly("store.lock");
+      assertThat(left)
+          .extracting(path -> path.getFileName().toString())
+          .containsExactly("store.lock");
     }
   }
 
@@ -162,8 +160,7 @@ class ModelStoreTest {
 
   @Test
   void withoutNpmTheErrorSaysHowToGetIt() {
-    assertThatThrownBy(
-            () -> store(Optional.empty(), "no-such-npm").get(first, Progress.SILENT))
+    assertThatThrownBy(() -> store(Optional.empty(), "no-such-npm").get(first, Progress.SILENT))
         .isInstanceOf(ModelUnavailableException.class)
         .hasMessageContaining("Install Node.js 20 or later")
         .hasMessageContaining("voxlog.models.mirror");

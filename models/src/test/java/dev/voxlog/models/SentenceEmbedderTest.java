@@ -49,13 +49,9 @@ class SentenceEmbedderTest {
     float[] question = embedder.embedQuery("how long do I have to send something back");
     float[] answer = embedder.embed("Items may be returned within thirty days of delivery.");
 
-    assertThat(
-            List.of(
-                "Our shop opens at nine on weekdays.", "We accept all major credit cards."))
-        .allSatisfy(
-            other ->
-                assertThat(dot(question, answer))
-                    .isGreaterThan(dot(question, embedder.embed(other))));
+    assertThat(List.of("Our shop opens at nine on weekdays.", "We accept all major credit cards."))
+        .allSatisfy(other ->
+            assertThat(dot(question, answer)).isGreaterThan(dot(question, embedder.embed(other))));
   }
 
   @Test
@@ -76,7 +72,8 @@ class SentenceEmbedderTest {
     float[] expected = embedder.embed("I lost my card");
     Callable<float[]> again = () -> embedder.embed("I lost my card");
     try (var pool = Executors.newFixedThreadPool(4)) {
-      for (Future<float[]> answer : pool.invokeAll(IntStream.range(0, 16).mapToObj(_ -> again).toList())) {
+      for (Future<float[]> answer :
+          pool.invokeAll(IntStream.range(0, 16).mapToObj(_ -> again).toList())) {
         assertThat(Arrays.equals(answer.get(), expected)).isTrue();
       }
     }

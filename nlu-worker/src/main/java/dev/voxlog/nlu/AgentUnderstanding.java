@@ -11,20 +11,21 @@ import java.util.stream.IntStream;
 /// All that is needed to understand callers of one agent. Safe from any thread.
 public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities) {
 
-  /// Learns the agent's intents; takes a second or two. `examples` embeds the agent file's sentences, `live` what callers say.
+  /// Learns the agent's intents; takes a second or two. `examples` embeds the agent file's
+  /// sentences, `live` what callers say.
   public static AgentUnderstanding of(Agent agent, TextEmbedder examples, TextEmbedder live) {
     List<Integer> idLengths =
         agent
             .slots()
             .filter(slot -> slot.type() == Slot.Type.ORDER_ID || slot.type() == Slot.Type.CODE)
-            .flatMap(
-                slot ->
-                    slot.length() == null
-                        ? IntStream.rangeClosed(4, 10).boxed()
-                        : IntStream.rangeClosed(slot.length().min(), slot.length().max()).boxed())
+            .flatMap(slot ->
+                slot.length() == null
+                    ? IntStream.rangeClosed(4, 10).boxed()
+                    : IntStream.rangeClosed(slot.length().min(), slot.length().max()).boxed())
             .distinct()
             .toList();
-    return new AgentUnderstanding(IntentClassifier.train(agent, examples, live), new EntityFinder(idLengths));
+    return new AgentUnderstanding(
+        IntentClassifier.train(agent, examples, live), new EntityFinder(idLengths));
   }
 
   /// An utterance's meaning.

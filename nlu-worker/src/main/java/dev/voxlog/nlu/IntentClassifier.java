@@ -17,12 +17,14 @@ import java.util.Objects;
 
 /// Tells an agent's intents apart by a few examples of each, and knows when it does not know.
 ///
-/// The head is trained with one class more, of things people say to no agent in particular, and its threshold is set by
-/// cross-validation on both. Immutable; safe from any thread as far as its embedder is.
+/// The head is trained with one class more, of things people say to no agent in particular, and its
+/// threshold is set by cross-validation on both. Immutable; safe from any thread as far as its
+/// embedder is.
 public final class IntentClassifier {
   private static final float SCALE = 10;
   private static final int FOLDS = 4;
   private static final int ALTERNATIVES = 3;
+
   /// A general sentence this close to one of the agent's own is not out of its scope.
   private static final float TOO_CLOSE = 0.80f;
 
@@ -39,18 +41,20 @@ public final class IntentClassifier {
     this.threshold = threshold;
   }
 
-  /// What an utterance is taken for: an intent or [Understanding#UNSURE], with its probability, and the best guesses in order.
+  /// What an utterance is taken for: an intent or [Understanding#UNSURE], with its probability, and
+  /// the best guesses in order.
   public record Verdict(String intent, double confidence, List<Score> alternatives) {}
 
   /// `isOut` where the label says that the sentence is none of the agent's business.
   private record Example(float[] vector, int label, boolean isOut) {}
 
-  /// Learns from the agent file's examples: a second or two of computing for an agent with hundreds. `examples` embeds them,
-  /// `live` what callers say.
+  /// Learns from the agent file's examples: a second or two of computing for an agent with
+  /// hundreds. `examples` embeds them, `live` what callers say.
   public static IntentClassifier train(Agent agent, TextEmbedder examples, TextEmbedder live) {
     Lessons lessons = new Lessons(examples);
     for (Intent intent : agent.intents()) {
-      boolean isOut = intent.target() instanceof Intent.Act(Action action) && action == Action.UNSURE;
+      boolean isOut =
+          intent.target() instanceof Intent.Act(Action action) && action == Action.UNSURE;
       lessons.intent(intent.name(), intent.examples(), isOut);
     }
     return lessons.learn(live);
@@ -68,7 +72,8 @@ public final class IntentClassifier {
 
     void intent(String name, List<String> sentences, boolean isOut) {
       labels.add(name);
-      sentences.forEach(text -> examples.add(new Example(vector(embedder, text), labels.size() - 1, isOut)));
+      sentences.forEach(
+          text -> examples.add(new Example(vector(embedder, text), labels.size() - 1, isOut)));
     }
 
     IntentClassifier learn(TextEmbedder live) {
@@ -76,12 +81,14 @@ public final class IntentClassifier {
       labels.add(Understanding.UNSURE);
       for (String text : generalSentences()) {
         float[] vector = vector(embedder, text);
-        if (own.stream().noneMatch(each -> !each.isOut && cosine(each.vector, vector) > TOO_CLOSE)) {
+        if (own.stream()
+            .noneMatch(each -> !each.isOut && cosine(each.vector, vector) > TOO_CLOSE)) {
           examples.add(new Example(vector, labels.size() - 1, true));
         }
       }
       double threshold = calibrated(examples, labels.size());
-      return new IntentClassifier(live, List.copyOf(labels), fit(examples, labels.size()), threshold);
+      return new IntentClassifier(
+          live, List.copyOf(labels), fit(examples, labels.size()), threshold);
     }
   }
 
@@ -110,8 +117,8 @@ public final class IntentClassifier {
 
   private record Trial(double probability, boolean isRight) {}
 
-  /// The threshold that decides most held-out examples well: accepted where the label is right, and not where it is wrong or
-  /// the sentence is out of scope.
+  /// The threshold that decides most held-out examples well: accepted where the label is right, and
+  /// not where it is wrong or the sentence is out of scope.
   private static double calibrated(List<Example> examples, int classes) {
     List<Trial> trials = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -133,7 +140,8 @@ public final class IntentClassifier {
     long bestGain = -1;
     for (double t = 0.20; t <= 0.70; t += 0.01) {
       double threshold = t;
-      long gain = trials.stream().filter(trial -> trial.probability >= threshold == trial.isRight).count();
+      long gain =
+          trials.stream().filter(trial -> trial.probability >= threshold == trial.isRight).count();
       if (gain > bestGain) {
         bestGain = gain;
         bestThreshold = threshold;
@@ -164,7 +172,8 @@ public final class IntentClassifier {
     }
     ranked.sort(Comparator.comparingDouble(Score::probability).reversed());
     Score first = ranked.getFirst();
-    boolean isSure = !first.label().equals(Understanding.UNSURE) && first.probability() >= threshold;
+    boolean isSure =
+        !first.label().equals(Understanding.UNSURE) && first.probability() >= threshold;
     List<Score> alternatives = ranked.subList(0, Math.min(ALTERNATIVES, ranked.size()));
     return isSure
         ? new Verdict(first.label(), first.probability(), alternatives)

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One call's understanding: no state between utterances, so nothing to remember but what is being worked on.
+/// One call's understanding: no state between utterances, so nothing to remember but what is being
+/// worked on.
 final class NluStep implements CallStep {
   private static final String LEARNT = "learnt";
 
@@ -42,9 +43,11 @@ final class NluStep implements CallStep {
   public void on(Input input) {
     switch (input) {
       case Input.Logged(TranscriptEvent.Final said, _) -> heard(said);
-      case Input.Answered(String key, AgentUnderstanding ready) when key.equals(LEARNT) -> ready(ready);
+      case Input.Answered(String key, AgentUnderstanding ready) when key.equals(LEARNT) ->
+          ready(ready);
       case Input.Failed(String key, Throwable cause) when key.equals(LEARNT) -> notLearnt(cause);
-      case Input.Answered(String key, AgentUnderstanding.Meaning meaning) -> understood(key, meaning);
+      case Input.Answered(String key, AgentUnderstanding.Meaning meaning) ->
+          understood(key, meaning);
       case Input.Failed(String key, Throwable cause) -> failed(key, cause);
       default -> {}
     }
@@ -87,7 +90,9 @@ final class NluStep implements CallStep {
 
   private boolean isNumberAwaited() {
     CallEvent.Expects expects = call.expects();
-    return expects != null && (expects.answer() == CallEvent.Answer.DIGITS || expects.answer() == CallEvent.Answer.CODE);
+    return expects != null
+        && (expects.answer() == CallEvent.Answer.DIGITS
+            || expects.answer() == CallEvent.Answer.CODE);
   }
 
   private void understood(String key, AgentUnderstanding.Meaning meaning) {
@@ -98,20 +103,23 @@ final class NluStep implements CallStep {
     }
   }
 
-  /// Whatever breaks, the dialogue must not wait for ever: it is told that the utterance was not understood, with what needs no
-  /// model.
+  /// Whatever breaks, the dialogue must not wait for ever: it is told that the utterance was not
+  /// understood, with what needs no model.
   private void failed(String key, Throwable cause) {
     TranscriptEvent.Final said = open.remove(key);
     if (said != null) {
       effects.error("not understood", cause.getClass().getSimpleName());
       var unsure = new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of());
       List<Entity> entities =
-          understanding == null ? List.of() : understanding.entities().find(said.text(), today(), isNumberAwaited());
+          understanding == null
+              ? List.of()
+              : understanding.entities().find(said.text(), today(), isNumberAwaited());
       effects.emit(understood(said, new AgentUnderstanding.Meaning(unsure, entities, 0)));
     }
   }
 
-  private Understanding.Understood understood(TranscriptEvent.Final said, AgentUnderstanding.Meaning meaning) {
+  private Understanding.Understood understood(
+      TranscriptEvent.Final said, AgentUnderstanding.Meaning meaning) {
     IntentClassifier.Verdict verdict = meaning.verdict();
     return new Understanding.Understood(
         call.id(),

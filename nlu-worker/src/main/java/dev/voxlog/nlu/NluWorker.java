@@ -22,18 +22,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Understands each final transcript: intent from the agent file's examples, entities from the words.
+/// Understands each final transcript: intent from the agent file's examples, entities from the
+/// words.
 ///
-/// What an agent needs is learnt once per process and agent file, on a thread of its own; utterances wait for it.
+/// What an agent needs is learnt once per process and agent file, on a thread of its own;
+/// utterances wait for it.
 public final class NluWorker implements Stage {
-  private static final Attributes BY_CLASSIFIER = Attributes.of(AttributeKey.stringKey("method"), "classifier");
+  private static final Attributes BY_CLASSIFIER =
+      Attributes.of(AttributeKey.stringKey("method"), "classifier");
 
   private final TextEmbedder embedder;
   private final @Nullable VectorFile examples;
   private final ZoneId zone;
-  private final Map<String, CompletableFuture<AgentUnderstanding>> learnt = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<AgentUnderstanding>> learnt =
+      new ConcurrentHashMap<>();
   private final DoubleHistogram latency =
-      GlobalOpenTelemetry.getMeter("dev.voxlog.nlu").histogramBuilder("voice.nlu.latency_ms").setUnit("ms").build();
+      GlobalOpenTelemetry.getMeter("dev.voxlog.nlu")
+          .histogramBuilder("voice.nlu.latency_ms")
+          .setUnit("ms")
+          .build();
 
   /// `zone` is where "tomorrow" is reckoned.
   public NluWorker(TextEmbedder embedder, ZoneId zone) {
@@ -46,8 +53,9 @@ public final class NluWorker implements Stage {
     this.zone = zone;
   }
 
-  /// A worker with the built-in sentence model, which stays the caller's to close. Vectors of an agent's examples are kept under
-  /// `cacheFolder`, so that only the first start of an agent file computes them.
+  /// A worker with the built-in sentence model, which stays the caller's to close. Vectors of an
+  /// agent's examples are kept under `cacheFolder`, so that only the first start of an agent file
+  /// computes them.
   public static NluWorker embedded(SentenceEmbedder embedder, Path cacheFolder, ZoneId zone) {
     Path vectors = cacheFolder.resolve("nlu").resolve(SentenceEmbedder.NAME + ".vectors");
     return new NluWorker(embedder::embed, new VectorFile(embedder::embed, vectors), zone);
@@ -68,15 +76,14 @@ public final class NluWorker implements Stage {
     Thread.ofPlatform()
         .daemon()
         .name("nlu-learning")
-        .start(
-            () -> {
-              try {
-                result.complete(understanding(agent));
-              } catch (RuntimeException | LinkageError e) {
-                learnt.remove(agent.key());
-                result.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            result.complete(understanding(agent));
+          } catch (RuntimeException | LinkageError e) {
+            learnt.remove(agent.key());
+            result.completeExceptionally(e);
+          }
+        });
     return result;
   }
 

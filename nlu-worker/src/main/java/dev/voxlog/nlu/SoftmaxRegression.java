@@ -3,10 +3,11 @@ package dev.voxlog.nlu;
 import java.util.Arrays;
 import java.util.List;
 
-/// Multinomial logistic regression, trained on the full batch with Adam and L2; immutable once trained.
+/// Multinomial logistic regression, trained on the full batch with Adam and L2; immutable once
+/// trained.
 ///
-/// Kingma & Ba, "Adam: A Method for Stochastic Optimization", 2015. All long loops add a multiple of one row to another, which
-/// the JVM turns into vector instructions.
+/// Kingma & Ba, "Adam: A Method for Stochastic Optimization", 2015. All long loops add a multiple
+/// of one row to another, which the JVM turns into vector instructions.
 final class SoftmaxRegression {
   private static final int STEPS = 300;
   private static final float RATE = 0.05f;
@@ -14,6 +15,7 @@ final class SoftmaxRegression {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
+
   /// An error this small moves no weight.
   private static final float NEGLIGIBLE = 1e-5f;
 

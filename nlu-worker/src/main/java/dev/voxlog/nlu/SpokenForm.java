@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The form of an utterance that the classifier sees: lower case, no punctuation, every run of digits or number words as one
-/// placeholder, so that ids do not move the vector.
+/// The form of an utterance that the classifier sees: lower case, no punctuation, every run of
+/// digits or number words as one placeholder, so that ids do not move the vector.
 final class SpokenForm {
   private static final String NUMBER = "number";
 
@@ -14,7 +14,12 @@ final class SpokenForm {
 
   static String of(String text) {
     List<String> words = new ArrayList<>();
-    String[] all = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^a-z0-9' ]+", " ").trim().split("\\s+");
+    String[] all =
+        text.toLowerCase(Locale.ROOT)
+            .replace('’', '\'')
+            .replaceAll("[^a-z0-9' ]+", " ")
+            .trim()
+            .split("\\s+");
     for (int i = 0; i < all.length; i++) {
       boolean isAfterNumber = !words.isEmpty() && words.getLast().equals(NUMBER);
       boolean isBeforeNumber = i + 1 < all.length && isNumber(all[i + 1]);
@@ -28,7 +33,8 @@ final class SpokenForm {
   }
 
   private static boolean isNumber(String word) {
-    return word.chars().anyMatch(Character::isDigit) || NumberWords.isNumber(word) && !isMaybeNumber(word);
+    return word.chars().anyMatch(Character::isDigit)
+        || NumberWords.isNumber(word) && !isMaybeNumber(word);
   }
 
   /// "one" is as often a pronoun and "oh" a sigh; among numbers they are digits.

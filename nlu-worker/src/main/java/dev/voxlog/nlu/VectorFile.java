@@ -17,13 +17,16 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An embedder for agent files' examples that keeps its vectors in a file, by the texts' hashes, so that a later start need not
-/// compute them. Never for callers' words: they must not reach a disk. Safe from any thread.
+/// An embedder for agent files' examples that keeps its vectors in a file, by the texts' hashes, so
+/// that a later start need not compute them. Never for callers' words: they must not reach a disk.
+/// Safe from any thread.
 ///
-/// One file holds the vectors of one model. Processes may share it; the last to save wins, which costs only computing.
+/// One file holds the vectors of one model. Processes may share it; the last to save wins, which
+/// costs only computing.
 final class VectorFile implements TextEmbedder {
   private static final Logger log = LoggerFactory.getLogger(VectorFile.class);
   private static final String FORMAT = "voxlog vectors 1";
+
   /// About eight megabytes; more than a dozen large agents.
   private static final int MOST = 5_000;
 
@@ -42,7 +45,8 @@ final class VectorFile implements TextEmbedder {
   }
 
   private void read() {
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (!in.readUTF().equals(FORMAT)) {
         return;
       }
@@ -81,14 +85,16 @@ final class VectorFile implements TextEmbedder {
 
   private static String key(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM knows SHA-256", e);
     }
   }
 
-  /// Writes what is new. A file that cannot be written is told and costs only the next start's time.
+  /// Writes what is new. A file that cannot be written is told and costs only the next start's
+  /// time.
   synchronized void save() {
     if (!isChanged) {
       return;
@@ -98,7 +104,8 @@ final class VectorFile implements TextEmbedder {
       Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "vectors-", ".tmp");
       try {
         write(draft);
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+            draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(draft);
       }
@@ -113,7 +120,8 @@ final class VectorFile implements TextEmbedder {
     while (vectors.size() > MOST) {
       vectors.remove(vectors.keySet().iterator().next());
     }
-    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
       out.writeUTF(FORMAT);
       out.writeInt(vectors.size());
       out.writeInt(vectors.values().iterator().next().length);

@@ -52,14 +52,23 @@ class AcmeIntentsTest {
   private static List<Said> paraphrases() throws IOException {
     try (var in = AcmeIntentsTest.class.getResourceAsStream("acme-paraphrases.tsv")) {
       String all = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(all.split("\n")).map(line -> line.split("\t")).map(cells -> new Said(cells[0], cells[1])).toList();
+      return Arrays.stream(all.split("\n"))
+          .map(line -> line.split("\t"))
+          .map(cells -> new Said(cells[0], cells[1]))
+          .toList();
     }
   }
 
   @Test
   void noneOfTheSentencesIsInTheFile() throws IOException {
-    List<String> known = ACME.intents().stream().flatMap(intent -> intent.examples().stream()).map(SpokenForm::of).toList();
-    assertThat(paraphrases()).extracting(said -> SpokenForm.of(said.text().toLowerCase(Locale.ROOT))).doesNotContainAnyElementsOf(known);
+    List<String> known =
+        ACME.intents().stream()
+            .flatMap(intent -> intent.examples().stream())
+            .map(SpokenForm::of)
+            .toList();
+    assertThat(paraphrases())
+        .extracting(said -> SpokenForm.of(said.text().toLowerCase(Locale.ROOT)))
+        .doesNotContainAnyElementsOf(known);
   }
 
   @Test
@@ -77,21 +86,31 @@ class AcmeIntentsTest {
     }
     LOG.info("in scope: {} of {} right, {} taken for something else", right, inScope.size(), wrong);
     assertThat(right).isGreaterThanOrEqualTo(inScope.size() * 9L / 10);
-    assertThat(wrong).as("what is not known is unsure rather than wrong").isLessThanOrEqualTo(inScope.size() / 25);
+    assertThat(wrong)
+        .as("what is not known is unsure rather than wrong")
+        .isLessThanOrEqualTo(inScope.size() / 25);
   }
 
   @Test
   void whatIsNoneOfTheAgentsBusinessIsNotTakenForIt() throws IOException {
     List<Said> outOfScope = paraphrases().stream().filter(Said::isOut).toList();
-    long right = outOfScope.stream().filter(said -> said.isRight(classifier.classify(said.text()).intent())).count();
+    long right =
+        outOfScope.stream()
+            .filter(said -> said.isRight(classifier.classify(said.text()).intent()))
+            .count();
     LOG.info("out of scope: {} of {} told", right, outOfScope.size());
     assertThat(right).isGreaterThanOrEqualTo(outOfScope.size() * 9L / 10);
   }
 
   @Test
   void numbersDoNotMoveAnIntent() {
-    assertThat(List.of("Please look up order 45871", "Please look up order four five eight seven one", "please look up order 90,317"))
-        .allSatisfy(text -> assertThat(classifier.classify(text).intent()).isEqualTo("order_status"));
+    assertThat(
+            List.of(
+                "Please look up order 45871",
+                "Please look up order four five eight seven one",
+                "please look up order 90,317"))
+        .allSatisfy(
+            text -> assertThat(classifier.classify(text).intent()).isEqualTo("order_status"));
   }
 
   @Test

@@ -52,7 +52,15 @@ class NluStepTest {
   private static CallEvent.Started started() {
     // Still the 24th in New York.
     return new CallEvent.Started(
-        CALL, Instant.parse("2026-11-25T02:00:00Z"), "twilio", "CA1", "inbound", "+1555", "+1556", AGENT.key(), Map.of());
+        CALL,
+        Instant.parse("2026-11-25T02:00:00Z"),
+        "twilio",
+        "CA1",
+        "inbound",
+        "+1555",
+        "+1556",
+        AGENT.key(),
+        Map.of());
   }
 
   private static StepLab lab(NluWorker worker) {
@@ -78,7 +86,8 @@ class NluStepTest {
     assertThat(understood.utterance()).isEqualTo(1);
     assertThat(understood.text()).isEqualTo("Where is my order?");
     assertThat(understood.recognition()).isEqualTo(0.87);
-    assertThat(List.of(understood.onsetMs(), understood.endMs(), understood.mediaMs())).containsExactly(1_000L, 2_000L, 2_300L);
+    assertThat(List.of(understood.onsetMs(), understood.endMs(), understood.mediaMs()))
+        .containsExactly(1_000L, 2_000L, 2_300L);
     assertThat(understood.language()).isEqualTo("en-US");
     assertThat(understood.alternatives().getFirst().label()).isEqualTo("order_status");
   }
@@ -91,10 +100,13 @@ class NluStepTest {
 
   @Test
   void idsHaveTheLengthsOfTheAgentsSlotsAndDaysAreTheCallersOwn() {
-    StepLab lab = lab(worker).give(said(1, "It's four five eight seven one, call me tomorrow.")).work();
+    StepLab lab =
+        lab(worker).give(said(1, "It's four five eight seven one, call me tomorrow.")).work();
     assertThat(understood(lab).getFirst().entities())
         .extracting(Entity::kind, Entity::value)
-        .contains(org.assertj.core.groups.Tuple.tuple("orderId", "45871"), org.assertj.core.groups.Tuple.tuple("date", "2026-11-25"));
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("orderId", "45871"),
+            org.assertj.core.groups.Tuple.tuple("date", "2026-11-25"));
   }
 
   @Test
@@ -103,7 +115,10 @@ class NluStepTest {
     lab.give(said(1, "for five eight seven won")).work();
     lab.give(new CallEvent.Expects(CALL, Instant.EPOCH, 1, CallEvent.Answer.DIGITS, 5));
     lab.give(said(2, "for five eight seven won")).work();
-    assertThat(understood(lab)).extracting(each -> each.entities().stream().anyMatch(entity -> entity.value().equals("45871"))).containsExactly(false, true);
+    assertThat(understood(lab))
+        .extracting(
+            each -> each.entities().stream().anyMatch(entity -> entity.value().equals("45871")))
+        .containsExactly(false, true);
   }
 
   @Test
@@ -117,7 +132,12 @@ class NluStepTest {
 
   @Test
   void aTakeoverRepeatsNothingAndLosesNothing() {
-    StepLab lab = lab(worker).holdCheckpoints().give(said(1, "Where is my order?")).work().give(said(2, "A person please."));
+    StepLab lab =
+        lab(worker)
+            .holdCheckpoints()
+            .give(said(1, "Where is my order?"))
+            .work()
+            .give(said(2, "A person please."));
     lab.takeOver().work();
     assertThat(understood(lab)).extracting(Understood::identity).containsExactly("F1", "F2");
   }
@@ -140,7 +160,9 @@ class NluStepTest {
     lab.give(said(1, "Where is order 45871?")).work();
     assertThat(understood(lab).getFirst().intent()).isEqualTo(Understood.UNSURE);
     assertThat(understood(lab).getFirst().entities()).extracting(Entity::value).contains("45871");
-    assertThat(lab.emitted(CallEvent.Error.class)).singleElement().satisfies(error -> assertThat(error.detail()).doesNotContain("45871"));
+    assertThat(lab.emitted(CallEvent.Error.class))
+        .singleElement()
+        .satisfies(error -> assertThat(error.detail()).doesNotContain("45871"));
     isBroken.set(false);
     lab.give(said(2, "Where is my order?")).work();
     assertThat(understood(lab).getLast().intent()).isEqualTo("order_status");
@@ -166,7 +188,9 @@ class NluStepTest {
     mayLearn.countDown();
     slow.learn(AGENT).join();
     await().untilAsserted(() -> assertThat(lab.asked()).isNotEmpty());
-    assertThat(understood(lab.work())).extracting(Understood::intent).containsExactly("order_status");
+    assertThat(understood(lab.work()))
+        .extracting(Understood::intent)
+        .containsExactly("order_status");
   }
 
   @Test

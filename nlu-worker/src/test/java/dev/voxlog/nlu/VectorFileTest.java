@@ -48,7 +48,8 @@ class VectorFileTest {
     VectorFile vectors = open();
     vectors.embed("where is my order");
     vectors.save();
-    assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("order");
+    assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .doesNotContain("order");
     try (var left = Files.list(file.getParent())) {
       assertThat(left).containsExactly(file);
     }

@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/// The last stretch of a call's audio at 8 kHz by media time, and where in the log it came from. Not thread-safe.
+/// The last stretch of a call's audio at 8 kHz by media time, and where in the log it came from.
+/// Not thread-safe.
 final class AudioTape {
   static final int SAMPLES_PER_MS = 8;
 

@@ -3,8 +3,8 @@ package dev.voxlog.stt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What words an answer can consist of. A recogniser takes only tokens that keep the text [#isViable], and ends only where it
-/// [#isComplete].
+/// What words an answer can consist of. A recogniser takes only tokens that keep the text
+/// [#isViable], and ends only where it [#isComplete].
 public sealed interface Constraint {
   /// Anything may be said.
   static Constraint none() {
@@ -16,8 +16,9 @@ public sealed interface Constraint {
     return digits(1, Integer.MAX_VALUE);
   }
 
-  /// At least `min` and at most `max` digits, said one by one: words (zero, oh, o, one … nine), "double" and "triple" before
-  /// one, or written figures, with commas, hyphens, full stops and spaces between.
+  /// At least `min` and at most `max` digits, said one by one: words (zero, oh, o, one … nine),
+  /// "double" and "triple" before one, or written figures, with commas, hyphens, full stops and
+  /// spaces between.
   static Constraint digits(int min, int max) {
     return new Digits(min, max);
   }
@@ -52,7 +53,8 @@ public sealed interface Constraint {
   record Digits(int min, int max) implements Constraint {
     public Digits {
       if (min < 1 || max < min) {
-        throw new IllegalArgumentException("digits from " + min + " to " + max + ": give 1 ≤ min ≤ max");
+        throw new IllegalArgumentException(
+            "digits from " + min + " to " + max + ": give 1 ≤ min ≤ max");
       }
     }
 

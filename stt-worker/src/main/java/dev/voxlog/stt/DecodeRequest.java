@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// How to decode.
 ///
-/// `draft` is what was made of the beginning of the same audio: an interim is then found faster. Final decodes take none, since
-/// their words must not depend on the interims asked for before. `cancelled` is asked between tokens.
-public record DecodeRequest(@Nullable Hypothesis draft, Constraint constraint, BooleanSupplier cancelled) {
+/// `draft` is what was made of the beginning of the same audio: an interim is then found faster.
+/// Final decodes take none, since their words must not depend on the interims asked for before.
+/// `cancelled` is asked between tokens.
+public record DecodeRequest(
+    @Nullable Hypothesis draft, Constraint constraint, BooleanSupplier cancelled) {
 
   /// A final decode without a constraint, never cancelled.
   public static DecodeRequest unconstrained() {

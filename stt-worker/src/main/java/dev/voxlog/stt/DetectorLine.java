@@ -11,8 +11,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// The thread that detects voice for all calls, windows of different calls in one batch.
 ///
-/// A call's windows run one after the other, since each needs the state the last one left, while the requests that wait at the
-/// same time share a batch. Askers never wait; answers are given on the line's thread, so what follows them must not block.
+/// A call's windows run one after the other, since each needs the state the last one left, while
+/// the requests that wait at the same time share a batch. Askers never wait; answers are given on
+/// the line's thread, so what follows them must not block.
 final class DetectorLine implements VoiceLine {
   private static final int WIDEST = 32;
   private static final Duration LAST_BATCH = Duration.ofSeconds(2);
@@ -107,7 +108,8 @@ final class DetectorLine implements VoiceLine {
     }
   }
 
-  /// Answers what is being computed, refuses what still waits, and returns once the detector is out of use.
+  /// Answers what is being computed, refuses what still waits, and returns once the detector is out
+  /// of use.
   @Override
   public void close() {
     isClosed = true;

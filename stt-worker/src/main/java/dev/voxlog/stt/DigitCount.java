@@ -7,29 +7,43 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// How many digits a text says, and whether it says nothing else but, before them, the words people begin with: "it's".
+/// How many digits a text says, and whether it says nothing else but, before them, the words people
+/// begin with: "it's".
 ///
 /// @param isViable whether it says digits so far; its last word may be the beginning of one
 /// @param isComplete whether it says digits and ends with one
-/// @param atLeast the digits said for certain, with the multiples; "forty five" and "fourteen" are two
+/// @param atLeast the digits said for certain, with the multiples; "forty five" and "fourteen" are
+///   two
 record DigitCount(boolean isViable, boolean isComplete, int atLeast) {
   private static final DigitCount NONE = new DigitCount(false, false, 0);
-  private static final Set<String> ONES = Set.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+  private static final Set<String> ONES =
+      Set.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
   private static final Set<String> ZEROS = Set.of("zero", "oh", "o");
   private static final Set<String> TEENS =
       Set.of(
-          "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
+          "ten",
+          "eleven",
+          "twelve",
+          "thirteen",
+          "fourteen",
+          "fifteen",
+          "sixteen",
+          "seventeen",
+          "eighteen",
+          "nineteen");
   private static final Set<String> TENS =
       Set.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
   private static final Map<String, Integer> MULTIPLES = Map.of("double", 2, "triple", 3);
   private static final Set<String> LEAD_INS =
-      Set.of("it's", "it", "is", "that's", "the", "my", "order", "number", "yes", "yeah", "okay", "sure", "um", "uh", "i'm",
-          "so", "well");
+      Set.of(
+          "it's", "it", "is", "that's", "the", "my", "order", "number", "yes", "yeah", "okay",
+          "sure", "um", "uh", "i'm", "so", "well");
   private static final Pattern BETWEEN = Pattern.compile("[ ,.\\-]{1,3}");
   private static final Pattern FIGURES = Pattern.compile("[0-9]+");
 
   static DigitCount of(String text) {
-    String[] words = BETWEEN.split(text.toLowerCase(Locale.ROOT).replace('’', '\'').stripLeading(), -1);
+    String[] words =
+        BETWEEN.split(text.toLowerCase(Locale.ROOT).replace('’', '\'').stripLeading(), -1);
     if (words[0].isEmpty()) {
       // Nothing yet; but separators cannot come first.
       return new DigitCount(text.isBlank(), false, 0);
@@ -97,7 +111,9 @@ record DigitCount(boolean isViable, boolean isComplete, int atLeast) {
     private boolean isBeginning(String part) {
       Stream<String> next = Stream.concat(ONES.stream(), ZEROS.stream());
       if (times == 1) {
-        next = Stream.of(next, TEENS.stream(), TENS.stream(), MULTIPLES.keySet().stream()).flatMap(each -> each);
+        next =
+            Stream.of(next, TEENS.stream(), TENS.stream(), MULTIPLES.keySet().stream())
+                .flatMap(each -> each);
       }
       if (isLeadIn()) {
         next = Stream.concat(next, LEAD_INS.stream());

@@ -13,13 +13,16 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A call's audio on its way in: frames go onto the tape, whole windows to the detector and back with their probabilities.
+/// A call's audio on its way in: frames go onto the tape, whole windows to the detector and back
+/// with their probabilities.
 ///
-/// Where the audio breaks off (its end, another attach, a long gap) what follows is held until everything before is decided.
+/// Where the audio breaks off (its end, another attach, a long gap) what follows is held until
+/// everything before is decided.
 final class Intake {
   static final String DETECT = "detect";
   private static final int MS = AudioTape.SAMPLES_PER_MS;
   private static final long LONGEST_FILLED_GAP = 2_000L * MS;
+
   /// Carriers' timestamps are whole milliseconds and frames may lie a little off the grid.
   private static final long SLACK = 5L * MS;
 
@@ -66,7 +69,9 @@ final class Intake {
     if (tape.isEmpty()) {
       return false;
     }
-    boolean isFarOff = audio instanceof CallerAudio.Frame && audio.mediaMs() * MS - tape.end() > LONGEST_FILLED_GAP;
+    boolean isFarOff =
+        audio instanceof CallerAudio.Frame
+            && audio.mediaMs() * MS - tape.end() > LONGEST_FILLED_GAP;
     return isFarOff || audio.attach() != attach;
   }
 
@@ -107,7 +112,8 @@ final class Intake {
     tape.reset(sample);
     vad.reset();
     resampler = null;
-    // Windows lie on a grid of the media clock, so that whoever begins to listen elsewhere decides on the same windows.
+    // Windows lie on a grid of the media clock, so that whoever begins to listen elsewhere decides
+    // on the same windows.
     detectFrom = Math.ceilDiv(sample, SpeechGate.WINDOW) * SpeechGate.WINDOW;
     detectTo = detectFrom;
   }
@@ -136,7 +142,8 @@ final class Intake {
     detect();
   }
 
-  /// The detector gave no answer: unheard audio passes as silence, so that an open utterance still ends.
+  /// The detector gave no answer: unheard audio passes as silence, so that an open utterance still
+  /// ends.
   void detectorFailed(Throwable cause) {
     if (!isDetectorDown) {
       effects.error("voice activity detection failed", cause.getClass().getSimpleName());

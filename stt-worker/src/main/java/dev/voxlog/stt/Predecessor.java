@@ -3,7 +3,8 @@ package dev.voxlog.stt;
 import dev.voxlog.schemas.TranscriptEvent;
 import org.jspecify.annotations.Nullable;
 
-/// What the log says a predecessor has decided since the last checkpoint: utterances that are over, and the one that was open.
+/// What the log says a predecessor has decided since the last checkpoint: utterances that are over,
+/// and the one that was open.
 final class Predecessor {
   private int lastOver;
   private long decidedToMs;
@@ -19,7 +20,10 @@ final class Predecessor {
         decidedToMs = ended.mediaMs();
         speechEndMs = ended.endMs();
       }
-      case TranscriptEvent.Interim _, TranscriptEvent.Final _, TranscriptEvent.Checkpoint _, TranscriptEvent.Owner _ -> {}
+      case TranscriptEvent.Interim _,
+          TranscriptEvent.Final _,
+          TranscriptEvent.Checkpoint _,
+          TranscriptEvent.Owner _ -> {}
     }
   }
 
@@ -36,7 +40,8 @@ final class Predecessor {
     return speechEndMs;
   }
 
-  /// The utterance that was open when the predecessor stopped and is to be heard again, null if there is none.
+  /// The utterance that was open when the predecessor stopped and is to be heard again, null if
+  /// there is none.
   TranscriptEvent.@Nullable SpeechStarted open() {
     return open;
   }

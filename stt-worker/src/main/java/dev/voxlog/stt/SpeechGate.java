@@ -2,9 +2,11 @@ package dev.voxlog.stt;
 
 import java.time.Duration;
 
-/// Turns window probabilities into onset, speech and silence, in samples of the media clock. Pure state; not thread-safe.
+/// Turns window probabilities into onset, speech and silence, in samples of the media clock. Pure
+/// state; not thread-safe.
 ///
-/// Speech begins at a probability of 0.5 and is held down to 0.35 (the detector's own recommendation).
+/// Speech begins at a probability of 0.5 and is held down to 0.35 (the detector's own
+/// recommendation).
 final class SpeechGate {
   static final int WINDOW = 256;
   private static final double ON = 0.5;

@@ -4,9 +4,10 @@ import java.time.Duration;
 
 /// How speech is cut into utterances. All times are media time.
 ///
-/// `minSpeech` of voiced audio starts an utterance; `preRoll` before the onset and after the end is decoded with it;
-/// `speculateAfter` of silence starts the final decode ahead of the endpoint; `interimEvery` of speech gives an interim, the
-/// first after `firstInterim`; an utterance is cut at `maxUtterance`.
+/// `minSpeech` of voiced audio starts an utterance; `preRoll` before the onset and after the end is
+/// decoded with it; `speculateAfter` of silence starts the final decode ahead of the endpoint;
+/// `interimEvery` of speech gives an interim, the first after `firstInterim`; an utterance is cut
+/// at `maxUtterance`.
 public record SttConfig(
     Duration minSpeech,
     Duration preRoll,
@@ -29,10 +30,13 @@ public record SttConfig(
   public SttConfig {
     if (maxUtterance.toSeconds() > 15) {
       throw new IllegalArgumentException(
-          "stt.maxUtterance " + maxUtterance + " is over 15 s, beyond which recognition degrades; set 14s");
+          "stt.maxUtterance "
+              + maxUtterance
+              + " is over 15 s, beyond which recognition degrades; set 14s");
     }
     if (minSpeech.toMillis() < 64) {
-      throw new IllegalArgumentException("stt.minSpeech " + minSpeech + " is shorter than a click; set 200ms");
+      throw new IllegalArgumentException(
+          "stt.minSpeech " + minSpeech + " is shorter than a click; set 200ms");
     }
   }
 }

@@ -21,8 +21,8 @@ final class SttMetrics {
     this.engine = Attributes.of(AttributeKey.stringKey("engine"), engine);
   }
 
-  /// An utterance became final: `endpointingMs` of media after the speech ended, `waitedMs` of which were spent on nothing but
-  /// the words.
+  /// An utterance became final: `endpointingMs` of media after the speech ended, `waitedMs` of
+  /// which were spent on nothing but the words.
   void decided(String agent, long endpointingMs, long waitedMs) {
     endpointing.record(endpointingMs, Attributes.of(AGENT, agent));
     latency.record(waitedMs, engine);

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One call's ear: windows become speech and silence, speech becomes utterances.
 ///
-/// All decisions are made on media time. Windows whose probability is known wait while the decision needs a decode that is
-/// still running, so that catching up decides exactly as live.
+/// All decisions are made on media time. Windows whose probability is known wait while the decision
+/// needs a decode that is still running, so that catching up decides exactly as live.
 final class SttStep implements CallStep {
   private static final String LIVENESS = "liveness";
   private static final Duration SUSPEND_AFTER = Duration.ofSeconds(10);
   private static final int MS = AudioTape.SAMPLES_PER_MS;
+
   /// What the detector needs to hear before a place to judge it as it did the first time.
   private static final int WARM_UP = 1_000 * MS;
 
@@ -67,8 +68,10 @@ final class SttStep implements CallStep {
       case Input.Logged(CallerAudio audio, long offset) -> audio(audio, offset);
       case Input.Own(TranscriptEvent event) -> predecessor.note(event);
       case Input.Restored() -> restored();
-      case Input.Answered(String key, Object answer) when key.equals(Intake.DETECT) -> intake.detected((float[]) answer);
-      case Input.Failed(String key, Throwable cause) when key.equals(Intake.DETECT) -> intake.detectorFailed(cause);
+      case Input.Answered(String key, Object answer) when key.equals(Intake.DETECT) ->
+          intake.detected((float[]) answer);
+      case Input.Failed(String key, Throwable cause) when key.equals(Intake.DETECT) ->
+          intake.detectorFailed(cause);
       case Input.Answered(String key, Object answer) -> decoded(key, (Hypothesis) answer);
       case Input.Failed(String key, Throwable cause) -> decodeFailed(key, cause);
       case Input.TimerDue(_) -> watch();
@@ -119,7 +122,8 @@ final class SttStep implements CallStep {
 
   private void decide() {
     while (!isWaitingForWords() && intake.poll() instanceof Intake.Window window) {
-      boolean isOnset = gate.take(window.start(), window.start() < decidedTo ? 0 : window.probability());
+      boolean isOnset =
+          gate.take(window.start(), window.start() < decidedTo ? 0 : window.probability());
       if (predecessor.open() instanceof TranscriptEvent.SpeechStarted again) {
         if (gate.now() >= again.mediaMs() * MS) {
           gate.force(again.onsetMs() * MS);
@@ -146,11 +150,14 @@ final class SttStep implements CallStep {
 
   private void begin(int number, long onset) {
     utterances = number;
-    long from = Math.max(onset - config.preRoll().toMillis() * MS, Math.max(speechEnd, tape.start()));
+    long from =
+        Math.max(onset - config.preRoll().toMillis() * MS, Math.max(speechEnd, tape.start()));
     Utterance open = new Utterance(number, onset, from);
     utterance = open;
     tail.clear();
-    effects.emit(new TranscriptEvent.SpeechStarted(call.id(), effects.now(), number, onset / MS, gate.now() / MS));
+    effects.emit(
+        new TranscriptEvent.SpeechStarted(
+            call.id(), effects.now(), number, onset / MS, gate.now() / MS));
     decoder.begin(open);
   }
 
@@ -166,7 +173,8 @@ final class SttStep implements CallStep {
     }
   }
 
-  /// Too long to be recognised in one piece: what was said so far is an utterance, the rest the next one.
+  /// Too long to be recognised in one piece: what was said so far is an utterance, the rest the
+  /// next one.
   private void cut(Utterance open) {
     isCut = true;
     long place = tail.quietest(gate.now());
@@ -185,7 +193,8 @@ final class SttStep implements CallStep {
       return;
     }
     TurnEnd turnEnd = new TurnEnd(endpointing().min(), endpointing().max());
-    Duration needed = isNoise(words) ? endpointing().min() : turnEnd.after(words.text(), call.expects());
+    Duration needed =
+        isNoise(words) ? endpointing().min() : turnEnd.after(words.text(), call.expects());
     if (intake.isAtBreak() || gate.silenceMs() >= needed.toMillis()) {
       close(open, words, gate.lastVoicedEnd(), gate.now());
     }
@@ -203,7 +212,9 @@ final class SttStep implements CallStep {
       effects.emit(decoder.finalTranscript(open, words, endMs, mediaMs));
       metrics.decided(call.agent().agent().name(), mediaMs - endMs, decoder.finalTook());
     }
-    effects.emit(new TranscriptEvent.SpeechEnded(call.id(), effects.now(), open.number(), hasWords, endMs, mediaMs));
+    effects.emit(
+        new TranscriptEvent.SpeechEnded(
+            call.id(), effects.now(), open.number(), hasWords, endMs, mediaMs));
     utterance = null;
     isCut = false;
     speechEnd = end;
@@ -273,7 +284,9 @@ final class SttStep implements CallStep {
 
   @Override
   public boolean atRest() {
-    return utterance == null && gate.phase() == SpeechGate.Phase.SILENT && predecessor.open() == null;
+    return utterance == null
+        && gate.phase() == SpeechGate.Phase.SILENT
+        && predecessor.open() == null;
   }
 
   @Override

@@ -26,24 +26,33 @@ public final class SttWorker implements Stage {
   private final List<? extends AutoCloseable> engines;
 
   /// What all calls of the process share.
-  record Ears(SttConfig config, VoiceLine line, Recognizer recognizer, String engine, SttMetrics metrics) {}
+  record Ears(
+      SttConfig config, VoiceLine line, Recognizer recognizer, String engine, SttMetrics metrics) {}
 
-  /// `engine` is the recogniser's name in transcripts and metrics. The engines stay the caller's to close.
-  public SttWorker(SttConfig config, VoiceActivityDetector detector, Recognizer recognizer, String engine) {
+  /// `engine` is the recogniser's name in transcripts and metrics. The engines stay the caller's to
+  /// close.
+  public SttWorker(
+      SttConfig config, VoiceActivityDetector detector, Recognizer recognizer, String engine) {
     this(config, new DetectorLine(detector), recognizer, engine, List.of());
   }
 
   /// Closes `engines` with itself.
   SttWorker(
-      SttConfig config, VoiceLine line, Recognizer recognizer, String engine, List<? extends AutoCloseable> engines) {
+      SttConfig config,
+      VoiceLine line,
+      Recognizer recognizer,
+      String engine,
+      List<? extends AutoCloseable> engines) {
     this.ears = new Ears(config, line, recognizer, engine, new SttMetrics(engine));
     this.engines = engines;
   }
 
-  /// A worker with the built-in engines, Silero and Moonshine Tiny, loaded and warm; it closes them with itself. Takes some
-  /// seconds, and longer where weights must be fetched first, which `progress` tells.
+  /// A worker with the built-in engines, Silero and Moonshine Tiny, loaded and warm; it closes them
+  /// with itself. Takes some seconds, and longer where weights must be fetched first, which
+  /// `progress` tells.
   ///
-  /// @throws dev.voxlog.models.ModelUnavailableException if weights are missing and no source has them
+  /// @throws dev.voxlog.models.ModelUnavailableException if weights are missing and no source has
+  ///   them
   /// @throws EngineException if weights do not load
   public static SttWorker embedded(SttConfig config, ModelStore store, Progress progress) {
     Path detectorFile = store.get(Models.SILERO_V6, progress);
@@ -54,13 +63,19 @@ public final class SttWorker implements Stage {
     SileroDetector detector = new SileroDetector(detectorFile);
     MoonshineRecognizer recognizer = new MoonshineRecognizer(encoder, decoder, vocabulary);
     recognizer.warmUp();
-    return new SttWorker(config, new DetectorLine(detector), recognizer, MoonshineRecognizer.NAME, List.of(recognizer, detector));
+    return new SttWorker(
+        config,
+        new DetectorLine(detector),
+        recognizer,
+        MoonshineRecognizer.NAME,
+        List.of(recognizer, detector));
   }
 
-  /// A worker that needs no weights and hears the codes of [dev.voxlog.audio.ToneCode]: each id is its phrase, or "utterance
-  /// <id>" without one.
+  /// A worker that needs no weights and hears the codes of [dev.voxlog.audio.ToneCode]: each id is
+  /// its phrase, or "utterance <id>" without one.
   public static SttWorker scripted(SttConfig config, Map<Integer, String> phrases) {
-    return new SttWorker(config, new EnergyDetector(), new ScriptedRecognizer(phrases), ScriptedRecognizer.NAME);
+    return new SttWorker(
+        config, new EnergyDetector(), new ScriptedRecognizer(phrases), ScriptedRecognizer.NAME);
   }
 
   @Override

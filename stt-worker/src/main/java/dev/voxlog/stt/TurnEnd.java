@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class TurnEnd {
   private static final Set<String> UNFINISHED =
       Set.of(
-          "and", "but", "or", "so", "because", "if", "when", "that", "which", "um", "uh", "er", "hmm", "well", "like",
-          "the", "a", "an", "my", "your", "our", "his", "her", "their", "this", "to", "of", "for", "with", "from", "in",
-          "on", "at", "by", "about", "is", "are", "was", "it's", "i'm", "i", "we", "you", "need", "want", "number");
+          "and", "but", "or", "so", "because", "if", "when", "that", "which", "um", "uh", "er",
+          "hmm", "well", "like", "the", "a", "an", "my", "your", "our", "his", "her", "their",
+          "this", "to", "of", "for", "with", "from", "in", "on", "at", "by", "about", "is", "are",
+          "was", "it's", "i'm", "i", "we", "you", "need", "want", "number");
   private static final Set<String> COMPLETE =
-      Set.of("yes", "no", "yeah", "yep", "nope", "okay", "ok", "sure", "right", "correct", "thanks", "goodbye", "bye", "hello");
-  private static final Pattern ASKED = Pattern.compile("\\b(what|where|when|how|who|why|which|whether|if)\\b.+");
-  private static final Set<String> ASKABLE = Set.of("is", "are", "was", "about", "for", "to", "from", "with", "in", "on", "at", "it's");
+      Set.of(
+          "yes", "no", "yeah", "yep", "nope", "okay", "ok", "sure", "right", "correct", "thanks",
+          "goodbye", "bye", "hello");
+  private static final Pattern ASKED =
+      Pattern.compile("\\b(what|where|when|how|who|why|which|whether|if)\\b.+");
+  private static final Set<String> ASKABLE =
+      Set.of("is", "are", "was", "about", "for", "to", "from", "with", "in", "on", "at", "it's");
   private static final int ID_DIGITS = 5;
   private static final int PHONE_DIGITS = 10;
 
@@ -31,7 +36,9 @@ final class TurnEnd {
 
   Duration after(String text, CallEvent.@Nullable Expects expects) {
     boolean isNumberAwaited =
-        expects != null && (expects.answer() == CallEvent.Answer.DIGITS || expects.answer() == CallEvent.Answer.CODE);
+        expects != null
+            && (expects.answer() == CallEvent.Answer.DIGITS
+                || expects.answer() == CallEvent.Answer.CODE);
     int digits = DigitCount.atEndOf(text);
     if (!isNumberAwaited) {
       return digits == 0 ? afterWords(text) : digits >= ID_DIGITS ? min : max;
@@ -44,10 +51,12 @@ final class TurnEnd {
   }
 
   private Duration afterWords(String text) {
-    String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^a-z0-9' ]", " ").strip();
+    String plain =
+        text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^a-z0-9' ]", " ").strip();
     String[] words = plain.split("\\s+");
     String last = words[words.length - 1];
-    boolean isAsked = text.strip().endsWith("?") || ASKABLE.contains(last) && ASKED.matcher(plain).find();
+    boolean isAsked =
+        text.strip().endsWith("?") || ASKABLE.contains(last) && ASKED.matcher(plain).find();
     if (UNFINISHED.contains(last) && !isAsked) {
       return max;
     }

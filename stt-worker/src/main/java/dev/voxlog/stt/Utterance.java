@@ -2,8 +2,8 @@ package dev.voxlog.stt;
 
 import org.jspecify.annotations.Nullable;
 
-/// The utterance being said: its number, its onset and where its audio is decoded from, in samples of the media clock, and the
-/// words of its latest full decode.
+/// The utterance being said: its number, its onset and where its audio is decoded from, in samples
+/// of the media clock, and the words of its latest full decode.
 final class Utterance {
   private final int number;
   private final long onset;

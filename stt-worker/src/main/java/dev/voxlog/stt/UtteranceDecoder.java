@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the recogniser for interims while the caller speaks and for the final words in early silence.
+/// Asks the recogniser for interims while the caller speaks and for the final words in early
+/// silence.
 final class UtteranceDecoder {
   private static final String INTERIM = "interim";
   private static final String FINAL = "final";
@@ -44,7 +45,8 @@ final class UtteranceDecoder {
     interimFrom = utterance.onset() + ears.config().firstInterim().toMillis() * MS;
   }
 
-  /// Speech goes on at sample `now`: a final decode begun in a pause is void, an interim may be due.
+  /// Speech goes on at sample `now`: a final decode begun in a pause is void, an interim may be
+  /// due.
   void speechGoesOn(Utterance utterance, long now) {
     if (finalEnd >= 0) {
       effects.cancel(FINAL);
@@ -65,7 +67,10 @@ final class UtteranceDecoder {
     effects.ask(
         INTERIM,
         Effects.Urgency.INTERIM,
-        cancellation -> recognizer.decode(wide(audio), new DecodeRequest(draft, Constraint.none(), cancellation::isCancelled)));
+        cancellation ->
+            recognizer.decode(
+                wide(audio),
+                new DecodeRequest(draft, Constraint.none(), cancellation::isCancelled)));
   }
 
   /// Begins the final decode of speech that ended at sample `end`, unless it has begun.
@@ -81,7 +86,10 @@ final class UtteranceDecoder {
     isInterimRunning = false;
     float[] audio = tape.between(utterance.from(), Math.min(now, end + preRoll()));
     AnswerDecode decode = new AnswerDecode(ears.recognizer(), call.expects());
-    effects.ask(FINAL, Effects.Urgency.FINAL_DECODE, cancellation -> decode.words(wide(audio), cancellation::isCancelled));
+    effects.ask(
+        FINAL,
+        Effects.Urgency.FINAL_DECODE,
+        cancellation -> decode.words(wide(audio), cancellation::isCancelled));
   }
 
   private static float[] wide(float[] audio) {
@@ -146,18 +154,18 @@ final class UtteranceDecoder {
     return before.isEmpty() ? 0 : same;
   }
 
-  TranscriptEvent.Final finalTranscript(Utterance utterance, Hypothesis words, long endMs, long mediaMs) {
+  TranscriptEvent.Final finalTranscript(
+      Utterance utterance, Hypothesis words, long endMs, long mediaMs) {
     long decodedFromMs = utterance.from() / MS;
     List<Word> timed =
         words.words().stream()
-            .map(
-                word ->
-                    new Word(
-                        word.text(),
-                        decodedFromMs + word.startMs(),
-                        decodedFromMs + word.endMs(),
-                        word.confidence(),
-                        word.isEstimated()))
+            .map(word ->
+                new Word(
+                    word.text(),
+                    decodedFromMs + word.startMs(),
+                    decodedFromMs + word.endMs(),
+                    word.confidence(),
+                    word.isEstimated()))
             .toList();
     return new TranscriptEvent.Final(
         call.id(),

@@ -10,8 +10,9 @@ public interface VoiceActivityDetector {
   /// Samples a second: a window lasts 32 ms.
   int SAMPLE_RATE = 8_000;
 
-  /// The probability of speech, 0 to 1, for each window. The windows are of different calls; each call's state moves on, so its
-  /// windows must come in order. Thread-safe as long as no state is in two calls of this method at once.
+  /// The probability of speech, 0 to 1, for each window. The windows are of different calls; each
+  /// call's state moves on, so its windows must come in order. Thread-safe as long as no state is
+  /// in two calls of this method at once.
   ///
   /// @throws EngineException if the engine fails; the states are then as before
   float[] detect(List<VadWindow> windows);

@@ -14,13 +14,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerDecodeTest {
   private @Nullable ScriptedWords recognizer;
 
-  private Hypothesis heard(String free, double freeConfidence, String digits, double digitsConfidence, CallEvent.Answer answer, int length) {
+  private Hypothesis heard(
+      String free,
+      double freeConfidence,
+      String digits,
+      double digitsConfidence,
+      CallEvent.Answer answer,
+      int length) {
     recognizer =
-        new ScriptedWords(
-            request ->
-                request.constraint() instanceof Constraint.None
-                    ? ScriptedWords.words(free, freeConfidence)
-                    : ScriptedWords.words(digits, digitsConfidence));
+        new ScriptedWords(request ->
+            request.constraint() instanceof Constraint.None
+                ? ScriptedWords.words(free, freeConfidence)
+                : ScriptedWords.words(digits, digitsConfidence));
     var expects = new CallEvent.Expects(new CallId("c"), Instant.EPOCH, 1, answer, length);
     return new AnswerDecode(recognizer, expects).words(new float[160], () -> false);
   }
@@ -36,9 +41,15 @@ class AnswerDecodeTest {
         "0, 3, 6, 9, 2, 1. | 0.74 | 0, 3, 6, 9, 2, | 0.81",
         "Five, steep, one, four, seven. | 0.77 | Five, eight, one, four, seven. | 0.74"
       })
-  void digitsThatExplainTheSoundAreTaken(String free, double freeConfidence, String digits, double digitsConfidence) {
-    assertThat(heard(free, freeConfidence, digits, digitsConfidence, CallEvent.Answer.DIGITS, 5).text()).isEqualTo(digits);
-    assertThat(heard(free, freeConfidence, digits, digitsConfidence, CallEvent.Answer.CODE, 5).text()).isEqualTo(digits);
+  void digitsThatExplainTheSoundAreTaken(
+      String free, double freeConfidence, String digits, double digitsConfidence) {
+    assertThat(
+            heard(free, freeConfidence, digits, digitsConfidence, CallEvent.Answer.DIGITS, 5)
+                .text())
+        .isEqualTo(digits);
+    assertThat(
+            heard(free, freeConfidence, digits, digitsConfidence, CallEvent.Answer.CODE, 5).text())
+        .isEqualTo(digits);
   }
 
   @ParameterizedTest
@@ -52,8 +63,12 @@ class AnswerDecodeTest {
         "The new twin. | 0.45 | 2 2 6 | 0.90",
         "four five eight seven one | 0.90 | 4 5 8 7 9 | 0.80"
       })
-  void otherSpeechStaysWhatItIs(String free, double freeConfidence, String digits, double digitsConfidence) {
-    assertThat(heard(free, freeConfidence, digits, digitsConfidence, CallEvent.Answer.DIGITS, 5).text()).isEqualTo(free);
+  void otherSpeechStaysWhatItIs(
+      String free, double freeConfidence, String digits, double digitsConfidence) {
+    assertThat(
+            heard(free, freeConfidence, digits, digitsConfidence, CallEvent.Answer.DIGITS, 5)
+                .text())
+        .isEqualTo(free);
   }
 
   @ParameterizedTest
@@ -77,26 +92,36 @@ class AnswerDecodeTest {
   @ParameterizedTest
   @CsvSource({"ANYTHING", "YES_NO", "UNKNOWN"})
   void withoutANumberAwaitedSpeechIsFree(CallEvent.Answer answer) {
-    assertThat(heard("By a one-ball tether.", 0.3, "Five, eight, one, four, seven.", 0.9, answer, 0).text())
+    assertThat(
+            heard("By a one-ball tether.", 0.3, "Five, eight, one, four, seven.", 0.9, answer, 0)
+                .text())
         .isEqualTo("By a one-ball tether.");
   }
 
   @Test
   void bothDecodesCountAsTime() {
-    assertThat(heard("By a one-ball tether.", 0.3, "1 2 3 4 5", 0.9, CallEvent.Answer.DIGITS, 5).decodeTime())
+    assertThat(
+            heard("By a one-ball tether.", 0.3, "1 2 3 4 5", 0.9, CallEvent.Answer.DIGITS, 5)
+                .decodeTime())
         .isEqualTo(Duration.ofMillis(100));
   }
 
   @Test
   void theStepDecodesWithinDigitsWhileTheDialogueAwaitsThem() {
     ScriptedWords ears =
-        new ScriptedWords(
-            request ->
-                request.constraint() instanceof Constraint.None
-                    ? ScriptedWords.words("For five eight seven won.", 0.6)
-                    : ScriptedWords.words("Four five eight seven one.", 0.7));
+        new ScriptedWords(request ->
+            request.constraint() instanceof Constraint.None
+                ? ScriptedWords.words("For five eight seven won.", 0.6)
+                : ScriptedWords.words("Four five eight seven one.", 0.7));
     SttLab caller = SttLab.hearing(ears).expects(CallEvent.Answer.DIGITS, 5);
-    caller.isSilent(600).says(1, 400).isSilent(1_200).expects(CallEvent.Answer.ANYTHING, 0).says(1, 400).isSilent(1_200);
-    assertThat(caller.texts()).containsExactly("Four five eight seven one.", "For five eight seven won.");
+    caller
+        .isSilent(600)
+        .says(1, 400)
+        .isSilent(1_200)
+        .expects(CallEvent.Answer.ANYTHING, 0)
+        .says(1, 400)
+        .isSilent(1_200);
+    assertThat(caller.texts())
+        .containsExactly("Four five eight seven one.", "For five eight seven won.");
   }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What knowing that digits are awaited is worth, and that it costs other speech nothing: on the recordings of the folder
-/// `voxlog.test.data`, by phone.
+/// What knowing that digits are awaited is worth, and that it costs other speech nothing: on the
+/// recordings of the folder `voxlog.test.data`, by phone.
 class AwaitedDigitsIT {
   private static final Logger LOG = LoggerFactory.getLogger(AwaitedDigitsIT.class);
   private static final CallEvent.Expects FIVE =
@@ -32,8 +32,11 @@ class AwaitedDigitsIT {
 
   @BeforeAll
   static void load() {
-    String folder = System.getProperty("voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
-    Assumptions.assumeFalse(folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
+    String folder =
+        System.getProperty(
+            "voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
+    Assumptions.assumeFalse(
+        folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
     data = Path.of(folder);
     recognizer = Weights.moonshine();
     recognizer.warmUp();
@@ -67,7 +70,11 @@ class AwaitedDigitsIT {
     }
     LOG.info(
         "five digits by phone: WER free {} %, awaited {} %; of {} strings {} right, {} wrong without a sign of it",
-        Math.round(free.percent() * 10) / 10.0, Math.round(awaited.percent() * 10) / 10.0, fives.size(), whole, wrongButComplete);
+        Math.round(free.percent() * 10) / 10.0,
+        Math.round(awaited.percent() * 10) / 10.0,
+        fives.size(),
+        whole,
+        wrongButComplete);
     assertThat(awaited.percent()).isLessThan(12).isLessThan(free.percent());
     assertThat(wrongButComplete).isLessThanOrEqualTo(fives.size() / 10);
   }

@@ -11,21 +11,74 @@ class ConstraintTest {
   private static final Constraint FIVE = Constraint.digits(5, 5);
 
   @ParameterizedTest
-  @ValueSource(strings = {"one two three four five", "One, two, three, four, five.", "1 2 3 4 5", "12345.", "4-2-7-0-1", "oh o zero nine 9", "double two triple five", "four double five 12", "forty five eighty seven one", "It's 4 5 8 7 1.", "my order number is four five eight seven one", "fourteen twenty three 9", "uh, one two three fourteen"})
+  @ValueSource(
+      strings = {
+        "one two three four five",
+        "One, two, three, four, five.",
+        "1 2 3 4 5",
+        "12345.",
+        "4-2-7-0-1",
+        "oh o zero nine 9",
+        "double two triple five",
+        "four double five 12",
+        "forty five eighty seven one",
+        "It's 4 5 8 7 1.",
+        "my order number is four five eight seven one",
+        "fourteen twenty three 9",
+        "uh, one two three fourteen"
+      })
   void fiveDigitsAreCompleteHoweverTheyAreSaid(String text) {
     assertThat(FIVE.isViable(text)).isTrue();
     assertThat(FIVE.isComplete(text)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "o", "fo", "four", "1 2 3 4", "one two three four d", "double two triple ", "one two three four f", "12,", "trip", "fourteen", "forty five", "it", "it's ", "my ord", "is thirt", "forty f"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "o",
+        "fo",
+        "four",
+        "1 2 3 4",
+        "one two three four d",
+        "double two triple ",
+        "one two three four f",
+        "12,",
+        "trip",
+        "fourteen",
+        "forty five",
+        "it",
+        "it's ",
+        "my ord",
+        "is thirt",
+        "forty f"
+      })
   void fewerThanFiveMayBecomeFive(String text) {
     assertThat(FIVE.isViable(text)).isTrue();
     assertThat(FIVE.isComplete(text)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fourty", "to", "it isn't", "four it's", "one two three fourteen fifteen", "double fourteen", "one two three four five six", "123456", "triple triple", "one, my", "-", ",one", "one.....", "doubl1", "1a", "double double"})
+  @ValueSource(
+      strings = {
+        "fourty",
+        "to",
+        "it isn't",
+        "four it's",
+        "one two three fourteen fifteen",
+        "double fourteen",
+        "one two three four five six",
+        "123456",
+        "triple triple",
+        "one, my",
+        "-",
+        ",one",
+        "one.....",
+        "doubl1",
+        "1a",
+        "double double"
+      })
   void whatSaysAnythingElseOrTooManyIsNotViable(String text) {
     assertThat(FIVE.isViable(text)).isFalse();
     assertThat(FIVE.isComplete(text)).isFalse();

@@ -57,7 +57,9 @@ class DetectorLineTest {
       assertThat(first).as("asking never waits for the detector").isNotDone();
       echo.mayGoOn.countDown();
       for (int call = 0; call < 40; call++) {
-        assertThat(others.get(call).get(5, SECONDS)).hasSize(1 + call % 3).containsOnly(call / 100f);
+        assertThat(others.get(call).get(5, SECONDS))
+            .hasSize(1 + call % 3)
+            .containsOnly(call / 100f);
       }
       assertThat(first.get(5, SECONDS)).containsExactly(0.5f);
       assertThat(echo.batches.get(1)).isEqualTo(32);
@@ -75,8 +77,10 @@ class DetectorLineTest {
           return new float[windows.size()];
         };
     try (DetectorLine line = new DetectorLine(shaky)) {
-      assertThatThrownBy(() -> line.detect(new VadState(), windows(2, 0.9f)).get(5, SECONDS)).hasCauseInstanceOf(EngineException.class);
-      assertThat(line.detect(new VadState(), windows(2, 0.1f)).get(5, SECONDS)).containsExactly(0, 0);
+      assertThatThrownBy(() -> line.detect(new VadState(), windows(2, 0.9f)).get(5, SECONDS))
+          .hasCauseInstanceOf(EngineException.class);
+      assertThat(line.detect(new VadState(), windows(2, 0.1f)).get(5, SECONDS))
+          .containsExactly(0, 0);
     }
   }
 
@@ -91,7 +95,8 @@ class DetectorLineTest {
     int batches = echo.batches.size();
     assertThat(running).isDone();
     assertThatThrownBy(waiting::join).isInstanceOf(CancellationException.class);
-    assertThatThrownBy(() -> line.detect(new VadState(), windows(1, 0.7f)).join()).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> line.detect(new VadState(), windows(1, 0.7f)).join())
+        .isInstanceOf(CancellationException.class);
     assertThat(echo.batches).hasSize(batches);
   }
 }

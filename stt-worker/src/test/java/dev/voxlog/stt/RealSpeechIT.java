@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 class RealSpeechIT {
   private static final Logger LOG = LoggerFactory.getLogger(RealSpeechIT.class);
   private static final int LEAD_MS = 800;
+
   /// Old recordings hum; speech is what is not far below the loudest.
   private static final double BELOW_PEAK = 26;
 
@@ -56,8 +57,13 @@ class RealSpeechIT {
     SttConfig usual = SttConfig.DEFAULT;
     SttConfig withoutInterims =
         new SttConfig(
-            usual.minSpeech(), usual.preRoll(), usual.speculateAfter(), java.time.Duration.ofHours(1), usual.interimEvery(),
-            usual.maxUtterance(), usual.noSpeechRejection());
+            usual.minSpeech(),
+            usual.preRoll(),
+            usual.speculateAfter(),
+            java.time.Duration.ofHours(1),
+            usual.interimEvery(),
+            usual.maxUtterance(),
+            usual.noSpeechRejection());
     return new SttLab(withoutInterims, detector, RealSpeechIT::decode, 300, 900);
   }
 
@@ -66,7 +72,8 @@ class RealSpeechIT {
     try {
       return recognizer.decode(pcm16k, request);
     } finally {
-      FINAL_CPU_MS.add((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6);
+      FINAL_CPU_MS.add(
+          (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6);
     }
   }
 
@@ -95,10 +102,16 @@ class RealSpeechIT {
     List<Double> cpu = FINAL_CPU_MS.stream().sorted().toList();
     LOG.info(
         "through the step: WER {} % wide, {} % by phone of {} words; {} final decodes, CPU median {} ms, p90 {} ms; ends off by {} ms median, {} at most",
-        Math.round(clean.percent() * 10) / 10.0, Math.round(phone.percent() * 10) / 10.0, clean.words(), cpu.size(),
-        Math.round(cpu.get(cpu.size() / 2)), Math.round(cpu.get(cpu.size() * 9 / 10)),
-        Math.round(off.get(off.size() / 2)), Math.round(off.getLast()));
-    // A hall's echo or a last breath is as loud as speech: single ends cannot be told better by level.
+        Math.round(clean.percent() * 10) / 10.0,
+        Math.round(phone.percent() * 10) / 10.0,
+        clean.words(),
+        cpu.size(),
+        Math.round(cpu.get(cpu.size() / 2)),
+        Math.round(cpu.get(cpu.size() * 9 / 10)),
+        Math.round(off.get(off.size() / 2)),
+        Math.round(off.getLast()));
+    // A hall's echo or a last breath is as loud as speech: single ends cannot be told better by
+    // level.
     assertThat(off.get(off.size() / 2)).isLessThan(150);
     assertThat(off.getLast()).isLessThan(450);
     assertThat(clean.percent()).isLessThan(10);
@@ -107,7 +120,9 @@ class RealSpeechIT {
 
   private static WordErrors judged(Recording recording, SttLab caller) {
     assertThat(caller.finals()).as(recording.name()).isNotEmpty();
-    assertThat(caller.finals()).allSatisfy(said -> assertThat(said.endpointingMs()).as(recording.name()).isBetween(300L, 932L));
+    assertThat(caller.finals())
+        .allSatisfy(
+            said -> assertThat(said.endpointingMs()).as(recording.name()).isBetween(300L, 932L));
     double speech = Levels.peakDbfs(recording.pcm16k()) - BELOW_PEAK;
     double endMs = LEAD_MS + Levels.lastAbove(recording.pcm16k(), 16_000, speech) / 16.0;
     ENDS_OFF_MS.add(Math.abs(caller.finals().getLast().endMs() - endMs));
@@ -116,7 +131,8 @@ class RealSpeechIT {
 
   @Test
   void noiseGivesNoWords() {
-    for (Recording noise : Recording.own().stream().filter(recording -> recording.text().isEmpty()).toList()) {
+    for (Recording noise :
+        Recording.own().stream().filter(recording -> recording.text().isEmpty()).toList()) {
       SttLab caller = caller().isSilent(LEAD_MS).plays(at8k(noise.byPhone())).isSilent(1_500);
       assertThat(caller.texts()).as(noise.name()).isEmpty();
       assertThat(caller.ends()).as(noise.name()).hasSameSizeAs(caller.starts());
@@ -139,17 +155,29 @@ class RealSpeechIT {
       SttLab caller = caller().isSilent(LEAD_MS).plays(Arrays.copyOf(audio, dies)).takeOver();
       caller.plays(Arrays.copyOfRange(audio, dies, audio.length)).isSilent(1_500);
       assertThat(caller.texts()).as("died after %s of 5 parts", part).isEqualTo(whole);
-      assertThat(caller.starts()).extracting(TranscriptEvent.SpeechStarted::utterance).doesNotHaveDuplicates();
+      assertThat(caller.starts())
+          .extracting(TranscriptEvent.SpeechStarted::utterance)
+          .doesNotHaveDuplicates();
     }
   }
 
   @Test
   void whileDigitsAreAwaitedDigitsAreHeardAndSentencesStaySentences() {
-    SttLab digits = caller().expects(CallEvent.Answer.DIGITS, 2).isSilent(LEAD_MS).plays(at8k(Recording.named("ps-five-five").byPhone()));
-    assertThat(WordErrors.between("five five", digits.isSilent(1_500).texts().getFirst()).errors()).isZero();
+    SttLab digits =
+        caller()
+            .expects(CallEvent.Answer.DIGITS, 2)
+            .isSilent(LEAD_MS)
+            .plays(at8k(Recording.named("ps-five-five").byPhone()));
+    assertThat(WordErrors.between("five five", digits.isSilent(1_500).texts().getFirst()).errors())
+        .isZero();
     for (String name : List.of("cv-know-it", "cv-dataset", "ps-go-forward")) {
       Recording sentence = Recording.named(name).byPhone();
-      SttLab awaited = caller().expects(CallEvent.Answer.DIGITS, 5).isSilent(LEAD_MS).plays(at8k(sentence)).isSilent(1_500);
+      SttLab awaited =
+          caller()
+              .expects(CallEvent.Answer.DIGITS, 5)
+              .isSilent(LEAD_MS)
+              .plays(at8k(sentence))
+              .isSilent(1_500);
       assertThat(awaited.texts()).as(name).isEqualTo(hears(sentence).texts());
     }
   }

@@ -24,7 +24,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A caller who speaks into one call's step, in frames of 20 ms and media time; engines answer at once unless told not to.
+/// A caller who speaks into one call's step, in frames of 20 ms and media time; engines answer at
+/// once unless told not to.
 final class SttLab {
   static final CallId CALL = new CallId("call-1");
   private static final int FRAME = 160;
@@ -59,21 +60,21 @@ final class SttLab {
     @Override
     public CompletableFuture<float[]> detect(VadState state, float[] audio) {
       CompletableFuture<float[]> answer = new CompletableFuture<>();
-      waiting.add(
-          () -> {
-            if (failure != null) {
-              answer.completeExceptionally(failure);
-            } else {
-              answer.complete(probabilities(state, audio));
-            }
-          });
+      waiting.add(() -> {
+        if (failure != null) {
+          answer.completeExceptionally(failure);
+        } else {
+          answer.complete(probabilities(state, audio));
+        }
+      });
       return answer;
     }
 
     private float[] probabilities(VadState state, float[] audio) {
       float[] all = new float[audio.length / SpeechGate.WINDOW];
       for (int i = 0; i < all.length; i++) {
-        float[] window = Arrays.copyOfRange(audio, i * SpeechGate.WINDOW, (i + 1) * SpeechGate.WINDOW);
+        float[] window =
+            Arrays.copyOfRange(audio, i * SpeechGate.WINDOW, (i + 1) * SpeechGate.WINDOW);
         all[i] = detector.detect(List.of(new VadWindow(state, window)))[0];
       }
       return all;
@@ -86,13 +87,28 @@ final class SttLab {
     }
   }
 
-  SttLab(SttConfig config, VoiceActivityDetector detector, Recognizer recognizer, int minMs, int maxMs) {
-    AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT.formatted(minMs, maxMs), "test"), List.of());
+  SttLab(
+      SttConfig config,
+      VoiceActivityDetector detector,
+      Recognizer recognizer,
+      int minMs,
+      int maxMs) {
+    AgentBundle agent =
+        AgentBundle.of(AgentFile.parse(AGENT.formatted(minMs, maxMs), "test"), List.of());
     line = new HeldLine(detector);
     var started =
         new CallEvent.Started(
-            CALL, java.time.Instant.EPOCH, "twilio", "CA1", "inbound", "+1555", "+1556", agent.key(), Map.of());
-    lab = new StepLab(new SttWorker(config, line, recognizer, "scripted", List.of()), started, agent);
+            CALL,
+            java.time.Instant.EPOCH,
+            "twilio",
+            "CA1",
+            "inbound",
+            "+1555",
+            "+1556",
+            agent.key(),
+            Map.of());
+    lab =
+        new StepLab(new SttWorker(config, line, recognizer, "scripted", List.of()), started, agent);
   }
 
   /// Tone codes are heard as these phrases.
@@ -128,7 +144,9 @@ final class SttLab {
       short[] frame = Arrays.copyOfRange(pcm8k, at, at + FRAME);
       AudioBytes bytes = AudioBytes.wrap(G711.encodeMulaw(frame));
       lab.advance(Duration.ofMillis(20));
-      lab.give(new CallerAudio.Frame(CALL, lab.clock().now(), attach, sequence++, mediaMs, Codec.MULAW_8K, bytes));
+      lab.give(
+          new CallerAudio.Frame(
+              CALL, lab.clock().now(), attach, sequence++, mediaMs, Codec.MULAW_8K, bytes));
       mediaMs += 20;
       settle();
     }
@@ -167,7 +185,9 @@ final class SttLab {
   }
 
   SttLab gap(@Nullable Long durationMs) {
-    lab.give(new CallerAudio.Gap(CALL, lab.clock().now(), attach, sequence++, mediaMs, durationMs, "test"));
+    lab.give(
+        new CallerAudio.Gap(
+            CALL, lab.clock().now(), attach, sequence++, mediaMs, durationMs, "test"));
     return settle();
   }
 

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the step makes of breaks in the audio, of the log's start and end, and of another worker's beginnings.
+/// What the step makes of breaks in the audio, of the log's start and end, and of another worker's
+/// beginnings.
 class SttStepLogTest {
-  private static final Map<Integer, String> PHRASES = Map.of(1, "Where is my order?", 2, "Thank you very much.", 3, "Goodbye.");
+  private static final Map<Integer, String> PHRASES =
+      Map.of(1, "Where is my order?", 2, "Thank you very much.", 3, "Goodbye.");
   private static final int FRAMES_PER_SECOND = 50;
 
   private final SttLab caller = SttLab.hearing(PHRASES);
@@ -27,7 +29,15 @@ class SttStepLogTest {
 
   @Test
   void audioMissingForAMomentIsSilence() {
-    caller.isSilent(600).says(1, 600).loses(400).isSilent(200).says(2, 600).loses(100).says(2, 400).isSilent(1_000);
+    caller
+        .isSilent(600)
+        .says(1, 600)
+        .loses(400)
+        .isSilent(200)
+        .says(2, 600)
+        .loses(100)
+        .says(2, 400)
+        .isSilent(1_000);
     assertThat(caller.texts()).hasSize(2);
     assertThat((double) caller.finals().get(1).onsetMs()).isCloseTo(1_800, within(40.0));
   }
@@ -48,17 +58,35 @@ class SttStepLogTest {
 
   @Test
   void anotherAttachGoesOnWithTheCall() {
-    caller.isSilent(600).says(1, 800).attachesAgain().loses(1_000).isSilent(400).says(2, 800).isSilent(1_000);
+    caller
+        .isSilent(600)
+        .says(1, 800)
+        .attachesAgain()
+        .loses(1_000)
+        .isSilent(400)
+        .says(2, 800)
+        .isSilent(1_000);
     assertThat(caller.texts()).containsExactly("Where is my order?", "Thank you very much.");
-    assertThat(caller.starts()).extracting(TranscriptEvent.SpeechStarted::utterance).containsExactly(1, 2);
+    assertThat(caller.starts())
+        .extracting(TranscriptEvent.SpeechStarted::utterance)
+        .containsExactly(1, 2);
   }
 
   @Test
   void audioThatComesWhileABreakIsDecidedWaits() {
-    caller.isSilent(600).says(1, 800).decodesAreHeld().loses(5_000).says(2, 800).isSilent(1_000).loses(5_000).says(3, 500);
+    caller
+        .isSilent(600)
+        .says(1, 800)
+        .decodesAreHeld()
+        .loses(5_000)
+        .says(2, 800)
+        .isSilent(1_000)
+        .loses(5_000)
+        .says(3, 500);
     assertThat(caller.finals()).isEmpty();
     caller.decodesAreDone().streamEnds();
-    assertThat(caller.texts()).containsExactly("Where is my order?", "Thank you very much.", "Goodbye.");
+    assertThat(caller.texts())
+        .containsExactly("Where is my order?", "Thank you very much.", "Goodbye.");
   }
 
   @Test
@@ -89,7 +117,9 @@ class SttStepLogTest {
     List<String> heard = new ArrayList<>();
     talker.texts().forEach(text -> heard.addAll(List.of(text.split(" "))));
     assertThat(heard).isEqualTo(IntStream.rangeClosed(1, 40).mapToObj(id -> "w" + id).toList());
-    assertThat(talker.finals()).hasSize(3).allMatch(said -> said.endMs() - said.onsetMs() <= 14_000);
+    assertThat(talker.finals())
+        .hasSize(3)
+        .allMatch(said -> said.endMs() - said.onsetMs() <= 14_000);
     assertThat(talker.finals().get(0).endpointingMs()).isZero();
   }
 
@@ -181,23 +211,37 @@ class SttStepLogTest {
   void aRandomDeathAtAnyFrameLosesAndRepeatsNothing() {
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
-      SttLab whole = SttLab.hearing(PHRASES).isSilent(700).says(1, 900).isSilent(1_100).says(2, 700).isSilent(2_000);
+      SttLab whole =
+          SttLab.hearing(PHRASES)
+              .isSilent(700)
+              .says(1, 900)
+              .isSilent(1_100)
+              .says(2, 700)
+              .isSilent(2_000);
       SttLab broken = SttLab.hearing(PHRASES);
       if (random.nextBoolean()) {
         broken.lab.holdCheckpoints();
       }
       int dies = random.nextInt(5_400 / 20);
       short[] all = all();
-      broken.plays(java.util.Arrays.copyOf(all, dies * 160)).takeOver().plays(java.util.Arrays.copyOfRange(all, dies * 160, all.length));
-      assertThat(transcript(broken)).as("seed %s, dies after frame %s", seed, dies).isEqualTo(transcript(whole));
+      broken
+          .plays(java.util.Arrays.copyOf(all, dies * 160))
+          .takeOver()
+          .plays(java.util.Arrays.copyOfRange(all, dies * 160, all.length));
+      assertThat(transcript(broken))
+          .as("seed %s, dies after frame %s", seed, dies)
+          .isEqualTo(transcript(whole));
     }
   }
 
   private static short[] all() {
     List<short[]> parts =
         List.of(
-            new short[700 * 8], dev.voxlog.audio.ToneCode.encode(1, 900), new short[1_100 * 8],
-            dev.voxlog.audio.ToneCode.encode(2, 700), new short[2_000 * 8]);
+            new short[700 * 8],
+            dev.voxlog.audio.ToneCode.encode(1, 900),
+            new short[1_100 * 8],
+            dev.voxlog.audio.ToneCode.encode(2, 700),
+            new short[2_000 * 8]);
     short[] all = new short[parts.stream().mapToInt(part -> part.length).sum()];
     int at = 0;
     for (short[] part : parts) {
@@ -230,9 +274,30 @@ class SttStepLogTest {
     List<String> lines = new ArrayList<>();
     for (Object event : lab.lab.emitted()) {
       switch (event) {
-        case TranscriptEvent.SpeechStarted s -> lines.add("started " + s.utterance() + " " + s.onsetMs() + " " + s.mediaMs());
-        case TranscriptEvent.Final f -> lines.add("final " + f.utterance() + " " + f.text() + " " + f.onsetMs() + " " + f.endMs() + " " + f.mediaMs());
-        case TranscriptEvent.SpeechEnded e -> lines.add("ended " + e.utterance() + " " + e.hadWords() + " " + e.endMs() + " " + e.mediaMs());
+        case TranscriptEvent.SpeechStarted s ->
+            lines.add("started " + s.utterance() + " " + s.onsetMs() + " " + s.mediaMs());
+        case TranscriptEvent.Final f ->
+            lines.add(
+                "final "
+                    + f.utterance()
+                    + " "
+                    + f.text()
+                    + " "
+                    + f.onsetMs()
+                    + " "
+                    + f.endMs()
+                    + " "
+                    + f.mediaMs());
+        case TranscriptEvent.SpeechEnded e ->
+            lines.add(
+                "ended "
+                    + e.utterance()
+                    + " "
+                    + e.hadWords()
+                    + " "
+                    + e.endMs()
+                    + " "
+                    + e.mediaMs());
         default -> {}
       }
     }

@@ -14,14 +14,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SttStepTest {
   private static final Map<Integer, String> PHRASES =
-      Map.of(1, "Where is my order?", 2, "I would like to know and", 3, "order status", 4, "Four five eight");
+      Map.of(
+          1,
+          "Where is my order?",
+          2,
+          "I would like to know and",
+          3,
+          "order status",
+          4,
+          "Four five eight");
 
   private final SttLab caller = SttLab.hearing(PHRASES);
 
   @Test
   void anUtteranceIsStartedGivenInInterimsFinalAndEnded() {
     caller.isSilent(600).says(1, 1_200).isSilent(1_000);
-    assertThat(caller.lab.emitted().stream().map(event -> event.getClass().getSimpleName()).distinct())
+    assertThat(
+            caller.lab.emitted().stream().map(event -> event.getClass().getSimpleName()).distinct())
         .containsExactly("SpeechStarted", "Interim", "Final", "SpeechEnded");
     TranscriptEvent.Final said = caller.finals().getFirst();
     assertThat(said.text()).isEqualTo("Where is my order?");
@@ -59,7 +68,9 @@ class SttStepTest {
   @Test
   void whatARecogniserTakesForNoSpeechIsNoneWhateverItWrites() {
     SttLab noise =
-        SttLab.hearing(new ScriptedWords(_ -> new Hypothesis("You", List.of(), 0.3, 0.98, java.time.Duration.ZERO, List.of())));
+        SttLab.hearing(
+            new ScriptedWords(_ ->
+                new Hypothesis("You", List.of(), 0.3, 0.98, java.time.Duration.ZERO, List.of())));
     noise.isSilent(600).bangs(700).isSilent(1_000);
     assertThat(noise.texts()).isEmpty();
     assertThat(noise.ends()).singleElement().matches(ended -> !ended.hadWords());
@@ -69,7 +80,8 @@ class SttStepTest {
   void theAudioDecodedBeginsBeforeTheOnsetAndEndsAfterTheSpeech() {
     ScriptedWords recognizer = ScriptedWords.always("Where is my order?");
     SttLab.hearing(recognizer).isSilent(1_000).says(1, 400).isSilent(1_000);
-    // No interim is due within 400 ms: 250 ms before, 400 ms of speech, 160 ms of the silence by which it is known to have ended.
+    // No interim is due within 400 ms: 250 ms before, 400 ms of speech, 160 ms of the silence by
+    // which it is known to have ended.
     assertThat(recognizer.samples).hasSize(1);
     assertThat(recognizer.samples.getFirst() / 16.0).isCloseTo(810, within(40.0));
   }
@@ -79,12 +91,16 @@ class SttStepTest {
     ScriptedWords recognizer = ScriptedWords.always("Where is my order today");
     SttLab longTalk = SttLab.hearing(recognizer).isSilent(600).says(1, 2_000).isSilent(1_000);
     assertThat(longTalk.interims()).hasSizeBetween(3, 5);
-    assertThat(longTalk.interims()).extracting(TranscriptEvent.Interim::revision).startsWith(0, 1, 2);
+    assertThat(longTalk.interims())
+        .extracting(TranscriptEvent.Interim::revision)
+        .startsWith(0, 1, 2);
     assertThat(longTalk.interims().getFirst().stableWords()).isZero();
     assertThat(longTalk.interims().get(1).stableWords()).isEqualTo(4);
     assertThat(recognizer.requests.get(0).draft()).isNull();
     assertThat(recognizer.requests.get(1).draft()).isNotNull();
-    assertThat(recognizer.requests.getLast().draft()).as("final words do not depend on interims").isNull();
+    assertThat(recognizer.requests.getLast().draft())
+        .as("final words do not depend on interims")
+        .isNull();
   }
 
   @ParameterizedTest
@@ -97,14 +113,26 @@ class SttStepTest {
   @Test
   void digitsBeingSpelledAreWaitedForUntilThereAreEnough() {
     SttLab spelling = SttLab.hearing(Map.of(4, "Four five eight", 5, "Four five eight seven one."));
-    spelling.expects(CallEvent.Answer.DIGITS, 5).isSilent(600).says(4, 800).isSilent(1_500).says(5, 800).isSilent(1_500);
+    spelling
+        .expects(CallEvent.Answer.DIGITS, 5)
+        .isSilent(600)
+        .says(4, 800)
+        .isSilent(1_500)
+        .says(5, 800)
+        .isSilent(1_500);
     assertThat(spelling.finals().get(0).endpointingMs()).isBetween(900L, 932L);
     assertThat(spelling.finals().get(1).endpointingMs()).isBetween(300L, 332L);
   }
 
   @Test
   void theAgentFileBoundsTheWait() {
-    SttLab patient = new SttLab(SttConfig.DEFAULT, new dev.voxlog.stt.scripted.EnergyDetector(), new dev.voxlog.stt.scripted.ScriptedRecognizer(PHRASES), 500, 2_000);
+    SttLab patient =
+        new SttLab(
+            SttConfig.DEFAULT,
+            new dev.voxlog.stt.scripted.EnergyDetector(),
+            new dev.voxlog.stt.scripted.ScriptedRecognizer(PHRASES),
+            500,
+            2_000);
     patient.isSilent(600).says(1, 800).isSilent(1_500).says(2, 800).isSilent(3_000);
     assertThat(patient.finals().get(0).endpointingMs()).isBetween(500L, 532L);
     assertThat(patient.finals().get(1).endpointingMs()).isBetween(2_000L, 2_032L);
@@ -118,7 +146,9 @@ class SttStepTest {
     caller.decodesAreDone();
     assertThat(caller.finals()).as("known, but the silence is still short").isEmpty();
     caller.decodesAreHeld().isSilent(140);
-    assertThat(caller.texts()).as("no decode was needed at the endpoint").containsExactly("Where is my order?");
+    assertThat(caller.texts())
+        .as("no decode was needed at the endpoint")
+        .containsExactly("Where is my order?");
   }
 
   @Test
@@ -160,13 +190,23 @@ class SttStepTest {
   @Test
   void wordTimesAreRightWhereThereIsNoAudioBeforeTheSpeech() {
     caller.says(1, 800).isSilent(1_000);
-    assertThat((double) caller.finals().getFirst().words().getFirst().startMs()).isCloseTo(0, within(20.0));
+    assertThat((double) caller.finals().getFirst().words().getFirst().startMs())
+        .isCloseTo(0, within(20.0));
   }
 
   @Test
   void utterancesAreNumberedInOrder() {
-    caller.isSilent(600).says(1, 600).isSilent(1_000).bangs(400).isSilent(1_000).says(3, 600).isSilent(1_000);
-    assertThat(caller.starts()).extracting(TranscriptEvent.SpeechStarted::utterance).containsExactly(1, 2, 3);
+    caller
+        .isSilent(600)
+        .says(1, 600)
+        .isSilent(1_000)
+        .bangs(400)
+        .isSilent(1_000)
+        .says(3, 600)
+        .isSilent(1_000);
+    assertThat(caller.starts())
+        .extracting(TranscriptEvent.SpeechStarted::utterance)
+        .containsExactly(1, 2, 3);
     assertThat(caller.finals()).extracting(TranscriptEvent.Final::utterance).containsExactly(1, 3);
   }
 
@@ -175,16 +215,19 @@ class SttStepTest {
     int[] calls = new int[1];
     SttLab shaky =
         SttLab.hearing(
-            new ScriptedWords(
-                _ -> {
-                  if (calls[0]++ == 0) {
-                    throw new EngineException("broken");
-                  }
-                  return ScriptedWords.words("Where is my order?", 0.9);
-                }));
+            new ScriptedWords(_ -> {
+              if (calls[0]++ == 0) {
+                throw new EngineException("broken");
+              }
+              return ScriptedWords.words("Where is my order?", 0.9);
+            }));
     shaky.isSilent(600).says(1, 400).isSilent(1_000).says(1, 400).isSilent(1_000);
-    assertThat(shaky.lab.emitted(CallEvent.Error.class)).singleElement().matches(error -> error.reason().equals("recognition failed"));
-    assertThat(shaky.ends()).extracting(TranscriptEvent.SpeechEnded::hadWords).containsExactly(false, true);
+    assertThat(shaky.lab.emitted(CallEvent.Error.class))
+        .singleElement()
+        .matches(error -> error.reason().equals("recognition failed"));
+    assertThat(shaky.ends())
+        .extracting(TranscriptEvent.SpeechEnded::hadWords)
+        .containsExactly(false, true);
   }
 
   @Test

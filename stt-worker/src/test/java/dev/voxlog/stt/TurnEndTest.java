@@ -39,7 +39,8 @@ class TurnEndTest {
       })
   void aSilenceIsShortAfterWhatReadsAsFinished(String text, long needed) {
     assertThat(turnEnd.after(text, null)).isEqualTo(Duration.ofMillis(needed));
-    assertThat(turnEnd.after(text, expects(CallEvent.Answer.YES_NO, 0))).isEqualTo(Duration.ofMillis(needed));
+    assertThat(turnEnd.after(text, expects(CallEvent.Answer.YES_NO, 0)))
+        .isEqualTo(Duration.ofMillis(needed));
   }
 
   @ParameterizedTest
@@ -56,7 +57,9 @@ class TurnEndTest {
         "Yes. | 5 | 500"
       })
   void whileANumberIsAwaitedItsDigitsAreCounted(String text, int length, long needed) {
-    assertThat(turnEnd.after(text, expects(CallEvent.Answer.DIGITS, length))).isEqualTo(Duration.ofMillis(needed));
-    assertThat(turnEnd.after(text, expects(CallEvent.Answer.CODE, length))).isEqualTo(Duration.ofMillis(needed));
+    assertThat(turnEnd.after(text, expects(CallEvent.Answer.DIGITS, length)))
+        .isEqualTo(Duration.ofMillis(needed));
+    assertThat(turnEnd.after(text, expects(CallEvent.Answer.CODE, length)))
+        .isEqualTo(Duration.ofMillis(needed));
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Days as ISO dates: "tomorrow", "next friday", "march the fifth", "5/3" (month first). Days without a year lie ahead.
+/// Days as ISO dates: "tomorrow", "next friday", "march the fifth", "5/3" (month first). Days
+/// without a year lie ahead.
 final class Dates {
   private Dates() {}
 
@@ -45,7 +46,10 @@ final class Dates {
     if (token.is("today", "tonight")) {
       return found(today, at, at + 1);
     }
-    if (token.is("day") && at + 2 < tokens.size() && tokens.get(at + 1).is("after") && tokens.get(at + 2).is("tomorrow")) {
+    if (token.is("day")
+        && at + 2 < tokens.size()
+        && tokens.get(at + 1).is("after")
+        && tokens.get(at + 2).is("tomorrow")) {
       return found(today.plusDays(2), at, at + 3);
     }
     if (token.is("tomorrow")) {
@@ -54,20 +58,26 @@ final class Dates {
     for (DayOfWeek day : DayOfWeek.values()) {
       if (token.is(day.name().toLowerCase(Locale.ROOT))) {
         boolean isQualified = at > 0 && tokens.get(at - 1).is("next", "this");
-        boolean isWeekLater = at + 2 < tokens.size() && tokens.get(at + 1).is("next") && tokens.get(at + 2).is("week");
+        boolean isWeekLater =
+            at + 2 < tokens.size()
+                && tokens.get(at + 1).is("next")
+                && tokens.get(at + 2).is("week");
         LocalDate coming = today.with(TemporalAdjusters.next(day));
         LocalDate monday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
         LocalDate date = isWeekLater ? monday.with(TemporalAdjusters.nextOrSame(day)) : coming;
         return found(date, isQualified ? at - 1 : at, isWeekLater ? at + 3 : at + 1);
       }
     }
-    return token.is("this") && at + 1 < tokens.size() && tokens.get(at + 1).is("morning", "afternoon", "evening")
+    return token.is("this")
+            && at + 1 < tokens.size()
+            && tokens.get(at + 1).is("morning", "afternoon", "evening")
         ? found(today, at, at + 1)
         : null;
   }
 
   /// "in three days", "in a week", "two weeks from today".
-  private static @Nullable Found ahead(List<Token> tokens, List<NumberRun> runs, int at, LocalDate today) {
+  private static @Nullable Found ahead(
+      List<Token> tokens, List<NumberRun> runs, int at, LocalDate today) {
     boolean isIn = tokens.get(at).is("in");
     int from = isIn ? at + 1 : at;
     NumberRun run = runs.stream().filter(each -> each.from() == from).findFirst().orElse(null);
@@ -76,9 +86,12 @@ final class Dates {
     if (unit >= tokens.size() || run != null && (run.value() < 1 || run.value() > 60)) {
       return null;
     }
-    int days = tokens.get(unit).is("day", "days") ? 1 : tokens.get(unit).is("week", "weeks") ? 7 : 0;
+    int days =
+        tokens.get(unit).is("day", "days") ? 1 : tokens.get(unit).is("week", "weeks") ? 7 : 0;
     boolean isFrom =
-        unit + 2 < tokens.size() && tokens.get(unit + 1).is("from") && tokens.get(unit + 2).is("today", "now");
+        unit + 2 < tokens.size()
+            && tokens.get(unit + 1).is("from")
+            && tokens.get(unit + 2).is("today", "now");
     if (days == 0 || !isIn && !isFrom) {
       return null;
     }
@@ -88,7 +101,8 @@ final class Dates {
 
   /// "on the fifth": of this month, or of the next once it is past.
   private static @Nullable Found dayAlone(List<Token> tokens, int at, LocalDate today) {
-    boolean isIntroduced = tokens.get(at).is("the") && at > 0 && tokens.get(at - 1).is("on", "by", "until");
+    boolean isIntroduced =
+        tokens.get(at).is("the") && at > 0 && tokens.get(at - 1).is("on", "by", "until");
     int[] day = isIntroduced ? day(tokens, at + 1) : null;
     if (day == null || day[0] < 1 || day[0] > 31 || isTold(tokens, day[1])) {
       return null;
@@ -102,7 +116,8 @@ final class Dates {
     return at < tokens.size() && tokens.get(at).is("one", "order", "item", "time", "call", "floor");
   }
 
-  private static @Nullable Found monthFirst(List<Token> tokens, List<NumberRun> runs, int at, LocalDate today) {
+  private static @Nullable Found monthFirst(
+      List<Token> tokens, List<NumberRun> runs, int at, LocalDate today) {
     Month month = month(tokens.get(at));
     if (month == null) {
       return null;
@@ -111,7 +126,10 @@ final class Dates {
     int[] day = day(tokens, next);
     if (day == null) {
       NumberRun run = runs.stream().filter(r -> r.from() == next).findFirst().orElse(null);
-      day = run != null && run.value() >= 1 && run.value() <= 31 ? new int[] {(int) run.value(), run.to()} : null;
+      day =
+          run != null && run.value() >= 1 && run.value() <= 31
+              ? new int[] {(int) run.value(), run.to()}
+              : null;
     }
     return day == null ? null : dated(month, day[0], today, at, day[1]);
   }
@@ -127,7 +145,10 @@ final class Dates {
   }
 
   private static @Nullable Found slashed(List<Token> tokens, int at, LocalDate today) {
-    if (at + 2 >= tokens.size() || !tokens.get(at + 1).is("/") || !tokens.get(at).isNumeral() || !tokens.get(at + 2).isNumeral()) {
+    if (at + 2 >= tokens.size()
+        || !tokens.get(at + 1).is("/")
+        || !tokens.get(at).isNumeral()
+        || !tokens.get(at + 2).isNumeral()) {
       return null;
     }
     int month = (int) Double.parseDouble(tokens.get(at).text().replace(",", ""));
@@ -162,7 +183,8 @@ final class Dates {
     if (day < 1 || day > month.maxLength()) {
       return null;
     }
-    LocalDate date = LocalDate.of(today.getYear(), month, Math.min(day, month.length(today.isLeapYear())));
+    LocalDate date =
+        LocalDate.of(today.getYear(), month, Math.min(day, month.length(today.isLeapYear())));
     return found(date.isBefore(today) ? date.plusYears(1) : date, from, to);
   }
 

@@ -13,12 +13,14 @@ public final class EntityFinder {
 
   private final List<Integer> idLengths;
 
-  /// `idLengths` are the lengths of the agent's ids in digits; a run of such a length is an `orderId` too.
+  /// `idLengths` are the lengths of the agent's ids in digits; a run of such a length is an
+  /// `orderId` too.
   public EntityFinder(List<Integer> idLengths) {
     this.idLengths = List.copyOf(idLengths);
   }
 
-  /// The entities in order of the text; what is part of an amount, date or time is not told as digits again.
+  /// The entities in order of the text; what is part of an amount, date or time is not told as
+  /// digits again.
   ///
   /// @param today the caller's day, to which "tomorrow" is relative
   /// @param isDigitsExpected true when the dialogue has asked for digits: "for" may then be a four

@@ -3,13 +3,15 @@ package dev.voxlog.nlu.entities;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A stretch of tokens that says digits or a number: "four eight double two", "forty eight thousand", "48213".
+/// A stretch of tokens that says digits or a number: "four eight double two", "forty eight
+/// thousand", "48213".
 ///
-/// `digits` is how it would be keyed in; `value` is the number when the stretch is a single one, else −1. `from` and `to`
-/// are token positions, `to` exclusive.
+/// `digits` is how it would be keyed in; `value` is the number when the stretch is a single one,
+/// else −1. `from` and `to` are token positions, `to` exclusive.
 record NumberRun(int from, int to, String digits, double value) {
 
-  /// All runs of a sentence, in order. `isDigitsExpected` lets words that sound like digits count even at the run's edges.
+  /// All runs of a sentence, in order. `isDigitsExpected` lets words that sound like digits count
+  /// even at the run's edges.
   static List<NumberRun> of(List<Token> tokens, boolean isDigitsExpected) {
     List<NumberRun> runs = new ArrayList<>();
     int at = 0;
@@ -43,18 +45,22 @@ record NumberRun(int from, int to, String digits, double value) {
       this.isDigitsExpected = isDigitsExpected;
     }
 
-    @org.jspecify.annotations.Nullable NumberRun read() {
+    @org.jspecify.annotations.Nullable
+    NumberRun read() {
       while (at < tokens.size() && part()) {
         parts++;
         skipHesitation();
       }
       // Words that only sound like digits are no number among themselves.
-      return !hasNumber ? null : new NumberRun(from, at, digits.toString(), parts == 1 ? lastValue : -1);
+      return !hasNumber
+          ? null
+          : new NumberRun(from, at, digits.toString(), parts == 1 ? lastValue : -1);
     }
 
     /// "four five, uh, eight" is one number.
     private void skipHesitation() {
-      boolean isHesitation = at < tokens.size() && tokens.get(at).is("uh", "um", "er", "dash", "then");
+      boolean isHesitation =
+          at < tokens.size() && tokens.get(at).is("uh", "um", "er", "dash", "then");
       if (isHesitation && isFollowedByDigit()) {
         at++;
       }
@@ -83,7 +89,10 @@ record NumberRun(int from, int to, String digits, double value) {
 
     private boolean repeated(int times) {
       Token next = tokens.get(at + 1);
-      int digit = next.isNumeral() && next.text().length() == 1 ? Integer.parseInt(next.text()) : NumberWords.digit(next.text());
+      int digit =
+          next.isNumeral() && next.text().length() == 1
+              ? Integer.parseInt(next.text())
+              : NumberWords.digit(next.text());
       if (digit < 0) {
         return false;
       }
@@ -112,7 +121,9 @@ record NumberRun(int from, int to, String digits, double value) {
     }
 
     private static boolean isDigit(Token token) {
-      return token.isNumeral() || NumberWords.isNumber(token.text()) || NumberWords.digit(token.text()) >= 0;
+      return token.isNumeral()
+          || NumberWords.isNumber(token.text())
+          || NumberWords.digit(token.text()) >= 0;
     }
 
     /// One spoken number: a digit, a teen, tens and ones, hundreds, thousands.
@@ -146,13 +157,17 @@ record NumberRun(int from, int to, String digits, double value) {
       return value;
     }
 
-    /// What follows a hundred or a thousand, "and" allowed; 0 when nothing does, or when digits are being spelled after it, as in
-    /// "eight hundred five five five".
+    /// What follows a hundred or a thousand, "and" allowed; 0 when nothing does, or when digits are
+    /// being spelled after it, as in "eight hundred five five five".
     private long rest() {
       int before = at;
       boolean isJoined = takes("and");
       long below = belowHundred();
-      boolean isSpelled = !isJoined && below < 10 && at < tokens.size() && NumberWords.digit(tokens.get(at).text()) >= 0;
+      boolean isSpelled =
+          !isJoined
+              && below < 10
+              && at < tokens.size()
+              && NumberWords.digit(tokens.get(at).text()) >= 0;
       if (below < 0 || isSpelled) {
         at = before;
         return 0;
@@ -168,7 +183,11 @@ record NumberRun(int from, int to, String digits, double value) {
       int digit = NumberWords.digit(word);
       int small = digit >= 0 ? digit : NumberWords.teen(word);
       if (small >= 0) {
-        boolean isLoneO = (word.equals("o") || word.equals("oh")) && parts == 0 && !isDigitsExpected && !isFollowedByDigit();
+        boolean isLoneO =
+            (word.equals("o") || word.equals("oh"))
+                && parts == 0
+                && !isDigitsExpected
+                && !isFollowedByDigit();
         if (isLoneO) {
           return -1;
         }
@@ -193,7 +212,10 @@ record NumberRun(int from, int to, String digits, double value) {
 
     /// "a" in "a hundred" is a one.
     private boolean isOneOf(String word) {
-      boolean isOne = word.equals("a") && at + 1 < tokens.size() && tokens.get(at + 1).is("hundred", "thousand");
+      boolean isOne =
+          word.equals("a")
+              && at + 1 < tokens.size()
+              && tokens.get(at + 1).is("hundred", "thousand");
       at += isOne ? 1 : 0;
       return isOne;
     }

@@ -6,32 +6,76 @@ import java.util.Map;
 public final class NumberWords {
   private static final Map<String, Integer> DIGITS =
       Map.ofEntries(
-          Map.entry("zero", 0), Map.entry("oh", 0), Map.entry("o", 0), Map.entry("nought", 0),
-          Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4),
-          Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8),
-          Map.entry("nine", 9), Map.entry("niner", 9));
+          Map.entry("zero", 0),
+          Map.entry("oh", 0),
+          Map.entry("o", 0),
+          Map.entry("nought", 0),
+          Map.entry("one", 1),
+          Map.entry("two", 2),
+          Map.entry("three", 3),
+          Map.entry("four", 4),
+          Map.entry("five", 5),
+          Map.entry("six", 6),
+          Map.entry("seven", 7),
+          Map.entry("eight", 8),
+          Map.entry("nine", 9),
+          Map.entry("niner", 9));
   private static final Map<String, Integer> TEENS =
       Map.of(
-          "ten", 10, "eleven", 11, "twelve", 12, "thirteen", 13, "fourteen", 14,
-          "fifteen", 15, "sixteen", 16, "seventeen", 17, "eighteen", 18, "nineteen", 19);
+          "ten",
+          10,
+          "eleven",
+          11,
+          "twelve",
+          12,
+          "thirteen",
+          13,
+          "fourteen",
+          14,
+          "fifteen",
+          15,
+          "sixteen",
+          16,
+          "seventeen",
+          17,
+          "eighteen",
+          18,
+          "nineteen",
+          19);
   private static final Map<String, Integer> TENS =
       Map.of(
-          "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50,
-          "sixty", 60, "seventy", 70, "eighty", 80, "ninety", 90);
+          "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50, "sixty", 60, "seventy", 70,
+          "eighty", 80, "ninety", 90);
+
   /// Words that recognisers write for digits; they count only among digits.
   private static final Map<String, Integer> SOUND_ALIKES =
       Map.of(
-          "to", 2, "too", 2, "for", 4, "fore", 4, "ate", 8, "won", 1, "tree", 3, "free", 3,
-          "sex", 6, "nein", 9);
+          "to", 2, "too", 2, "for", 4, "fore", 4, "ate", 8, "won", 1, "tree", 3, "free", 3, "sex",
+          6, "nein", 9);
+
   private static final Map<String, Integer> ORDINALS =
       Map.ofEntries(
-          Map.entry("first", 1), Map.entry("second", 2), Map.entry("third", 3),
-          Map.entry("fourth", 4), Map.entry("fifth", 5), Map.entry("sixth", 6),
-          Map.entry("seventh", 7), Map.entry("eighth", 8), Map.entry("ninth", 9),
-          Map.entry("tenth", 10), Map.entry("eleventh", 11), Map.entry("twelfth", 12),
-          Map.entry("thirteenth", 13), Map.entry("fourteenth", 14), Map.entry("fifteenth", 15),
-          Map.entry("sixteenth", 16), Map.entry("seventeenth", 17), Map.entry("eighteenth", 18),
-          Map.entry("nineteenth", 19), Map.entry("twentieth", 20), Map.entry("thirtieth", 30));
+          Map.entry("first", 1),
+          Map.entry("second", 2),
+          Map.entry("third", 3),
+          Map.entry("fourth", 4),
+          Map.entry("fifth", 5),
+          Map.entry("sixth", 6),
+          Map.entry("seventh", 7),
+          Map.entry("eighth", 8),
+          Map.entry("ninth", 9),
+          Map.entry("tenth", 10),
+          Map.entry("eleventh", 11),
+          Map.entry("twelfth", 12),
+          Map.entry("thirteenth", 13),
+          Map.entry("fourteenth", 14),
+          Map.entry("fifteenth", 15),
+          Map.entry("sixteenth", 16),
+          Map.entry("seventeenth", 17),
+          Map.entry("eighteenth", 18),
+          Map.entry("nineteenth", 19),
+          Map.entry("twentieth", 20),
+          Map.entry("thirtieth", 30));
 
   private NumberWords() {}
 

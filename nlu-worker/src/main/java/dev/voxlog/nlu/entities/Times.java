@@ -5,11 +5,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Times of day as `HH:mm`: "3:30 pm", "half past two", "noon", "ten in the morning". Without a hint, one to seven is taken for
-/// the afternoon, as office hours go.
+/// Times of day as `HH:mm`: "3:30 pm", "half past two", "noon", "ten in the morning". Without a
+/// hint, one to seven is taken for the afternoon, as office hours go.
 final class Times {
   private static final Map<String, String> NAMED =
-      Map.of("noon", "12:00", "midday", "12:00", "midnight", "00:00", "morning", "09:00", "afternoon", "14:00", "evening", "18:00");
+      Map.of(
+          "noon",
+          "12:00",
+          "midday",
+          "12:00",
+          "midnight",
+          "00:00",
+          "morning",
+          "09:00",
+          "afternoon",
+          "14:00",
+          "evening",
+          "18:00");
 
   private Times() {}
 
@@ -53,7 +65,9 @@ final class Times {
       minutes = (int) run.value();
       next = run.to();
     }
-    if (minutes < 0 || next >= tokens.size() || !tokens.get(next).is("past", "after", "to", "before", "till")) {
+    if (minutes < 0
+        || next >= tokens.size()
+        || !tokens.get(next).is("past", "after", "to", "before", "till")) {
       return null;
     }
     NumberRun hour = runAt(runs, next + 1);
@@ -65,7 +79,8 @@ final class Times {
     return time(tokens, at, hour.to(), h == 0 ? 12 : h, isPast ? minutes : 60 - minutes);
   }
 
-  /// "three thirty pm", "at four", "five o'clock": a bare number is a time only with a word that says so.
+  /// "three thirty pm", "at four", "five o'clock": a bare number is a time only with a word that
+  /// says so.
   private static @Nullable Found spoken(List<Token> tokens, List<NumberRun> runs, int at) {
     NumberRun run = runAt(runs, at);
     if (run == null) {
@@ -74,7 +89,10 @@ final class Times {
     boolean isIntroduced = at > 0 && tokens.get(at - 1).is("at", "around", "after", "before", "by");
     boolean isFollowed =
         run.to() < tokens.size()
-            && (tokens.get(run.to()).is("am", "pm", "a.m", "p.m", "a.m.", "p.m.", "o'clock", "oclock") || partOfDay(tokens, run.to()) != null);
+            && (tokens
+                    .get(run.to())
+                    .is("am", "pm", "a.m", "p.m", "a.m.", "p.m.", "o'clock", "oclock")
+                || partOfDay(tokens, run.to()) != null);
     if (!isIntroduced && !isFollowed || run.digits().length() > 4) {
       return null;
     }
@@ -99,12 +117,16 @@ final class Times {
     }
     boolean isAfternoon = half == null ? hour >= 1 && hour <= 7 : half.equals("p");
     int full = isAfternoon && hour < 12 ? hour + 12 : "a".equals(half) && hour == 12 ? 0 : hour;
-    return new Found("time", "%02d:%02d".formatted(full, minute), from, Math.min(end, tokens.size()));
+    return new Found(
+        "time", "%02d:%02d".formatted(full, minute), from, Math.min(end, tokens.size()));
   }
 
   /// "in the morning", or "tonight" right after the hour.
   private static @Nullable String partOfDay(List<Token> tokens, int at) {
-    if (at + 2 < tokens.size() && tokens.get(at).is("in") && tokens.get(at + 1).is("the") && tokens.get(at + 2).is("morning", "afternoon", "evening")) {
+    if (at + 2 < tokens.size()
+        && tokens.get(at).is("in")
+        && tokens.get(at + 1).is("the")
+        && tokens.get(at + 2).is("morning", "afternoon", "evening")) {
       return tokens.get(at + 2).text();
     }
     return at < tokens.size() && tokens.get(at).is("tonight") ? "evening" : null;

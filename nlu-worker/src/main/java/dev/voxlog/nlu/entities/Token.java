@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A word, a number in digits, or a currency or percent sign, in lower case, with its place in the text.
+/// A word, a number in digits, or a currency or percent sign, in lower case, with its place in the
+/// text.
 record Token(String text, int start, int end) {
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -23,7 +24,8 @@ record Token(String text, int start, int end) {
   }
 
   boolean isNumeral() {
-    return Character.isDigit(text.charAt(0)) && text.chars().allMatch(c -> Character.isDigit(c) || c == ',' || c == '.');
+    return Character.isDigit(text.charAt(0))
+        && text.chars().allMatch(c -> Character.isDigit(c) || c == ',' || c == '.');
   }
 
   boolean is(String... words) {

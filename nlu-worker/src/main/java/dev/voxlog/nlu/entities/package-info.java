@@ -1,4 +1,5 @@
-/// Words in, exact values out: numbers, ids, amounts, dates, times and phone numbers as people say them.
+/// Words in, exact values out: numbers, ids, amounts, dates, times and phone numbers as people say
+/// them.
 @NullMarked
 package dev.voxlog.nlu.entities;
 

@@ -3,9 +3,11 @@ package dev.voxlog.nlu.scripted;
 import dev.voxlog.nlu.TextEmbedder;
 import java.util.Locale;
 
-/// Texts as bags of hashed words: near where they share words, far where they do not. Needs no model.
+/// Texts as bags of hashed words: near where they share words, far where they do not. Needs no
+/// model.
 public final class WordEmbedder implements TextEmbedder {
   private static final int DIMENSION = 256;
+
   /// Multiplier of Fibonacci hashing (Knuth, TAOCP 3, 6.4).
   private static final int GOLDEN = 0x9E3779B9;
 

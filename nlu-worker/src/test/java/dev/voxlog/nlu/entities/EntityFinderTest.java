@@ -83,7 +83,16 @@ class EntityFinderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"i want to return it for free", "oh i see", "too late for me", "a lot of trees", "oh no", "for me too", "i won", "a day or so"})
+      value = {
+        "i want to return it for free",
+        "oh i see",
+        "too late for me",
+        "a lot of trees",
+        "oh no",
+        "for me too",
+        "i won",
+        "a day or so"
+      })
   void ordinaryWordsAreNoDigits(String text) {
     assertThat(finder.find(text, TUESDAY, false)).isEmpty();
   }
@@ -204,6 +213,8 @@ class EntityFinderTest {
   @Test
   void placesPointIntoTheText() {
     Entity id = finder.find("It is 48,213.", TUESDAY, false).getFirst();
-    assertThat("It is 48,213.".substring(id.start(), id.end())).isEqualTo("48,213").isEqualTo(id.text());
+    assertThat("It is 48,213.".substring(id.start(), id.end()))
+        .isEqualTo("48,213")
+        .isEqualTo(id.text());
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One stretch of audio on its way through the model: features, caches, and the logits of each next token. For one thread.
+/// One stretch of audio on its way through the model: features, caches, and the logits of each next
+/// token. For one thread.
 final class DecoderPass implements AutoCloseable {
   private static final String PAST = "past_key_values";
   private static final String PRESENT = "present";
@@ -57,9 +58,12 @@ final class DecoderPass implements AutoCloseable {
   }
 
   private static FloatBuffer cut(FloatBuffer cache, int present, int length) {
-    FloatBuffer shorter = FloatBuffer.allocate(MoonshineModel.HEADS * length * MoonshineModel.HEAD_SIZE);
+    FloatBuffer shorter =
+        FloatBuffer.allocate(MoonshineModel.HEADS * length * MoonshineModel.HEAD_SIZE);
     for (int head = 0; head < MoonshineModel.HEADS; head++) {
-      shorter.put(cache.slice(head * present * MoonshineModel.HEAD_SIZE, length * MoonshineModel.HEAD_SIZE));
+      shorter.put(
+          cache.slice(
+              head * present * MoonshineModel.HEAD_SIZE, length * MoonshineModel.HEAD_SIZE));
     }
     return shorter.flip();
   }

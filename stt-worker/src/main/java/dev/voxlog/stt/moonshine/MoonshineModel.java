@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Encoder and merged decoder of Moonshine Tiny, shared by all threads, and the names of their many inputs and outputs.
+/// Encoder and merged decoder of Moonshine Tiny, shared by all threads, and the names of their many
+/// inputs and outputs.
 final class MoonshineModel implements AutoCloseable {
   static final int HEADS = 8;
   static final int HEAD_SIZE = 36;
+
   /// With fewer samples the encoder's convolutions have nothing left to give.
   static final int LEAST_SAMPLES = 895;
 
@@ -58,7 +60,8 @@ final class MoonshineModel implements AutoCloseable {
     return List.copyOf(names);
   }
 
-  /// Runs the encoder; the caller closes the result, whose one output is a row of features for about every 24 ms.
+  /// Runs the encoder; the caller closes the result, whose one output is a row of features for
+  /// about every 24 ms.
   OrtSession.Result encode(float[] audio) throws OrtException {
     long[] shape = {1, audio.length};
     try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(audio), shape)) {
@@ -78,7 +81,8 @@ final class MoonshineModel implements AutoCloseable {
   }
 
   /// A later run, over one token: its result holds only what changes, the self-attention caches.
-  OrtSession.Result next(OnnxTensor features, Map<String, OnnxTensor> caches, long token) throws OrtException {
+  OrtSession.Result next(OnnxTensor features, Map<String, OnnxTensor> caches, long token)
+      throws OrtException {
     try (OnnxTensor ids = ids(new long[] {token})) {
       Map<String, OnnxTensor> feeds = new HashMap<>(caches);
       feeds.put("input_ids", ids);
@@ -89,11 +93,13 @@ final class MoonshineModel implements AutoCloseable {
   }
 
   private OnnxTensor ids(long[] tokens) throws OrtException {
-    return OnnxTensor.createTensor(environment, LongBuffer.wrap(tokens), new long[] {1, tokens.length});
+    return OnnxTensor.createTensor(
+        environment, LongBuffer.wrap(tokens), new long[] {1, tokens.length});
   }
 
   OnnxTensor cache(FloatBuffer values, int batch, int length) throws OrtException {
-    return OnnxTensor.createTensor(environment, values, new long[] {batch, HEADS, length, HEAD_SIZE});
+    return OnnxTensor.createTensor(
+        environment, values, new long[] {batch, HEADS, length, HEAD_SIZE});
   }
 
   /// Names of the caches that grow with the text, without their prefix.

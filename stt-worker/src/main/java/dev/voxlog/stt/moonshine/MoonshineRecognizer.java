@@ -19,10 +19,11 @@ import java.util.function.BooleanSupplier;
 
 /// Moonshine Tiny, English (Jeffries et al. 2024, arXiv 2410.15608), greedy decoding with a cache.
 ///
-/// The end is forbidden as first token, without which short answers come back empty; its probability there is
-/// [Hypothesis#noSpeech()] instead, at least 0.97 for most noise and next to never for speech. One pair of sessions serves all
-/// threads; each decode runs on its caller's: about 0.03 s of CPU for a second of speech, 290 MB for the process, 20 MB more
-/// for each decode at a time.
+/// The end is forbidden as first token, without which short answers come back empty; its
+/// probability there is [Hypothesis#noSpeech()] instead, at least 0.97 for most noise and next to
+/// never for speech. One pair of sessions serves all threads; each decode runs on its caller's:
+/// about 0.03 s of CPU for a second of speech, 290 MB for the process, 20 MB more for each decode
+/// at a time.
 public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
   /// What transcripts and metrics call it.
   public static final String NAME = "moonshine-tiny";
@@ -30,6 +31,7 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
   private static final double TOKENS_PER_SECOND = 6.5;
   private static final int LEAST_TOKENS = 6;
   private static final int WARM_UP_RUNS = 4;
+
   /// A constraint that by these many tokens has forced words so unlikely will not come to fit.
   private static final int TOKENS_TO_JUDGE_BY = 4;
 
@@ -38,12 +40,15 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
   private final MoonshineModel model;
   private final Vocabulary vocabulary;
   private final WordTimes wordTimes;
-  /// Decoding shares the model, closing has it alone: native memory must not go away under a decode.
+
+  /// Decoding shares the model, closing has it alone: native memory must not go away under a
+  /// decode.
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
   private boolean isClosed;
 
-  /// Loads `encoder_model.onnx`, `decoder_model_merged.onnx`, and the script that carries the vocabulary; about a second.
+  /// Loads `encoder_model.onnx`, `decoder_model_merged.onnx`, and the script that carries the
+  /// vocabulary; about a second.
   ///
   /// @throws EngineException if a file is missing or damaged
   public MoonshineRecognizer(Path encoder, Path decoder, Path vocabularyScript) {
@@ -108,7 +113,8 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
     }
   }
 
-  private Heard listen(DecoderPass pass, List<Integer> draft, DecodeRequest request, int most) throws OrtException {
+  private Heard listen(DecoderPass pass, List<Integer> draft, DecodeRequest request, int most)
+      throws OrtException {
     TokenChooser chooser = new TokenChooser(vocabulary, request.constraint());
     float[][] drafted = pass.first(draft);
     double noSpeech = TokenChooser.probability(drafted[0], Vocabulary.END);
@@ -150,7 +156,9 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
 
   private static List<Integer> draft(DecodeRequest request, int samples) {
     Hypothesis draft = request.draft();
-    return draft == null ? List.of() : draft.tokens().subList(0, Math.min(draft.tokens().size(), mostTokens(samples)));
+    return draft == null
+        ? List.of()
+        : draft.tokens().subList(0, Math.min(draft.tokens().size(), mostTokens(samples)));
   }
 
   private static int mostTokens(int samples) {
@@ -169,7 +177,10 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
 
   private static EngineException failed(OrtException cause) {
     return new EngineException(
-        "recognition failed: " + cause.getMessage() + "; check that the model files are Moonshine Tiny and belong together", cause);
+        "recognition failed: "
+            + cause.getMessage()
+            + "; check that the model files are Moonshine Tiny and belong together",
+        cause);
   }
 
   /// Waits for decodes that are running.

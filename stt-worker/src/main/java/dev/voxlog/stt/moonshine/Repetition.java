@@ -6,12 +6,14 @@ import java.util.List;
 final class Repetition {
   private static final int LONGEST_PHRASE = 8;
   private static final int LEAST_TIMES = 5;
+
   /// Callers do say "no, no, no, no, no" and "zero zero zero zero zero".
   private static final int LEAST_TOKENS = 14;
 
   private Repetition() {}
 
-  /// How many tokens to keep: all of them, or, where they end in one phrase over and over, up to its first time.
+  /// How many tokens to keep: all of them, or, where they end in one phrase over and over, up to
+  /// its first time.
   static int soundLength(List<Integer> tokens) {
     for (int phrase = 1; phrase <= LONGEST_PHRASE; phrase++) {
       int looped = loopedTokens(tokens, phrase);
@@ -22,7 +24,8 @@ final class Repetition {
     return tokens.size();
   }
 
-  /// The tokens at the end that repeat what stands `phrase` tokens before them, with the first of these phrases.
+  /// The tokens at the end that repeat what stands `phrase` tokens before them, with the first of
+  /// these phrases.
   private static int loopedTokens(List<Integer> tokens, int phrase) {
     int at = tokens.size() - 1;
     while (at - phrase >= 0 && tokens.get(at).equals(tokens.get(at - phrase))) {

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Picks the next token from its logits: the most likely one, or the most likely one the constraint allows.
+/// Picks the next token from its logits: the most likely one, or the most likely one the constraint
+/// allows.
 final class TokenChooser {
   /// e^−18 of the best is nothing, and most tokens are there.
   private static final float NEGLIGIBLE = 18;
@@ -44,7 +45,8 @@ final class TokenChooser {
     return best;
   }
 
-  /// Tries tokens from the most likely down: the allowed one is seldom far, and each try costs a text.
+  /// Tries tokens from the most likely down: the allowed one is seldom far, and each try costs a
+  /// text.
   private int bestAllowed(float[] logits, List<Integer> tokens) {
     long[] ranked = new long[Vocabulary.SIZE - Vocabulary.END];
     for (int i = 0; i < ranked.length; i++) {

@@ -17,8 +17,10 @@ final class Vocabulary {
   static final int SIZE = 32_000;
 
   private static final int FIRST_PIECE = 3;
+
   /// Base64 of the first two pieces, `<unk>` and `<s>`, with which the list begins.
   private static final String LIST_BEGINS = "PHVuaz4KPHM+";
+
   private static final Pattern BYTE_PIECE = Pattern.compile("<0x([0-9A-F]{2})>");
 
   private final byte[][] pieces;
@@ -34,7 +36,9 @@ final class Vocabulary {
     try {
       return parse(Files.readString(script, StandardCharsets.ISO_8859_1));
     } catch (IOException | IllegalArgumentException e) {
-      throw new EngineException("vocabulary file " + script + " cannot be read: " + e.getMessage() + "; fetch it again", e);
+      throw new EngineException(
+          "vocabulary file " + script + " cannot be read: " + e.getMessage() + "; fetch it again",
+          e);
     }
   }
 
@@ -47,10 +51,13 @@ final class Vocabulary {
     while (end < script.length() && isBase64(script.charAt(end))) {
       end++;
     }
-    String list = new String(Base64.getDecoder().decode(script.substring(begin, end)), StandardCharsets.UTF_8);
+    String list =
+        new String(
+            Base64.getDecoder().decode(script.substring(begin, end)), StandardCharsets.UTF_8);
     String[] lines = list.split("\n", -1);
     if (lines.length < SIZE) {
-      throw new IllegalArgumentException("it holds " + lines.length + " word pieces instead of " + SIZE);
+      throw new IllegalArgumentException(
+          "it holds " + lines.length + " word pieces instead of " + SIZE);
     }
     byte[][] pieces = new byte[SIZE][];
     for (int id = 0; id < SIZE; id++) {
@@ -60,7 +67,12 @@ final class Vocabulary {
   }
 
   private static boolean isBase64(char c) {
-    return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=';
+    return c >= 'A' && c <= 'Z'
+        || c >= 'a' && c <= 'z'
+        || c >= '0' && c <= '9'
+        || c == '+'
+        || c == '/'
+        || c == '=';
   }
 
   private static byte[] bytes(String piece) {

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Words with times, estimated: the model gives none, so each word gets a part of the speech by its length in letters.
+/// Words with times, estimated: the model gives none, so each word gets a part of the speech by its
+/// length in letters.
 final class WordTimes {
   private static final int FRAME_MS = 10;
   private static final int FRAME = Recognizer.SAMPLE_RATE * FRAME_MS / 1_000;
@@ -55,7 +56,11 @@ final class WordTimes {
   }
 
   static double confidence(List<Double> logProbabilities) {
-    return Math.exp(logProbabilities.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NEGATIVE_INFINITY));
+    return Math.exp(
+        logProbabilities.stream()
+            .mapToDouble(Double::doubleValue)
+            .average()
+            .orElse(Double.NEGATIVE_INFINITY));
   }
 
   /// One more than its letters, for the gap to the next word.

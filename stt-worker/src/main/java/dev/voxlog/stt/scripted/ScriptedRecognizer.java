@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/// Hears the ids of [ToneCode] and answers with the phrase of each; constraints do not bind it. Sound without a code is no speech.
+/// Hears the ids of [ToneCode] and answers with the phrase of each; constraints do not bind it.
+/// Sound without a code is no speech.
 public final class ScriptedRecognizer implements Recognizer {
   /// What transcripts and metrics call it.
   public static final String NAME = "scripted";
@@ -42,7 +43,8 @@ public final class ScriptedRecognizer implements Recognizer {
     List<Word> words = new ArrayList<>();
     heard.forEach(code -> words.addAll(words(code)));
     String text = String.join(" ", heard.stream().map(this::phrase).toList());
-    return new Hypothesis(text, heard.stream().map(ToneCode.Heard::id).toList(), 1, 0, decodeTime, words);
+    return new Hypothesis(
+        text, heard.stream().map(ToneCode.Heard::id).toList(), 1, 0, decodeTime, words);
   }
 
   private String phrase(ToneCode.Heard code) {
@@ -56,7 +58,13 @@ public final class ScriptedRecognizer implements Recognizer {
     long length = code.endSample() / SAMPLES_PER_MS - start;
     List<Word> words = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
-      words.add(new Word(texts[i], start + length * i / texts.length, start + length * (i + 1) / texts.length, 1, true));
+      words.add(
+          new Word(
+              texts[i],
+              start + length * i / texts.length,
+              start + length * (i + 1) / texts.length,
+              1,
+              true));
     }
     return words;
   }

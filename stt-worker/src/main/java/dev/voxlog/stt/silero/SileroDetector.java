@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Silero VAD v6 at 8 kHz (https://github.com/snakers4/silero-vad), windows of different calls in one batch.
+/// Silero VAD v6 at 8 kHz (https://github.com/snakers4/silero-vad), windows of different calls in
+/// one batch.
 ///
-/// Each window is heard with the last 32 samples of the one before: without them the network hears no speech at all. Up to 32
-/// rows a run; more gain nothing. About 90 µs a window alone, 35 µs in a batch of 32.
+/// Each window is heard with the last 32 samples of the one before: without them the network hears
+/// no speech at all. Up to 32 rows a run; more gain nothing. About 90 µs a window alone, 35 µs in a
+/// batch of 32.
 public final class SileroDetector implements VoiceActivityDetector, AutoCloseable {
   static final int WIDEST_BATCH = 32;
 
@@ -47,7 +49,9 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
   }
 
   private static FloatBuffer direct(int floats) {
-    return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return ByteBuffer.allocateDirect(floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   @Override
@@ -57,7 +61,10 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
     }
     float[] probabilities = new float[windows.size()];
     for (int from = 0; from < windows.size(); from += WIDEST_BATCH) {
-      run(windows.subList(from, Math.min(windows.size(), from + WIDEST_BATCH)), probabilities, from);
+      run(
+          windows.subList(from, Math.min(windows.size(), from + WIDEST_BATCH)),
+          probabilities,
+          from);
     }
     return probabilities;
   }
@@ -69,7 +76,8 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
     long[] memoryShape = {LAYERS, count, LAYER};
     try (OnnxTensor input = OnnxTensor.createTensor(environment, audio, audioShape);
         OnnxTensor state = OnnxTensor.createTensor(environment, memory, memoryShape);
-        OrtSession.Result result = session.run(Map.of("input", input, "state", state, "sr", sampleRate))) {
+        OrtSession.Result result =
+            session.run(Map.of("input", input, "state", state, "sr", sampleRate))) {
       floats(result, "output").get(probabilities, from, count);
       keep(rows, floats(result, "stateN"));
     } catch (OrtException e) {
@@ -100,7 +108,12 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
       }
     }
     for (VadWindow row : rows) {
-      System.arraycopy(row.samples(), WINDOW_SAMPLES - VadState.CONTEXT, row.state().context(), 0, VadState.CONTEXT);
+      System.arraycopy(
+          row.samples(),
+          WINDOW_SAMPLES - VadState.CONTEXT,
+          row.state().context(),
+          0,
+          VadState.CONTEXT);
     }
   }
 
@@ -109,7 +122,11 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
   }
 
   private static EngineException failed(OrtException cause) {
-    return new EngineException("voice activity detection failed: " + cause.getMessage() + "; check that the model is Silero VAD v6", cause);
+    return new EngineException(
+        "voice activity detection failed: "
+            + cause.getMessage()
+            + "; check that the model is Silero VAD v6",
+        cause);
   }
 
   /// Waits for a batch that is running.

@@ -43,7 +43,10 @@ class MoonshineRecognizerIT {
   }
 
   private static List<Recording> speech() {
-    return Recording.own().stream().filter(recording -> !recording.text().isEmpty()).map(each -> each.padded(100)).toList();
+    return Recording.own().stream()
+        .filter(recording -> !recording.text().isEmpty())
+        .map(each -> each.padded(100))
+        .toList();
   }
 
   private static Hypothesis decode(Recording recording) {
@@ -67,16 +70,20 @@ class MoonshineRecognizerIT {
 
   @Test
   void noiseIsToldFromSpeech() {
-    for (Recording noise : Recording.own().stream().filter(recording -> recording.text().isEmpty()).toList()) {
+    for (Recording noise :
+        Recording.own().stream().filter(recording -> recording.text().isEmpty()).toList()) {
       assertThat(decode(noise).noSpeech()).as(noise.name()).isGreaterThanOrEqualTo(0.97);
-      assertThat(decode(noise.byPhone()).noSpeech()).as(noise.name() + " by phone").isGreaterThanOrEqualTo(0.97);
+      assertThat(decode(noise.byPhone()).noSpeech())
+          .as(noise.name() + " by phone")
+          .isGreaterThanOrEqualTo(0.97);
     }
   }
 
   @Test
   void wordsLieInOrderWithinTheSpeechAndMakeTheText() {
     Hypothesis heard = decode(Recording.named("jfk"));
-    assertThat(String.join(" ", heard.words().stream().map(word -> word.text()).toList())).isEqualTo(heard.text());
+    assertThat(String.join(" ", heard.words().stream().map(word -> word.text()).toList()))
+        .isEqualTo(heard.text());
     for (int i = 1; i < heard.words().size(); i++) {
       assertThat(heard.words().get(i).startMs()).isEqualTo(heard.words().get(i - 1).endMs());
     }
@@ -107,15 +114,28 @@ class MoonshineRecognizerIT {
     Recording recording = Recording.named("cv-dataset").padded(100);
     Hypothesis plain = decode(recording);
     Hypothesis wrong = decode(Recording.named("jfk"));
-    assertThat(recognizer.decode(recording.pcm16k(), new DecodeRequest(wrong, Constraint.none(), () -> false)).text()).isEqualTo(plain.text());
+    assertThat(
+            recognizer
+                .decode(
+                    recording.pcm16k(), new DecodeRequest(wrong, Constraint.none(), () -> false))
+                .text())
+        .isEqualTo(plain.text());
   }
 
   @Test
   void withinAConstraintOnlyAllowedWordsAreHeardAndOtherSpeechScoresLow() {
-    Hypothesis digits = recognizer.decode(Recording.named("ps-five-five").padded(200).pcm16k(), DecodeRequest.within(Constraint.digits(2, 2)));
+    Hypothesis digits =
+        recognizer.decode(
+            Recording.named("ps-five-five").padded(200).pcm16k(),
+            DecodeRequest.within(Constraint.digits(2, 2)));
     assertThat(WordErrors.between("five five", digits.text()).errors()).as(digits.text()).isZero();
-    Hypothesis forced = recognizer.decode(Recording.named("cv-dataset").padded(200).pcm16k(), DecodeRequest.within(Constraint.digits(5, 5)));
-    assertThat(Constraint.digits(5, 5).isComplete(forced.text()) || forced.tokens().size() >= 20).as(forced.text()).isTrue();
+    Hypothesis forced =
+        recognizer.decode(
+            Recording.named("cv-dataset").padded(200).pcm16k(),
+            DecodeRequest.within(Constraint.digits(5, 5)));
+    assertThat(Constraint.digits(5, 5).isComplete(forced.text()) || forced.tokens().size() >= 20)
+        .as(forced.text())
+        .isTrue();
     assertThat(forced.confidence()).isLessThan(0.2).isLessThan(digits.confidence());
   }
 
@@ -137,22 +157,28 @@ class MoonshineRecognizerIT {
 
   @Test
   void audioTooShortForTheModelIsNoError() {
-    assertThat(recognizer.decode(new float[0], DecodeRequest.unconstrained())).isEqualTo(Hypothesis.NOTHING);
-    assertThat(recognizer.decode(new float[10], DecodeRequest.unconstrained()).decodeTime()).isPositive();
+    assertThat(recognizer.decode(new float[0], DecodeRequest.unconstrained()))
+        .isEqualTo(Hypothesis.NOTHING);
+    assertThat(recognizer.decode(new float[10], DecodeRequest.unconstrained()).decodeTime())
+        .isPositive();
   }
 
   @Test
   void aCancelledDecodeStopsBetweenTokens() {
     AtomicInteger asked = new AtomicInteger();
-    DecodeRequest request = new DecodeRequest(null, Constraint.none(), () -> asked.incrementAndGet() > 6);
-    assertThatThrownBy(() -> recognizer.decode(Recording.named("jfk").pcm16k(), request)).isInstanceOf(CancellationException.class);
+    DecodeRequest request =
+        new DecodeRequest(null, Constraint.none(), () -> asked.incrementAndGet() > 6);
+    assertThatThrownBy(() -> recognizer.decode(Recording.named("jfk").pcm16k(), request))
+        .isInstanceOf(CancellationException.class);
     assertThat(asked).hasValue(7);
   }
 
   @Test
   void aDamagedModelIsNamedWithWhatToDo() throws Exception {
     Path damaged = Files.writeString(folder.resolve("damaged.onnx"), "no model");
-    assertThatThrownBy(() -> new MoonshineRecognizer(damaged, damaged, Weights.file(dev.voxlog.models.Models.MOONSHINE_VOCABULARY)))
+    assertThatThrownBy(() ->
+            new MoonshineRecognizer(
+                damaged, damaged, Weights.file(dev.voxlog.models.Models.MOONSHINE_VOCABULARY)))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("damaged.onnx")
         .hasMessageContaining("fetch it again");

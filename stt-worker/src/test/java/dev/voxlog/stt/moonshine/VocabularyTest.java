@@ -9,14 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
-  private static final List<String> PIECES = List.of("<unk>", "<s>", "</s>", "▁the", "▁caf", "<0xC3>", "<0xA9>", ".", "▁");
+  private static final List<String> PIECES =
+      List.of("<unk>", "<s>", "</s>", "▁the", "▁caf", "<0xC3>", "<0xA9>", ".", "▁");
 
   private static String script(int size) {
     StringBuilder list = new StringBuilder(String.join("\n", PIECES));
     for (int id = PIECES.size(); id < size; id++) {
       list.append("\npiece").append(id);
     }
-    String encoded = Base64.getEncoder().encodeToString(list.toString().getBytes(StandardCharsets.UTF_8));
+    String encoded =
+        Base64.getEncoder().encodeToString(list.toString().getBytes(StandardCharsets.UTF_8));
     return "var a='x',vocabulary=\"" + encoded + "\",b=1;";
   }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class WordTimesTest {
   private static Vocabulary vocabulary() {
     String list = "<unk>\n<s>\n</s>\n▁go\n▁for\nward\n." + "\nx".repeat(Vocabulary.SIZE);
-    return Vocabulary.parse("\"" + Base64.getEncoder().encodeToString(list.getBytes(StandardCharsets.UTF_8)) + "\"");
+    return Vocabulary.parse(
+        "\"" + Base64.getEncoder().encodeToString(list.getBytes(StandardCharsets.UTF_8)) + "\"");
   }
 
   /// Silence for 500 ms, a tone for 1000 ms, silence for 500 ms.
@@ -26,7 +27,9 @@ class WordTimesTest {
 
   @Test
   void wordsShareTheSpeechByTheirLengthAndSayThatTimesAreEstimated() {
-    List<Word> words = new WordTimes(vocabulary()).of(List.of(3, 4, 5, 6), List.of(Math.log(0.5), 0.0, Math.log(0.25), 0.0), tone());
+    List<Word> words =
+        new WordTimes(vocabulary())
+            .of(List.of(3, 4, 5, 6), List.of(Math.log(0.5), 0.0, Math.log(0.25), 0.0), tone());
     assertThat(words).extracting(Word::text).containsExactly("go", "forward.");
     assertThat(words).allMatch(Word::isEstimated);
     assertThat(words.getFirst().startMs()).isEqualTo(500);

@@ -22,7 +22,8 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ScriptedEnginesTest {
-  private final ScriptedRecognizer recognizer = new ScriptedRecognizer(Map.of(7, "where is my order", 8, "thanks"));
+  private final ScriptedRecognizer recognizer =
+      new ScriptedRecognizer(Map.of(7, "where is my order", 8, "thanks"));
 
   /// 250 ms of silence around sounds, over a telephone line.
   private static float[] line(short[]... sounds) {
@@ -38,7 +39,8 @@ class ScriptedEnginesTest {
 
   @Test
   void aCodeIsItsPhraseWithWordTimes() {
-    Hypothesis heard = recognizer.decode(line(ToneCode.encode(7, 800)), DecodeRequest.unconstrained());
+    Hypothesis heard =
+        recognizer.decode(line(ToneCode.encode(7, 800)), DecodeRequest.unconstrained());
     assertThat(heard.text()).isEqualTo("where is my order");
     assertThat(heard.noSpeech()).isZero();
     assertThat(heard.confidence()).isEqualTo(1);
@@ -49,7 +51,11 @@ class ScriptedEnginesTest {
 
   @Test
   void anIdWithoutAPhraseAndSeveralIdsAreHeardInOrder() {
-    assertThat(recognizer.decode(line(ToneCode.encode(901), ToneCode.encode(8)), DecodeRequest.unconstrained()).text())
+    assertThat(
+            recognizer
+                .decode(
+                    line(ToneCode.encode(901), ToneCode.encode(8)), DecodeRequest.unconstrained())
+                .text())
         .isEqualTo("utterance 901 thanks");
   }
 
@@ -67,7 +73,9 @@ class ScriptedEnginesTest {
 
   @Test
   void aCancelledRequestEnds() {
-    assertThatThrownBy(() -> recognizer.decode(new float[1_600], new DecodeRequest(null, Constraint.none(), () -> true)))
+    assertThatThrownBy(() ->
+            recognizer.decode(
+                new float[1_600], new DecodeRequest(null, Constraint.none(), () -> true)))
         .isInstanceOf(CancellationException.class);
   }
 
@@ -77,12 +85,16 @@ class ScriptedEnginesTest {
     EnergyDetector detector = new EnergyDetector();
     VadState state = new VadState();
     for (int from = 0; from + 256 <= sound.length; from += 256) {
-      assertThat(detector.detect(List.of(new VadWindow(state, Arrays.copyOfRange(sound, from, from + 256))))).containsExactly(1);
+      assertThat(
+              detector.detect(
+                  List.of(new VadWindow(state, Arrays.copyOfRange(sound, from, from + 256)))))
+          .containsExactly(1);
     }
     float[] quiet = new float[256];
     Arrays.fill(quiet, 0.003f);
     float[] loud = new float[256];
     Arrays.fill(loud, 0.0033f);
-    assertThat(detector.detect(List.of(new VadWindow(state, quiet), new VadWindow(state, loud)))).containsExactly(0, 1);
+    assertThat(detector.detect(List.of(new VadWindow(state, quiet), new VadWindow(state, loud))))
+        .containsExactly(0, 1);
   }
 }

@@ -35,7 +35,8 @@ class SileroDetectorIT {
   }
 
   private static List<float[]> windows(Recording recording) {
-    float[] pcm8k = Resampler.resample(recording.byPhone().pcm16k(), 16_000, VoiceActivityDetector.SAMPLE_RATE);
+    float[] pcm8k =
+        Resampler.resample(recording.byPhone().pcm16k(), 16_000, VoiceActivityDetector.SAMPLE_RATE);
     List<float[]> windows = new ArrayList<>();
     for (int from = 0; from + 256 <= pcm8k.length; from += 256) {
       windows.add(Arrays.copyOfRange(pcm8k, from, from + 256));

@@ -1,12 +1,12 @@
 package dev.voxlog.stt.speech;
 
-import dev.voxlog.testkit.speech.PhoneLine;
-import dev.voxlog.testkit.speech.WordErrors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.stt.DecodeRequest;
 import dev.voxlog.stt.Hypothesis;
 import dev.voxlog.stt.moonshine.MoonshineRecognizer;
+import dev.voxlog.testkit.speech.PhoneLine;
+import dev.voxlog.testkit.speech.WordErrors;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Measures word error rate, CPU time and the rejection of noise on the recordings of the folder `voxlog.test.data`.
+/// Measures word error rate, CPU time and the rejection of noise on the recordings of the folder
+/// `voxlog.test.data`.
 class AccuracyIT {
   private static final Logger LOG = LoggerFactory.getLogger(AccuracyIT.class);
   private static final int LONGEST = 14 * 16_000;
@@ -32,8 +33,11 @@ class AccuracyIT {
 
   @BeforeAll
   static void load() {
-    String folder = System.getProperty("voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
-    Assumptions.assumeFalse(folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
+    String folder =
+        System.getProperty(
+            "voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
+    Assumptions.assumeFalse(
+        folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
     data = Path.of(folder);
     recognizer = Weights.moonshine();
     recognizer.warmUp();
@@ -47,7 +51,12 @@ class AccuracyIT {
   }
 
   /// What a set of recordings came to.
-  private record Score(WordErrors errors, double audioSeconds, double cpuSeconds, List<Double> cpuMillis, int rejected) {
+  private record Score(
+      WordErrors errors,
+      double audioSeconds,
+      double cpuSeconds,
+      List<Double> cpuMillis,
+      int rejected) {
     double median() {
       return cpuMillis.stream().sorted().toList().get(cpuMillis.size() / 2);
     }
@@ -75,7 +84,9 @@ class AccuracyIT {
       double used = 0;
       for (float[] piece : pieces(recording.pcm16k())) {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Hypothesis heard = recognizer.decode(new Recording("", "", piece).padded(100).pcm16k(), DecodeRequest.unconstrained());
+        Hypothesis heard =
+            recognizer.decode(
+                new Recording("", "", piece).padded(100).pcm16k(), DecodeRequest.unconstrained());
         used += (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6;
         text.append(' ').append(heard.text());
         rejected += heard.noSpeech() >= REJECTED ? 1 : 0;
@@ -86,8 +97,16 @@ class AccuracyIT {
     }
     double total = cpu.stream().mapToDouble(Double::doubleValue).sum() / 1_000;
     Score score = new Score(errors, seconds, total, cpu, rejected);
-    LOG.info("{}: {} utterances, {} words, WER {} %, {} s of audio, CPU {} of real time, median {} ms an utterance, taken for noise {}",
-        name, recordings.size(), errors.words(), rounded(errors.percent()), Math.round(seconds), rounded(100 * total / seconds) + " %", Math.round(score.median()), rejected);
+    LOG.info(
+        "{}: {} utterances, {} words, WER {} %, {} s of audio, CPU {} of real time, median {} ms an utterance, taken for noise {}",
+        name,
+        recordings.size(),
+        errors.words(),
+        rounded(errors.percent()),
+        Math.round(seconds),
+        rounded(100 * total / seconds) + " %",
+        Math.round(score.median()),
+        rejected);
     return score;
   }
 
@@ -102,8 +121,11 @@ class AccuracyIT {
     }
     int cut = audio.length / 2;
     double quietest = Double.MAX_VALUE;
-    for (int at = Math.max(16_000, audio.length - LONGEST); at < Math.min(audio.length - 16_000, LONGEST); at += 160) {
-      double level = dev.voxlog.audio.Levels.rmsDbfs(Arrays.copyOfRange(audio, at - 1_600, at + 1_600));
+    for (int at = Math.max(16_000, audio.length - LONGEST);
+        at < Math.min(audio.length - 16_000, LONGEST);
+        at += 160) {
+      double level =
+          dev.voxlog.audio.Levels.rmsDbfs(Arrays.copyOfRange(audio, at - 1_600, at + 1_600));
       if (level < quietest) {
         quietest = level;
         cut = at;
@@ -118,7 +140,11 @@ class AccuracyIT {
     int rejected = 0;
     List<Path> files;
     try (Stream<Path> all = Files.list(data.resolve("noise"))) {
-      files = all.filter(file -> file.toString().endsWith(".wav") && !file.toString().contains("talking")).sorted().toList();
+      files =
+          all.filter(
+                  file -> file.toString().endsWith(".wav") && !file.toString().contains("talking"))
+              .sorted()
+              .toList();
     }
     for (Path file : files) {
       float[] audio = dev.voxlog.audio.Wav.read(file).monoAt(16_000);
@@ -128,7 +154,12 @@ class AccuracyIT {
         clips++;
         rejected += heard.noSpeech() >= REJECTED ? 1 : 0;
         if (heard.noSpeech() < REJECTED) {
-          LOG.info("noise not rejected: {} at {} s, no speech {}, heard {} words", file.getFileName(), from / 16_000, rounded(heard.noSpeech()), heard.words().size());
+          LOG.info(
+              "noise not rejected: {} at {} s, no speech {}, heard {} words",
+              file.getFileName(),
+              from / 16_000,
+              rounded(heard.noSpeech()),
+              heard.words().size());
         }
       }
     }

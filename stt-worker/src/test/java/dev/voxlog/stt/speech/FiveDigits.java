@@ -11,7 +11,8 @@ public final class FiveDigits {
   /// Five of one speaker after each other, 150 ms apart, by phone.
   public static List<Recording> of(List<Recording> digits) {
     List<Recording> strings = new ArrayList<>();
-    List<Recording> ordered = digits.stream().sorted(Comparator.comparing(FiveDigits::speakerThenTake)).toList();
+    List<Recording> ordered =
+        digits.stream().sorted(Comparator.comparing(FiveDigits::speakerThenTake)).toList();
     for (int from = 0; from + 5 <= ordered.size(); from += 5) {
       List<Recording> five = ordered.subList(from, from + 5);
       int length = five.stream().mapToInt(each -> each.pcm16k().length + 2_400).sum() + 7_200;
@@ -21,7 +22,9 @@ public final class FiveDigits {
         System.arraycopy(each.pcm16k(), 0, audio, at, each.pcm16k().length);
         at += each.pcm16k().length + 2_400;
       }
-      strings.add(new Recording("", String.join(" ", five.stream().map(Recording::text).toList()), audio).byPhone());
+      strings.add(
+          new Recording("", String.join(" ", five.stream().map(Recording::text).toList()), audio)
+              .byPhone());
     }
     return strings;
   }

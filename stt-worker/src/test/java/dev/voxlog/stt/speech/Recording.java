@@ -18,7 +18,10 @@ public record Recording(String name, String text, float[] pcm16k) {
 
   /// One of the repository's own, by name without ending.
   public static Recording named(String name) {
-    return own().stream().filter(recording -> recording.name.equals(name)).findFirst().orElseThrow();
+    return own().stream()
+        .filter(recording -> recording.name.equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// All of the repository's own, as its list of sources names them.
@@ -28,7 +31,11 @@ public record Recording(String name, String text, float[] pcm16k) {
       String[] cells = line.split("\\|");
       if (cells.length > 3 && cells[1].strip().endsWith(".wav")) {
         String file = cells[1].strip();
-        recordings.add(new Recording(file.replace(".wav", ""), cells[2].strip().replace("–", ""), audio(resource(file))));
+        recordings.add(
+            new Recording(
+                file.replace(".wav", ""),
+                cells[2].strip().replace("–", ""),
+                audio(resource(file))));
       }
     }
     return recordings;
@@ -58,7 +65,8 @@ public record Recording(String name, String text, float[] pcm16k) {
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split("\t");
       String file = cells[0].endsWith(".wav") ? cells[0] : cells[0] + ".wav";
-      recordings.add(new Recording(cells[0], cells[text], Wav.read(folder.resolve(file)).monoAt(16_000)));
+      recordings.add(
+          new Recording(cells[0], cells[text], Wav.read(folder.resolve(file)).monoAt(16_000)));
     }
     return recordings;
   }

@@ -8,7 +8,8 @@ import dev.voxlog.stt.silero.SileroDetector;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/// The engines on their real weights, where these are; otherwise the test is skipped and says what is missing.
+/// The engines on their real weights, where these are; otherwise the test is skipped and says what
+/// is missing.
 public final class Weights {
   private Weights() {}
 
@@ -18,13 +19,21 @@ public final class Weights {
 
   public static MoonshineRecognizer moonshine() {
     return new MoonshineRecognizer(
-        file(Models.MOONSHINE_ENCODER), file(Models.MOONSHINE_DECODER), file(Models.MOONSHINE_VOCABULARY));
+        file(Models.MOONSHINE_ENCODER),
+        file(Models.MOONSHINE_DECODER),
+        file(Models.MOONSHINE_VOCABULARY));
   }
 
   public static Path file(Weight weight) {
     ModelStore store = ModelStore.fromEnvironment();
     return store
         .cached(weight)
-        .orElseGet(() -> Assumptions.abort("skipped: no " + weight.fileName() + " in " + store.directory() + " (voxlog.models.dir)"));
+        .orElseGet(() ->
+            Assumptions.abort(
+                "skipped: no "
+                    + weight.fileName()
+                    + " in "
+                    + store.directory()
+                    + " (voxlog.models.dir)"));
   }
 }
