@@ -6,8 +6,10 @@ public final class G711 {
   private static final int MULAW_CLIP = 32_635;
   private static final short[] FROM_MULAW = new short[256];
   private static final short[] FROM_ALAW = new short[256];
+
   /// By the upper 14 bits of a sample: neither law looks at the lower two.
   private static final byte[] TO_MULAW = new byte[1 << 14];
+
   private static final byte[] TO_ALAW = new byte[1 << 14];
 
   /// Silence in µ-law.

@@ -18,7 +18,8 @@ public final class Pcm {
   public static short[] toShorts(float[] floats) {
     short[] samples = new short[floats.length];
     for (int i = 0; i < floats.length; i++) {
-      samples[i] = (short) Math.clamp(Math.round(floats[i] * FULL), Short.MIN_VALUE, Short.MAX_VALUE);
+      samples[i] =
+          (short) Math.clamp(Math.round(floats[i] * FULL), Short.MIN_VALUE, Short.MAX_VALUE);
     }
     return samples;
   }

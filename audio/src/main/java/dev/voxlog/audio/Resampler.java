@@ -2,11 +2,12 @@ package dev.voxlog.audio;
 
 import java.util.Arrays;
 
-/// Changes the sample rate by a polyphase Kaiser-windowed sinc filter; a stream may come in pieces of any length.
+/// Changes the sample rate by a polyphase Kaiser-windowed sinc filter; a stream may come in pieces
+/// of any length.
 ///
-/// Oppenheim & Schafer, "Discrete-Time Signal Processing", ch. 4 and 7. Flat to 0.83 of the lower Nyquist frequency, half the
-/// amplitude at 0.92, about 70 dB down from 1.01 on. A stream's output has no delay in time; it comes half a filter later.
-/// Equal rates pass unchanged. Not thread-safe.
+/// Oppenheim & Schafer, "Discrete-Time Signal Processing", ch. 4 and 7. Flat to 0.83 of the lower
+/// Nyquist frequency, half the amplitude at 0.92, about 70 dB down from 1.01 on. A stream's output
+/// has no delay in time; it comes half a filter later. Equal rates pass unchanged. Not thread-safe.
 public final class Resampler {
   private static final int HALF_WIDTH = 24;
   private static final double ROLL_OFF = 0.92;
@@ -24,7 +25,8 @@ public final class Resampler {
   /// @throws IllegalArgumentException if a rate is not positive
   public Resampler(int from, int to) {
     if (from <= 0 || to <= 0) {
-      throw new IllegalArgumentException("cannot resample from " + from + " to " + to + " Hz: rates are positive");
+      throw new IllegalArgumentException(
+          "cannot resample from " + from + " to " + to + " Hz: rates are positive");
     }
     int divisor = gcd(from, to);
     up = to / divisor;
@@ -46,7 +48,8 @@ public final class Resampler {
       double x = Math.PI * distance * cutoff;
       double sinc = Math.abs(x) < 1e-9 ? 1 : Math.sin(x) / x;
       double edge = distance / half;
-      double window = Math.abs(edge) >= 1 ? 0 : bessel(KAISER_BETA * Math.sqrt(1 - edge * edge)) / KAISER_PEAK;
+      double window =
+          Math.abs(edge) >= 1 ? 0 : bessel(KAISER_BETA * Math.sqrt(1 - edge * edge)) / KAISER_PEAK;
       taps[k] = (float) (sinc * window);
       sum += taps[k];
     }

@@ -3,10 +3,12 @@ package dev.voxlog.audio;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An id from 0 to 65535 as a sound at 8 kHz, for scripted engines and tests: what was played can be told from what was heard.
+/// An id from 0 to 65535 as a sound at 8 kHz, for scripted engines and tests: what was played can
+/// be told from what was heard.
 ///
-/// A frame is a marker, four digits to base 16 and a checksum digit, each a dual tone of 40 ms; frames repeat for as long as
-/// the sound lasts, and an end tone closes it. So any whole frame tells the id, wherever the sound was cut.
+/// A frame is a marker, four digits to base 16 and a checksum digit, each a dual tone of 40 ms;
+/// frames repeat for as long as the sound lasts, and an end tone closes it. So any whole frame
+/// tells the id, wherever the sound was cut.
 public final class ToneCode {
   /// Samples a second.
   public static final int RATE = 8_000;
@@ -28,7 +30,8 @@ public final class ToneCode {
 
   private ToneCode() {}
 
-  /// A code found in a stream, from `startSample` up to before `endSample` (5 ms exact); `whole` if neither end is missing.
+  /// A code found in a stream, from `startSample` up to before `endSample` (5 ms exact); `whole` if
+  /// neither end is missing.
   public record Heard(int id, int startSample, int endSample, boolean whole) {}
 
   /// The shortest sound of the id, 280 ms.
@@ -48,7 +51,9 @@ public final class ToneCode {
       int symbol = i / SYMBOL;
       int tone = i >= body ? END : symbol == 0 ? START : frame[symbol % FRAME_SYMBOLS];
       double ramp = Math.min(1, Math.min(i + 1, length - i) / (double) RAMP);
-      sound[i] = (short) Math.round(ramp * TONE_AMPLITUDE * (sine(lowOf(tone), i) + sine(highOf(tone), i)));
+      sound[i] =
+          (short)
+              Math.round(ramp * TONE_AMPLITUDE * (sine(lowOf(tone), i) + sine(highOf(tone), i)));
     }
     return sound;
   }

@@ -10,13 +10,18 @@ final class ToneReader {
   private static final int HOPS = ToneCode.SYMBOL / HOP;
   private static final int FRAME_HOPS = HOPS * ToneCode.FRAME_SYMBOLS;
   private static final int WINDOW = ToneCode.RATE * 30 / 1_000;
+
   /// Where in its symbol a window lies.
   private static final int INSET_HOPS = (ToneCode.SYMBOL - WINDOW) / 2 / HOP;
+
   private static final int NO_SYMBOL = -1;
+
   /// Below −60 dBFS nothing is heard.
   private static final double QUIET_POWER = 32.0 * 32.0;
+
   private static final double BOTH_TONES = 0.75;
   private static final double EACH_TONE = 0.2;
+
   /// Where a sound's edge is, as a part of its mean power.
   private static final double EDGE_POWER = 0.3;
 
@@ -63,8 +68,10 @@ final class ToneReader {
     if (energy / WINDOW < QUIET_POWER) {
       return NO_SYMBOL;
     }
-    double[] low = Arrays.stream(ToneCode.LOW_HERTZ).mapToDouble(hertz -> power(from, hertz)).toArray();
-    double[] high = Arrays.stream(ToneCode.HIGH_HERTZ).mapToDouble(hertz -> power(from, hertz)).toArray();
+    double[] low =
+        Arrays.stream(ToneCode.LOW_HERTZ).mapToDouble(hertz -> power(from, hertz)).toArray();
+    double[] high =
+        Arrays.stream(ToneCode.HIGH_HERTZ).mapToDouble(hertz -> power(from, hertz)).toArray();
     int row = loudest(low);
     int column = loudest(high);
     // A lone sine of the window's length has the power energy · WINDOW / 2.
@@ -103,7 +110,8 @@ final class ToneReader {
     return window < 0 || window >= symbols.length ? NO_SYMBOL : symbols[window];
   }
 
-  /// The frame that begins at a hop, empty if none does. A first frame is believed without its checksum where the sound stops.
+  /// The frame that begins at a hop, empty if none does. A first frame is believed without its
+  /// checksum where the sound stops.
   private int[] frameAt(int hop) {
     int marker = symbolAt(hop, 0);
     if (marker != ToneCode.START && marker != ToneCode.REPEAT) {
@@ -120,7 +128,8 @@ final class ToneReader {
     int last = ToneCode.FRAME_SYMBOLS - 1;
     frame[last] = ToneCode.checksum(frame);
     int heard = symbolAt(hop, last);
-    boolean isCutThere = heard == NO_SYMBOL && marker == ToneCode.START && isSilentAfter(hop + FRAME_HOPS);
+    boolean isCutThere =
+        heard == NO_SYMBOL && marker == ToneCode.START && isSilentAfter(hop + FRAME_HOPS);
     return heard == frame[last] || isCutThere ? frame : new int[0];
   }
 
@@ -128,7 +137,8 @@ final class ToneReader {
     return meanPower(hop * HOP, (hop + HOPS) * HOP) < QUIET_POWER;
   }
 
-  /// Of the hops from here on that could begin the same frame, the one where all its symbols are clearest.
+  /// Of the hops from here on that could begin the same frame, the one where all its symbols are
+  /// clearest.
   private int clearest(int hop) {
     int best = hop;
     for (int other = hop; other < hop + HOPS && frameAt(other).length > 0; other++) {
@@ -162,7 +172,8 @@ final class ToneReader {
     int endHop = hop + end * HOPS;
     int endTone = endToneFrom(endHop - HOPS);
     int begin = 0;
-    while (!hasStart && symbolAt(hop, begin - 1) == repeated[Math.floorMod(begin - 1, ToneCode.FRAME_SYMBOLS)]) {
+    while (!hasStart
+        && symbolAt(hop, begin - 1) == repeated[Math.floorMod(begin - 1, ToneCode.FRAME_SYMBOLS)]) {
       begin--;
     }
     int startSample = Math.max(free, edge((hop + begin * HOPS) * HOP, -1));
@@ -175,15 +186,16 @@ final class ToneReader {
   private int endToneFrom(int hop) {
     int best = -1;
     for (int each = hop; each <= hop + 2 * HOPS; each++) {
-      if (symbolAt(each, 0) == ToneCode.END && (best < 0 || clearness[each + INSET_HOPS] > clearness[best + INSET_HOPS])) {
+      if (symbolAt(each, 0) == ToneCode.END
+          && (best < 0 || clearness[each + INSET_HOPS] > clearness[best + INSET_HOPS])) {
         best = each;
       }
     }
     return best;
   }
 
-  /// The exact place of an edge known to a symbol: from the quiet side inwards to where it gets loud. Without a quiet side
-  /// it stays where it is.
+  /// The exact place of an edge known to a symbol: from the quiet side inwards to where it gets
+  /// loud. Without a quiet side it stays where it is.
   private int edge(int sample, int direction) {
     int inside = sample - 2 * direction * ToneCode.SYMBOL;
     double wanted = EDGE_POWER * meanPower(Math.min(sample, inside), Math.max(sample, inside));

@@ -63,7 +63,8 @@ public record Wav(int sampleRate, float[][] channels) {
       byte[] tag = new byte[4];
       in.get(tag);
       int length = in.getInt();
-      int next = (int) Math.min(in.limit(), in.position() + (Integer.toUnsignedLong(length) + 1 & ~1L));
+      int next =
+          (int) Math.min(in.limit(), in.position() + (Integer.toUnsignedLong(length) + 1 & ~1L));
       switch (new String(tag, StandardCharsets.US_ASCII)) {
         case "fmt " -> {
           format = in.getShort() & 0xFFFF;
@@ -87,7 +88,8 @@ public record Wav(int sampleRate, float[][] channels) {
     throw new IOException("a WAV file without audio data");
   }
 
-  private static float[][] samples(ByteBuffer data, int format, int bits, int channels) throws IOException {
+  private static float[][] samples(ByteBuffer data, int format, int bits, int channels)
+      throws IOException {
     int bytes = bits / 8;
     if (channels < 1 || bytes < 1) {
       throw new IOException("a WAV file without a format");
@@ -108,7 +110,8 @@ public record Wav(int sampleRate, float[][] channels) {
       case FLOAT -> bits == 64 ? (float) data.getDouble() : data.getFloat();
       case MULAW -> G711.decodeMulaw(new byte[] {data.get()})[0] / 32_768f;
       case ALAW -> G711.decodeAlaw(new byte[] {data.get()})[0] / 32_768f;
-      default -> throw new IOException("WAV format " + format + " is not known; convert it to 16-bit PCM");
+      default ->
+          throw new IOException("WAV format " + format + " is not known; convert it to 16-bit PCM");
     };
   }
 
@@ -140,7 +143,9 @@ public record Wav(int sampleRate, float[][] channels) {
         });
     decoder.decode();
     ByteBuffer data = ByteBuffer.wrap(pcm.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
-    return new Wav(info[0].getSampleRate(), samples(data, PCM, info[0].getBitsPerSample(), info[0].getChannels()));
+    return new Wav(
+        info[0].getSampleRate(),
+        samples(data, PCM, info[0].getBitsPerSample(), info[0].getChannels()));
   }
 
   /// The mean of all channels.
@@ -179,7 +184,9 @@ public record Wav(int sampleRate, float[][] channels) {
     out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + length);
     out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) PCM);
     out.putShort((short) channels.length).putInt(sampleRate);
-    out.putInt(sampleRate * channels.length * 2).putShort((short) (channels.length * 2)).putShort((short) 16);
+    out.putInt(sampleRate * channels.length * 2)
+        .putShort((short) (channels.length * 2))
+        .putShort((short) 16);
     out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(length);
     short[][] samples = new short[channels.length][];
     for (int c = 0; c < channels.length; c++) {

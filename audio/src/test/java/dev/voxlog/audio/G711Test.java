@@ -44,8 +44,10 @@ class G711Test {
     short[] alaw = G711.decodeAlaw(G711.encodeAlaw(samples));
     for (int i = 0; i < samples.length; i++) {
       int magnitude = Math.min(Math.abs((int) samples[i]), 32_635);
-      assertThat(Math.abs(mulaw[i] - samples[i])).isLessThanOrEqualTo(Math.max(8, (magnitude + 132) / 32) + 136);
-      assertThat(Math.abs(alaw[i] - samples[i])).isLessThanOrEqualTo(Math.max(16, magnitude / 32 + 1) + 4);
+      assertThat(Math.abs(mulaw[i] - samples[i]))
+          .isLessThanOrEqualTo(Math.max(8, (magnitude + 132) / 32) + 136);
+      assertThat(Math.abs(alaw[i] - samples[i]))
+          .isLessThanOrEqualTo(Math.max(16, magnitude / 32 + 1) + 4);
     }
   }
 }

@@ -21,7 +21,8 @@ class PcmTest {
 
   @Test
   void whatIsBeyondFullScaleIsClipped() {
-    assertThat(Pcm.toShorts(new float[] {1.5f, -1.5f, 1f})).containsExactly(32_767, -32_768, 32_767);
+    assertThat(Pcm.toShorts(new float[] {1.5f, -1.5f, 1f}))
+        .containsExactly(32_767, -32_768, 32_767);
   }
 
   @Test

@@ -24,7 +24,16 @@ class ResamplerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8000,16000", "16000,8000", "22050,8000", "48000,8000", "24000,8000", "24000,16000", "8000,24000", "44100,16000"})
+  @CsvSource({
+    "8000,16000",
+    "16000,8000",
+    "22050,8000",
+    "48000,8000",
+    "24000,8000",
+    "24000,16000",
+    "8000,24000",
+    "44100,16000"
+  })
   void aToneOfTheVoiceBandStaysTheSameToneInPlace(int from, int to) {
     for (double hertz : new double[] {100, 1_000, 3_200}) {
       float[] made = Resampler.resample(sine(hertz, from, from), from, to);
@@ -37,7 +46,13 @@ class ResamplerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"16000,8000,4100", "22050,8000,5000", "48000,8000,12000", "24000,8000,4500", "16000,8000,7900"})
+  @CsvSource({
+    "16000,8000,4100",
+    "22050,8000,5000",
+    "48000,8000,12000",
+    "24000,8000,4500",
+    "16000,8000,7900"
+  })
   void whatTheLowerRateCannotHoldIsGone(int from, int to, double hertz) {
     float[] made = middle(Resampler.resample(sine(hertz, from, from), from, to));
     assertThat(Levels.rmsDbfs(made)).isLessThan(-60 - 9);
@@ -56,7 +71,9 @@ class ResamplerTest {
   @Test
   void aStreamInPiecesOfAnyLengthIsTheWholeSampleForSample() {
     Random random = new Random(11);
-    int[][] rates = {{8_000, 16_000}, {16_000, 8_000}, {22_050, 8_000}, {48_000, 8_000}, {8_000, 8_000}};
+    int[][] rates = {
+      {8_000, 16_000}, {16_000, 8_000}, {22_050, 8_000}, {48_000, 8_000}, {8_000, 8_000}
+    };
     for (int round = 0; round < 40; round++) {
       int[] rate = rates[round % rates.length];
       float[] in = new float[random.nextInt(1, 6_000)];

@@ -39,7 +39,9 @@ class ToneCodeTest {
       int id = random.nextInt(1 << 16);
       short[] sound = ToneCode.encode(id, random.nextBoolean() ? 0 : random.nextInt(3_000));
       int at = random.nextInt(2_000);
-      List<Heard> heard = ToneCode.decode(throughMulaw(stream(at + sound.length + random.nextInt(2_000), at, sound)));
+      List<Heard> heard =
+          ToneCode.decode(
+              throughMulaw(stream(at + sound.length + random.nextInt(2_000), at, sound)));
       assertThat(heard).as("round %s id %s at %s", round, id, at).hasSize(1);
       Heard code = heard.getFirst();
       assertThat(code.id()).isEqualTo(id);
@@ -70,11 +72,13 @@ class ToneCodeTest {
   @Test
   void aShortSoundIsStillKnownWithoutItsChecksum() {
     short[] cut = Arrays.copyOf(ToneCode.encode(0xBEEF), 5 * 320 + 60);
-    assertThat(ToneCode.decode(stream(4_000, 200, cut))).singleElement().satisfies(heard -> {
-      assertThat(heard.id()).isEqualTo(0xBEEF);
-      assertThat(heard.whole()).isFalse();
-      assertThat(heard.endSample()).isCloseTo(200 + cut.length, within(2 * HOP));
-    });
+    assertThat(ToneCode.decode(stream(4_000, 200, cut)))
+        .singleElement()
+        .satisfies(heard -> {
+          assertThat(heard.id()).isEqualTo(0xBEEF);
+          assertThat(heard.whole()).isFalse();
+          assertThat(heard.endSample()).isCloseTo(200 + cut.length, within(2 * HOP));
+        });
     assertThat(ToneCode.decode(Arrays.copyOf(cut, 4 * 320))).isEmpty();
   }
 
@@ -130,7 +134,11 @@ class ToneCodeTest {
       int low = ToneCode.LOW_HERTZ[random.nextInt(4)];
       int high = ToneCode.HIGH_HERTZ[random.nextInt(4)];
       for (int i = symbol * 320; i < (symbol + 1) * 320; i++) {
-        tones[i] = (short) (8_000 * (Math.sin(i * 2 * Math.PI * low / 8_000) + Math.sin(i * 2 * Math.PI * high / 8_000)));
+        tones[i] =
+            (short)
+                (8_000
+                    * (Math.sin(i * 2 * Math.PI * low / 8_000)
+                        + Math.sin(i * 2 * Math.PI * high / 8_000)));
       }
     }
     return tones;

@@ -18,11 +18,14 @@ class WavTest {
 
   /// A file with a chunk before the data that readers must skip, its length odd.
   private static byte[] file(int format, int channels, int bits, int declared, byte... data) {
-    ByteBuffer out = ByteBuffer.allocate(12 + 24 + 12 + 8 + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out =
+        ByteBuffer.allocate(12 + 24 + 12 + 8 + data.length).order(ByteOrder.LITTLE_ENDIAN);
     tag(out, "RIFF").putInt(0);
     tag(out, "WAVE");
     tag(out, "fmt ").putInt(16).putShort((short) format).putShort((short) channels).putInt(8_000);
-    out.putInt(8_000 * channels * bits / 8).putShort((short) (channels * bits / 8)).putShort((short) bits);
+    out.putInt(8_000 * channels * bits / 8)
+        .putShort((short) (channels * bits / 8))
+        .putShort((short) bits);
     tag(out, "LIST").putInt(3).put(new byte[4]);
     tag(out, "data").putInt(declared).put(data);
     return out.array();
@@ -60,8 +63,10 @@ class WavTest {
     assertThat(wav.channels()).hasNumberOfRows(2);
     for (int i = 0; i < 1_600; i++) {
       double phase = 2 * Math.PI * 440 * i / 16_000;
-      assertThat(wav.channels()[0][i]).isCloseTo((float) (8_000 * Math.sin(phase) / 32_768), within(2e-5f));
-      assertThat(wav.channels()[1][i]).isCloseTo((float) (4_000 * Math.cos(phase) / 32_768), within(2e-5f));
+      assertThat(wav.channels()[0][i])
+          .isCloseTo((float) (8_000 * Math.sin(phase) / 32_768), within(2e-5f));
+      assertThat(wav.channels()[1][i])
+          .isCloseTo((float) (4_000 * Math.cos(phase) / 32_768), within(2e-5f));
     }
   }
 
@@ -78,22 +83,32 @@ class WavTest {
   @Test
   void aLengthBeyondTheFileMeansToItsEnd() throws IOException {
     assertThat(Wav.parse(file(1, 1, 16, -1, (byte) 0, (byte) 0x40)).mono()).containsExactly(0.5f);
-    assertThat(Wav.parse(file(1, 1, 16, Integer.MAX_VALUE, (byte) 0, (byte) 0x40)).mono()).containsExactly(0.5f);
+    assertThat(Wav.parse(file(1, 1, 16, Integer.MAX_VALUE, (byte) 0, (byte) 0x40)).mono())
+        .containsExactly(0.5f);
   }
 
   @Test
   void anotherRateKeepsChannelsAndDuration() {
-    Wav wav = new Wav(16_000, new float[][] {new float[1_600], new float[1_600]}).resampledTo(8_000);
+    Wav wav =
+        new Wav(16_000, new float[][] {new float[1_600], new float[1_600]}).resampledTo(8_000);
     assertThat(wav.sampleRate()).isEqualTo(8_000);
     assertThat(wav.channels()).hasDimensions(2, 800);
   }
 
   @Test
   void whatIsNoAudioIsRefusedWithTheFilesNameAndWhatToDo() throws IOException {
-    Path text = Files.writeString(folder.resolve("notes.txt"), "no audio, but long enough to be looked at");
-    assertThatThrownBy(() -> Wav.read(text)).isInstanceOf(IOException.class).hasMessageContaining("notes.txt").hasMessageContaining("convert it");
-    assertThatThrownBy(() -> Wav.parse(file(85, 1, 8, 1, (byte) 1))).isInstanceOf(IOException.class).hasMessageContaining("format 85");
-    assertThatThrownBy(() -> Wav.parse("fLaC but nothing that follows from it".getBytes(StandardCharsets.US_ASCII))).isInstanceOf(IOException.class);
+    Path text =
+        Files.writeString(folder.resolve("notes.txt"), "no audio, but long enough to be looked at");
+    assertThatThrownBy(() -> Wav.read(text))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("notes.txt")
+        .hasMessageContaining("convert it");
+    assertThatThrownBy(() -> Wav.parse(file(85, 1, 8, 1, (byte) 1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("format 85");
+    assertThatThrownBy(() ->
+            Wav.parse("fLaC but nothing that follows from it".getBytes(StandardCharsets.US_ASCII)))
+        .isInstanceOf(IOException.class);
   }
 
   private static byte[] resource(String name) throws IOException {

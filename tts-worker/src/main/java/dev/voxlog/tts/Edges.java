@@ -2,7 +2,8 @@ package dev.voxlog.tts;
 
 import dev.voxlog.tts.text.Break;
 
-/// Cuts the silence a model puts around a clause and puts the pause there that the punctuation means.
+/// Cuts the silence a model puts around a clause and puts the pause there that the punctuation
+/// means.
 public final class Edges {
   private static final double QUIET = 0.006;
   private static final int LEAD_MS = 25;
@@ -52,8 +53,7 @@ public final class Edges {
     int copied = Math.min(audio.length - (first - lead), result.length);
     System.arraycopy(audio, first - lead, result, 0, copied);
     fadeOut(result, rate / 100, copied);
-    return new Trimmed(
-        result, lead * 1000L / rate, (lead + last - first) * 1000L / rate);
+    return new Trimmed(result, lead * 1000L / rate, (lead + last - first) * 1000L / rate);
   }
 
   private static int pauseMs(Break after) {

@@ -18,9 +18,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// An agent's fixed wordings on disk, so that a later start need not say them again. Nothing of a caller is kept here.
+/// An agent's fixed wordings on disk, so that a later start need not say them again. Nothing of a
+/// caller is kept here.
 ///
-/// A file that cannot be read or written is as good as none. Safe between processes: files appear whole.
+/// A file that cannot be read or written is as good as none. Safe between processes: files appear
+/// whole.
 final class PromptFolder {
   /// Part of every name; raised when a change of code changes how voices sound.
   private static final int FORMAT = 1;
@@ -32,7 +34,9 @@ final class PromptFolder {
   }
 
   Optional<Spoken> find(String voice, SpokenClause clause, int rate) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file(voice, clause, rate))))) {
+    try (DataInputStream in =
+        new DataInputStream(
+            new ByteArrayInputStream(Files.readAllBytes(file(voice, clause, rate))))) {
       List<Word> words = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
         words.add(new Word(in.readUTF(), in.readLong(), in.readLong(), 1.0, in.readBoolean()));
@@ -56,7 +60,11 @@ final class PromptFolder {
       Files.createDirectories(folder);
       Path part = Files.createTempFile(folder, "prompt", ".part");
       Files.write(part, bytes(spoken));
-      Files.move(part, file(voice, clause, rate), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          part,
+          file(voice, clause, rate),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
       // The next start says it again.
     }
@@ -83,7 +91,8 @@ final class PromptFolder {
   private Path file(String voice, SpokenClause clause, int rate) {
     String identity = FORMAT + "\n" + voice + "\n" + rate + "\n" + clause;
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
       return folder.resolve(HexFormat.of().formatHex(hash) + ".prompt");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);

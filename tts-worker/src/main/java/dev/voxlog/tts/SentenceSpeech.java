@@ -18,11 +18,12 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One sentence on its way to the caller: which clauses are still to be said, and the chunks made of those that were.
+/// One sentence on its way to the caller: which clauses are still to be said, and the chunks made
+/// of those that were.
 ///
-/// After a takeover the clauses are said again from the first and what a predecessor wrote is left out. Should they now
-/// come out with other timing (another voice, another call codec), its last chunk is where the sentence is taken up: with
-/// the first word it had not begun.
+/// After a takeover the clauses are said again from the first and what a predecessor wrote is left
+/// out. Should they now come out with other timing (another voice, another call codec), its last
+/// chunk is where the sentence is taken up: with the first word it had not begun.
 final class SentenceSpeech {
   private final TurnEvent.Sentence sentence;
   private final Duration usualChunk;
@@ -33,7 +34,10 @@ final class SentenceSpeech {
   private long offsetMs;
 
   SentenceSpeech(
-      TurnEvent.Sentence sentence, List<SpokenClause> clauses, Duration usualChunk, List<AgentAudio.Chunk> written) {
+      TurnEvent.Sentence sentence,
+      List<SpokenClause> clauses,
+      Duration usualChunk,
+      List<AgentAudio.Chunk> written) {
     this.sentence = sentence;
     this.usualChunk = usualChunk;
     this.written = written;
@@ -50,8 +54,8 @@ final class SentenceSpeech {
     return clauses.peek();
   }
 
-  /// Takes the sound of [#next]; gives the chunks of it that are not in the log. `splitting` cuts words into clauses, should
-  /// the sentence have to be taken up elsewhere.
+  /// Takes the sound of [#next]; gives the chunks of it that are not in the log. `splitting` cuts
+  /// words into clauses, should the sentence have to be taken up elsewhere.
   List<AgentAudio.Chunk> said(Spoken spoken, Codec codec, Instant at, Splitting splitting) {
     clauses.remove();
     List<AgentAudio.Chunk> made = new ArrayList<>();
@@ -100,7 +104,8 @@ final class SentenceSpeech {
         sentence.purpose());
   }
 
-  /// All chunks of a clause, whole carrier frames each; a rest too short for a record of its own is part of the last.
+  /// All chunks of a clause, whole carrier frames each; a rest too short for a record of its own is
+  /// part of the last.
   private List<AgentAudio.Chunk> chunks(Spoken spoken, Codec codec, Instant at) {
     AudioBytes audio = encoded(spoken.samples(), codec);
     int usual = codec.bytes(usualChunk);
@@ -110,7 +115,8 @@ final class SentenceSpeech {
     for (int i = 0; i < count; i++) {
       boolean isClauseEnd = i == count - 1;
       int to = isClauseEnd ? audio.length() : (i + 1) * usual;
-      int begun = isClauseEnd ? spoken.words().size() : begunBefore(spoken.words(), codec.millis(to), told);
+      int begun =
+          isClauseEnd ? spoken.words().size() : begunBefore(spoken.words(), codec.millis(to), told);
       chunks.add(
           new AgentAudio.Chunk(
               sentence.callId(),
@@ -132,8 +138,10 @@ final class SentenceSpeech {
 
   private static AudioBytes encoded(short[] samples, Codec codec) {
     int frame = (int) (codec.sampleRate() * TtsConfig.FRAME.toMillis() / 1_000);
-    short[] whole = Arrays.copyOf(samples, Math.max(1, Math.ceilDiv(samples.length, frame)) * frame);
-    return AudioBytes.wrap(codec.bytesPerSample() == 1 ? G711.encodeMulaw(whole) : Pcm.toBytes(whole));
+    short[] whole =
+        Arrays.copyOf(samples, Math.max(1, Math.ceilDiv(samples.length, frame)) * frame);
+    return AudioBytes.wrap(
+        codec.bytesPerSample() == 1 ? G711.encodeMulaw(whole) : Pcm.toBytes(whole));
   }
 
   private static int begunBefore(List<Word> words, long ms, int from) {
@@ -146,10 +154,15 @@ final class SentenceSpeech {
 
   private Word inSentence(Word word) {
     return new Word(
-        word.text(), word.startMs() + offsetMs, word.endMs() + offsetMs, word.confidence(), word.isEstimated());
+        word.text(),
+        word.startMs() + offsetMs,
+        word.endMs() + offsetMs,
+        word.confidence(),
+        word.isEstimated());
   }
 
-  /// Equal timing is what makes a seam unheard; samples may differ in the last bit between machines.
+  /// Equal timing is what makes a seam unheard; samples may differ in the last bit between
+  /// machines.
   private static boolean isSameStretch(AgentAudio.Chunk one, AgentAudio.Chunk other) {
     return one.codec() == other.codec()
         && one.offsetMs() == other.offsetMs()

@@ -24,7 +24,8 @@ public final class StopSignal {
     return isStopped;
   }
 
-  /// Runs `action`, which must be quick, on stop, at once if that has happened, until the registration is closed.
+  /// Runs `action`, which must be quick, on stop, at once if that has happened, until the
+  /// registration is closed.
   public Registration whenStopped(Runnable action) {
     synchronized (actions) {
       if (isStopped) {

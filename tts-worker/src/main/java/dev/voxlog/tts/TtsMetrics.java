@@ -13,10 +13,14 @@ final class TtsMetrics {
   private static final AttributeKey<String> VOICE = AttributeKey.stringKey("voice");
 
   private final DoubleHistogram firstByte =
-      GlobalOpenTelemetry.getMeter("dev.voxlog.tts").histogramBuilder("voice.tts.ttfb_ms").setUnit("ms").build();
+      GlobalOpenTelemetry.getMeter("dev.voxlog.tts")
+          .histogramBuilder("voice.tts.ttfb_ms")
+          .setUnit("ms")
+          .build();
 
   void firstChunk(VoiceTraits voice, Instant from, Instant to) {
     firstByte.record(
-        Duration.between(from, to).toNanos() / 1e6, Attributes.of(ENGINE, voice.engine(), VOICE, voice.voice()));
+        Duration.between(from, to).toNanos() / 1e6,
+        Attributes.of(ENGINE, voice.engine(), VOICE, voice.voice()));
   }
 }

@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One call's mouth: sentences in order, each clause by clause, as fast as the engine allows; playback paces them.
+/// One call's mouth: sentences in order, each clause by clause, as fast as the engine allows;
+/// playback paces them.
 ///
-/// At most one clause is at the engine. A higher turn, or the verdict that the caller interrupted this one, drops what has
-/// not been said; a disclosure is said all the same.
+/// At most one clause is at the engine. A higher turn, or the verdict that the caller interrupted
+/// this one, drops what has not been said; a disclosure is said all the same.
 final class TtsStep implements CallStep {
   private static final String CLAUSE = "clause";
 
@@ -175,7 +176,9 @@ final class TtsStep implements CallStep {
   /// The call's codec, null before the caller is attached.
   private @Nullable Codec codec() {
     CallEvent.Attached attached = call.attached();
-    return attached == null ? null : attached.codec() == Codec.UNKNOWN ? Codec.MULAW_8K : attached.codec();
+    return attached == null
+        ? null
+        : attached.codec() == Codec.UNKNOWN ? Codec.MULAW_8K : attached.codec();
   }
 
   private @Nullable SentenceSpeech nextSentence(Codec codec) {
@@ -187,12 +190,14 @@ final class TtsStep implements CallStep {
       TurnEvent.Sentence sentence = next.sentence();
       List<SpokenClause> clauses = speaker().clauses(sentence.text());
       SentenceSpeech open =
-          new SentenceSpeech(sentence, clauses, config.chunk(), written.of(sentence.turn(), sentence.sentence()));
+          new SentenceSpeech(
+              sentence, clauses, config.chunk(), written.of(sentence.turn(), sentence.sentence()));
       if (!clauses.isEmpty()) {
         speech = open;
         return open;
       }
-      effects.error("unspeakable sentence", "turn " + sentence.turn() + " sentence " + sentence.sentence());
+      effects.error(
+          "unspeakable sentence", "turn " + sentence.turn() + " sentence " + sentence.sentence());
       effects.emit(open.failure(codec, now));
     }
     return null;
@@ -227,14 +232,16 @@ final class TtsStep implements CallStep {
     hasSpoken = true;
   }
 
-  /// Another voice says the clause and the rest of the turn; without one the sentence ends here and the turn goes on.
+  /// Another voice says the clause and the rest of the turn; without one the sentence ends here and
+  /// the turn goes on.
   private void failed(Throwable cause) {
     if (atEngine == null || speech == null) {
       return;
     }
     Codec codec = atEngine.codec();
     atEngine = null;
-    effects.error("speech failed", speaker().traits().engine() + ": " + cause.getClass().getSimpleName());
+    effects.error(
+        "speech failed", speaker().traits().engine() + ": " + cause.getClass().getSimpleName());
     if (voice + 1 < voices.size()) {
       voice++;
       return;
@@ -246,7 +253,9 @@ final class TtsStep implements CallStep {
 
   private void endTurn() {
     if (ended != null && turn > interruptedTurn) {
-      effects.emit(new AgentAudio.TurnSpoken(call.id(), effects.now(), turn, ended.sentences(), ended.next()));
+      effects.emit(
+          new AgentAudio.TurnSpoken(
+              call.id(), effects.now(), turn, ended.sentences(), ended.next()));
       isTurnSpoken = true;
     }
     ended = null;
@@ -260,13 +269,19 @@ final class TtsStep implements CallStep {
 
   @Override
   public boolean atRest() {
-    return speech == null && waiting.isEmpty() && (turn == 0 || isTurnSpoken || interruptedTurn >= turn);
+    return speech == null
+        && waiting.isEmpty()
+        && (turn == 0 || isTurnSpoken || interruptedTurn >= turn);
   }
 
   @Override
   public AudioBytes state() {
     ByteBuffer bytes = ByteBuffer.allocate(3 * Integer.BYTES + 1);
-    bytes.putInt(turn).putInt(sentencesTaken).putInt(interruptedTurn).put((byte) (isTurnSpoken ? 1 : 0));
+    bytes
+        .putInt(turn)
+        .putInt(sentencesTaken)
+        .putInt(interruptedTurn)
+        .put((byte) (isTurnSpoken ? 1 : 0));
     return AudioBytes.wrap(bytes.array());
   }
 

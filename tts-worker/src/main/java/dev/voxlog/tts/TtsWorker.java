@@ -23,7 +23,8 @@ public final class TtsWorker implements Stage {
   private final Mouth mouth;
   private final Voices voices;
   private final VoiceCache cache;
-  private final Map<dev.voxlog.agent.Voice, List<ClauseSpeaker>> speakers = new ConcurrentHashMap<>();
+  private final Map<dev.voxlog.agent.Voice, List<ClauseSpeaker>> speakers =
+      new ConcurrentHashMap<>();
   private final StopSignal closed = new StopSignal();
   private final @Nullable PromptFolder prompts;
 
@@ -43,8 +44,9 @@ public final class TtsWorker implements Stage {
     this.prompts = promptFolder == null ? null : new PromptFolder(promptFolder);
   }
 
-  /// Says all of an agent's fixed wordings into the cache, those first that a call needs first, on a thread of its own.
-  /// Completes when all are there, exceptionally if the agent's voice cannot say them.
+  /// Says all of an agent's fixed wordings into the cache, those first that a call needs first, on
+  /// a thread of its own. Completes when all are there, exceptionally if the agent's voice cannot
+  /// say them.
   ///
   /// @throws VoiceException at once if there is no such voice
   public CompletableFuture<Void> prerender(AgentBundle agent) {
@@ -54,15 +56,14 @@ public final class TtsWorker implements Stage {
     Thread.ofPlatform()
         .daemon()
         .name("tts-prerender")
-        .start(
-            () -> {
-              try {
-                wordings.forEach(wording -> prerender(speaker, wording));
-                result.complete(null);
-              } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            wordings.forEach(wording -> prerender(speaker, wording));
+            result.complete(null);
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        });
     return result;
   }
 
@@ -80,7 +81,8 @@ public final class TtsWorker implements Stage {
   private List<ClauseSpeaker> speakers(AgentBundle agent) {
     return speakers.computeIfAbsent(
         agent.agent().voice(),
-        wanted -> voices.of(wanted).stream().map(voice -> new ClauseSpeaker(voice, cache)).toList());
+        wanted ->
+            voices.of(wanted).stream().map(voice -> new ClauseSpeaker(voice, cache)).toList());
   }
 
   @Override

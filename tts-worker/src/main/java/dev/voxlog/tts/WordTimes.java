@@ -24,7 +24,8 @@ public final class WordTimes {
     for (int i = 0; i < words.size(); i++) {
       long start = place(fromMs, toMs, at, total);
       at += phones.get(i);
-      result.add(new Word(words.get(i).written(), start, place(fromMs, toMs, at, total), 1.0, true));
+      result.add(
+          new Word(words.get(i).written(), start, place(fromMs, toMs, at, total), 1.0, true));
       at += pauseAfter(words, i);
     }
     return result;
@@ -35,7 +36,8 @@ public final class WordTimes {
     int count = 0;
     for (String spoken : word.spoken()) {
       boolean isLetterName = spoken.length() == 1 && Character.isUpperCase(spoken.charAt(0));
-      count += spoken.equals(SpokenWord.PAUSE) ? (int) PAUSE_WEIGHT : isLetterName ? 2 : spoken.length();
+      count +=
+          spoken.equals(SpokenWord.PAUSE) ? (int) PAUSE_WEIGHT : isLetterName ? 2 : spoken.length();
     }
     return Math.max(1, count);
   }

@@ -16,7 +16,8 @@ final class WrittenChunks {
       turn = chunk.turn();
       bySentence.clear();
     }
-    List<AgentAudio.Chunk> chunks = bySentence.computeIfAbsent(chunk.sentence(), _ -> new ArrayList<>());
+    List<AgentAudio.Chunk> chunks =
+        bySentence.computeIfAbsent(chunk.sentence(), _ -> new ArrayList<>());
     if (chunk.turn() == turn && chunk.chunk() == chunks.size()) {
       chunks.add(chunk);
     }

@@ -1,4 +1,5 @@
-/// In: the agent's sentences. Out: the same as audio in the caller's codec, chunk by chunk, with word times.
+/// In: the agent's sentences. Out: the same as audio in the caller's codec, chunk by chunk, with
+/// word times.
 @NullMarked
 package dev.voxlog.tts;
 

@@ -22,7 +22,8 @@ final class ClauseVoice implements Voice {
 
   @Override
   public VoiceTraits traits() {
-    return new VoiceTraits("tones", name, tones.traits().settings(), tones.traits().sampleRate(), false);
+    return new VoiceTraits(
+        "tones", name, tones.traits().settings(), tones.traits().sampleRate(), false);
   }
 
   @Override

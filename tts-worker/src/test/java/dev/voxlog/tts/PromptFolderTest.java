@@ -16,7 +16,8 @@ class PromptFolderTest {
 
   private ClauseVoice prerendered(String name) {
     ClauseVoice voice = new ClauseVoice(name, 200);
-    TtsWorker worker = new TtsWorker(TtsConfig.DEFAULT, _ -> List.of(voice), folder.resolve("prompts"));
+    TtsWorker worker =
+        new TtsWorker(TtsConfig.DEFAULT, _ -> List.of(voice), folder.resolve("prompts"));
     worker.prerender(TtsLab.agent()).join();
     return voice;
   }

@@ -18,11 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A sentence's chunks, whole or from any place in the middle.
 class SentenceSpeechTest {
   private static final TurnEvent.Sentence SENTENCE =
-      new TurnEvent.Sentence(TtsLab.CALL, Instant.EPOCH, 1, 0, LONG, TurnEvent.Purpose.ANSWER, List.of());
+      new TurnEvent.Sentence(
+          TtsLab.CALL, Instant.EPOCH, 1, 0, LONG, TurnEvent.Purpose.ANSWER, List.of());
 
-  private static List<AgentAudio.Chunk> spoken(int msPerWord, Codec codec, List<AgentAudio.Chunk> written) {
+  private static List<AgentAudio.Chunk> spoken(
+      int msPerWord, Codec codec, List<AgentAudio.Chunk> written) {
     ClauseSpeaker speaker = new ClauseSpeaker(new ClauseVoice("v", msPerWord), new VoiceCache(0));
-    SentenceSpeech speech = new SentenceSpeech(SENTENCE, speaker.clauses(LONG), Duration.ofMillis(200), written);
+    SentenceSpeech speech =
+        new SentenceSpeech(SENTENCE, speaker.clauses(LONG), Duration.ofMillis(200), written);
     List<AgentAudio.Chunk> made = new ArrayList<>();
     for (SpokenClause next = speech.next(); next != null; next = speech.next()) {
       Spoken sound = speaker.speak(next, codec.sampleRate(), new StopSignal());
@@ -35,7 +38,8 @@ class SentenceSpeechTest {
     return spoken(250, Codec.MULAW_8K, List.of());
   }
 
-  private static List<AgentAudio.Chunk> joined(List<AgentAudio.Chunk> written, List<AgentAudio.Chunk> made) {
+  private static List<AgentAudio.Chunk> joined(
+      List<AgentAudio.Chunk> written, List<AgentAudio.Chunk> made) {
     List<AgentAudio.Chunk> all = new ArrayList<>(written);
     all.addAll(made);
     return all;

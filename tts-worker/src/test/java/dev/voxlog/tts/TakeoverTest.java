@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class TakeoverTest {
   private final ClauseVoice voice = new ClauseVoice("first", 250);
   private final TtsLab lab = TtsLab.with(voice);
-  private final ClauseSpeaker engine = new ClauseSpeaker(new ClauseVoice("first", 250), new VoiceCache(0));
+  private final ClauseSpeaker engine =
+      new ClauseSpeaker(new ClauseVoice("first", 250), new VoiceCache(0));
 
   private static byte[] undisturbed(String sentence) {
     TtsLab other = TtsLab.with(new ClauseVoice("first", 250));
@@ -79,7 +80,9 @@ class TakeoverTest {
     assertThat(chunks.get(before).offsetMs())
         .isEqualTo(chunks.get(before - 1).offsetMs() + chunks.get(before - 1).audio().length() / 8);
     assertThat(slower.said.getFirst()).as("compared with what is written").startsWith("your order");
-    assertThat(slower.said.get(1)).as("taken up where the predecessor stopped").doesNotStartWith("your order");
+    assertThat(slower.said.get(1))
+        .as("taken up where the predecessor stopped")
+        .doesNotStartWith("your order");
   }
 
   @Test
@@ -122,7 +125,11 @@ class TakeoverTest {
     lab.sentence(3, 0, "Hello.").turnEnded(3, 1).work();
 
     lab.lab.takeOver();
-    lab.sentence(2, 0, "Too late.").sentence(3, 0, "Hello.").sentence(4, 0, "Yes?").turnEnded(4, 1).work();
+    lab.sentence(2, 0, "Too late.")
+        .sentence(3, 0, "Hello.")
+        .sentence(4, 0, "Yes?")
+        .turnEnded(4, 1)
+        .work();
 
     assertThat(lab.story()).containsExactly("C3.0.0", "E3", "C4.0.0", "E4");
   }

@@ -22,7 +22,8 @@ import java.util.Map;
 /// One call's step with voices of tones, and the sentences of a dialogue to give it.
 final class TtsLab {
   static final CallId CALL = new CallId("call-1");
-  static final String LONG = "Your order shipped on Monday, and it should arrive at your home before the end of the week.";
+  static final String LONG =
+      "Your order shipped on Monday, and it should arrive at your home before the end of the week.";
 
   private static final String AGENT =
       """
@@ -41,7 +42,15 @@ final class TtsLab {
     worker = new TtsWorker(new TtsConfig(Duration.ofMillis(200), cacheBytes), _ -> List.of(voices));
     var started =
         new CallEvent.Started(
-            CALL, Instant.EPOCH, "twilio", "CA1", "inbound", "+1555", "+1556", agent().key(), Map.of());
+            CALL,
+            Instant.EPOCH,
+            "twilio",
+            "CA1",
+            "inbound",
+            "+1555",
+            "+1556",
+            agent().key(),
+            Map.of());
     lab = new StepLab(worker, started, agent());
   }
 
@@ -69,7 +78,9 @@ final class TtsLab {
   }
 
   TtsLab turnEnded(int turn, int sentences) {
-    lab.give(new TurnEvent.TurnEnded(CALL, now(), turn, sentences, TurnEvent.Next.LISTEN, "fixed", null, List.of()));
+    lab.give(
+        new TurnEvent.TurnEnded(
+            CALL, now(), turn, sentences, TurnEvent.Next.LISTEN, "fixed", null, List.of()));
     return this;
   }
 
@@ -114,7 +125,10 @@ final class TtsLab {
   List<String> story() {
     List<String> story = new ArrayList<>();
     for (VoxEvent each : lab.emitted()) {
-      story.add(each.writer() == StageName.TTS && each instanceof CallEvent.Error ? "ERROR" : each.identity());
+      story.add(
+          each.writer() == StageName.TTS && each instanceof CallEvent.Error
+              ? "ERROR"
+              : each.identity());
     }
     return story;
   }
@@ -130,6 +144,8 @@ final class TtsLab {
   }
 
   static String words(List<AgentAudio.Chunk> chunks) {
-    return String.join(" ", chunks.stream().flatMap(each -> each.words().stream()).map(word -> word.text()).toList());
+    return String.join(
+        " ",
+        chunks.stream().flatMap(each -> each.words().stream()).map(word -> word.text()).toList());
   }
 }

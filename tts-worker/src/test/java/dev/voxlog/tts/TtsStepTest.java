@@ -28,11 +28,10 @@ class TtsStepTest {
     assertThat(lab.chunks()).isSortedAccordingTo((a, b) -> a.sentence() - b.sentence());
     assertThat(lab.lab.emitted(AgentAudio.TurnSpoken.class))
         .singleElement()
-        .satisfies(
-            spoken -> {
-              assertThat(spoken.sentences()).isEqualTo(2);
-              assertThat(spoken.next()).isEqualTo(TurnEvent.Next.LISTEN);
-            });
+        .satisfies(spoken -> {
+          assertThat(spoken.sentences()).isEqualTo(2);
+          assertThat(spoken.next()).isEqualTo(TurnEvent.Next.LISTEN);
+        });
     assertThat(lab.lab.step().atRest()).isTrue();
   }
 
@@ -64,7 +63,8 @@ class TtsStepTest {
     for (AgentAudio.Chunk chunk : chunks) {
       for (Word word : chunk.words()) {
         assertThat(word.isEstimated()).isTrue();
-        assertThat(word.startMs()).isBetween(chunk.offsetMs(), chunk.offsetMs() + chunk.audio().length() / 8);
+        assertThat(word.startMs())
+            .isBetween(chunk.offsetMs(), chunk.offsetMs() + chunk.audio().length() / 8);
         assertThat(word.endMs()).isGreaterThanOrEqualTo(word.startMs());
       }
     }
@@ -88,7 +88,8 @@ class TtsStepTest {
 
     scripted.sentence(1, 0, LONG).sentence(1, 1, "Goodbye.").work();
 
-    assertThat(TtsLab.tones(scripted.chunks())).containsExactly(ScriptedVoice.idOf(LONG), ScriptedVoice.idOf("Goodbye."));
+    assertThat(TtsLab.tones(scripted.chunks()))
+        .containsExactly(ScriptedVoice.idOf(LONG), ScriptedVoice.idOf("Goodbye."));
   }
 
   @Test
@@ -99,7 +100,8 @@ class TtsStepTest {
 
     unattached.attach(1, Codec.PCM16_24K).work();
 
-    assertThat(unattached.chunks()).allSatisfy(chunk -> assertThat(chunk.codec()).isEqualTo(Codec.PCM16_24K));
+    assertThat(unattached.chunks())
+        .allSatisfy(chunk -> assertThat(chunk.codec()).isEqualTo(Codec.PCM16_24K));
     int bytes = TtsLab.audio(unattached.chunks()).length;
     assertThat(Codec.PCM16_24K.millis(bytes)).isBetween(280L, 300L);
     assertThat(unattached.story().getLast()).isEqualTo("E1");
@@ -123,7 +125,10 @@ class TtsStepTest {
     TtsLab caching = new TtsLab(1 << 20, voice).attach(1, Codec.MULAW_8K);
     caching.worker.prerender(TtsLab.agent()).join();
 
-    caching.sentence(1, 0, "Hello there.").sentence(1, 1, "I'm a machine.").sentence(1, 2, "How can I help you today?");
+    caching
+        .sentence(1, 0, "Hello there.")
+        .sentence(1, 1, "I'm a machine.")
+        .sentence(1, 2, "How can I help you today?");
 
     assertThat(caching.lab.asked()).isEmpty();
     assertThat(caching.chunks(1, 2)).isNotEmpty();
@@ -163,7 +168,9 @@ class TtsStepTest {
 
   @Test
   void aDisclosureIsSaidInAnInterruptedTurnToo() {
-    lab.sentence(1, 0, LONG).sentence(1, 1, "I'm a machine.", TurnEvent.Purpose.DISCLOSURE).sentence(1, 2, "Well?");
+    lab.sentence(1, 0, LONG)
+        .sentence(1, 1, "I'm a machine.", TurnEvent.Purpose.DISCLOSURE)
+        .sentence(1, 2, "Well?");
 
     lab.verdict(1, 1, CallEvent.Ruling.INTERRUPTED, 1).work();
 
@@ -175,7 +182,10 @@ class TtsStepTest {
   void onlyTheVerdictInterruptedStopsTheAgent() {
     lab.sentence(1, 0, LONG);
 
-    lab.verdict(1, 1, CallEvent.Ruling.CLEAR, 0).verdict(2, 1, CallEvent.Ruling.RESUMED, 1).turnEnded(1, 1).work();
+    lab.verdict(1, 1, CallEvent.Ruling.CLEAR, 0)
+        .verdict(2, 1, CallEvent.Ruling.RESUMED, 1)
+        .turnEnded(1, 1)
+        .work();
 
     assertThat(TtsLab.words(lab.chunks())).isEqualTo(LONG);
     assertThat(lab.story().getLast()).isEqualTo("E1");
@@ -217,7 +227,8 @@ class TtsStepTest {
     List<AgentAudio.Chunk> chunks = lab.chunks(1, 0);
     assertThat(chunks).hasSizeGreaterThan(1);
     assertThat(chunks.getLast().isFailed() && chunks.getLast().isLast()).isTrue();
-    assertThat(chunks.subList(0, chunks.size() - 1)).noneMatch(each -> each.isLast() || each.isFailed());
+    assertThat(chunks.subList(0, chunks.size() - 1))
+        .noneMatch(each -> each.isLast() || each.isFailed());
   }
 
   @Test

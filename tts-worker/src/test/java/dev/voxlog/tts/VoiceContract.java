@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /// What every voice promises, whatever engine is behind it.
 public abstract class VoiceContract {
-  private static final String SENTENCE = "Your order 48213 shipped on January 5, and the total was $42.50.";
+  private static final String SENTENCE =
+      "Your order 48213 shipped on January 5, and the total was $42.50.";
   private static final double CLICK = 0.03;
 
   /// The voice under test; asked for once a test.
@@ -69,7 +70,9 @@ public abstract class VoiceContract {
       Sound sound = say(voice, clause);
       long lengthMs = sound.samples().length * 1_000L / voice.traits().sampleRate();
 
-      assertThat(sound.words).extracting(Word::text).isEqualTo(clause.words().stream().map(word -> word.written()).toList());
+      assertThat(sound.words)
+          .extracting(Word::text)
+          .isEqualTo(clause.words().stream().map(word -> word.written()).toList());
       long at = 0;
       for (Word word : sound.words) {
         assertThat(word.startMs()).isGreaterThanOrEqualTo(at);

@@ -6,7 +6,8 @@ import dev.voxlog.models.Weight;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/// The voice's real weights, where these are; otherwise the test is skipped and says what is missing.
+/// The voice's real weights, where these are; otherwise the test is skipped and says what is
+/// missing.
 public final class Weights {
   private Weights() {}
 
@@ -16,7 +17,12 @@ public final class Weights {
     for (Weight weight : List.of(Models.PIPER_LIBRITTS_R, Models.PIPER_TOKENS, Models.CMUDICT)) {
       Assumptions.assumeTrue(
           store.cached(weight).isPresent(),
-          () -> "skipped: no " + weight.fileName() + " in " + store.directory() + " (voxlog.models.dir)");
+          () ->
+              "skipped: no "
+                  + weight.fileName()
+                  + " in "
+                  + store.directory()
+                  + " (voxlog.models.dir)");
     }
     return store;
   }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Piper, with Mary to take over when it fails, Mary alone, or the scripted voice, as the agent file says. One Piper model
-/// serves all agents.
+/// Piper, with Mary to take over when it fails, Mary alone, or the scripted voice, as the agent
+/// file says. One Piper model serves all agents.
 public final class EmbeddedVoices implements Voices {
   private final PiperModel model;
   private final Pronouncer pronouncer;
@@ -37,7 +37,8 @@ public final class EmbeddedVoices implements Voices {
       return new EmbeddedVoices(model, Pronouncer.load(store.get(Models.CMUDICT, progress)));
     } catch (IOException failed) {
       model.close();
-      throw new VoiceException("the pronouncing dictionary did not load: " + failed.getMessage(), failed);
+      throw new VoiceException(
+          "the pronouncing dictionary did not load: " + failed.getMessage(), failed);
     }
   }
 
@@ -56,7 +57,8 @@ public final class EmbeddedVoices implements Voices {
 
   private Voice piper(dev.voxlog.agent.Voice wanted) {
     Map<String, String> pronunciations = new TreeMap<>(wanted.pronunciations());
-    return new PiperVoice(model, settings(wanted), pronouncer.with(pronunciations), pronunciations.toString());
+    return new PiperVoice(
+        model, settings(wanted), pronouncer.with(pronunciations), pronunciations.toString());
   }
 
   private static PiperSettings settings(dev.voxlog.agent.Voice wanted) {
@@ -66,7 +68,9 @@ public final class EmbeddedVoices implements Voices {
       return PiperSettings.DEFAULT.with(id, wanted.pace());
     } catch (IllegalArgumentException none) {
       throw new VoiceException(
-          "voice.speaker \"%s\" is no speaker of Piper libritts_r; write a number from 0 to 903".formatted(speaker), none);
+          "voice.speaker \"%s\" is no speaker of Piper libritts_r; write a number from 0 to 903"
+              .formatted(speaker),
+          none);
     }
   }
 

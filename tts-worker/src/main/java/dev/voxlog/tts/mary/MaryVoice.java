@@ -28,9 +28,11 @@ import org.slf4j.LoggerFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/// MaryTTS's HMM voice, from Maven Central alone; loaded when it is first needed, in about two seconds.
+/// MaryTTS's HMM voice, from Maven Central alone; loaded when it is first needed, in about two
+/// seconds.
 ///
-/// One interface to Mary for each set of settings, since its settings are its state; it may be used by many threads.
+/// One interface to Mary for each set of settings, since its settings are its state; it may be used
+/// by many threads.
 public final class MaryVoice implements Voice {
   private static final String VOICE = "cmu-slt-hsmm";
   private static final String SSML = "http://www.w3.org/2001/10/synthesis";
@@ -96,13 +98,15 @@ public final class MaryVoice implements Voice {
     }
     Edges.Trimmed trimmed = Edges.trim(Pcm.toFloats(sound), clause.after(), SAMPLE_RATE);
     List<Integer> phones = clause.words().stream().map(WordTimes::phones).toList();
-    sink.words(WordTimes.estimate(clause.words(), phones, trimmed.speechFromMs(), trimmed.speechToMs()));
+    sink.words(
+        WordTimes.estimate(clause.words(), phones, trimmed.speechFromMs(), trimmed.speechToMs()));
     sink.audio(Loudness.leveled(trimmed.samples()));
   }
 
   private short[] synthesize(String text, StopSignal stop) {
     try (AudioInputStream audio = mary().generateAudio(ssml(text))) {
-      // Mary computes while it is read; reads are short, and the stream's end is the only sign that it is complete.
+      // Mary computes while it is read; reads are short, and the stream's end is the only sign that
+      // it is complete.
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       byte[] piece = new byte[PIECE];
       int count = audio.read(piece);
@@ -116,7 +120,8 @@ public final class MaryVoice implements Voice {
     }
   }
 
-  /// SSML 1.0, whose `rate` may be a factor of the voice's own; the other ways to set a pace do nothing to this voice.
+  /// SSML 1.0, whose `rate` may be a factor of the voice's own; the other ways to set a pace do
+  /// nothing to this voice.
   private Document ssml(String text) {
     Document document = documents().newDocument();
     Element speak = document.createElementNS(SSML, "speak");

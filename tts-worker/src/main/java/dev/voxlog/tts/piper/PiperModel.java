@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// One loaded Piper model that every speaker and call shares.
 ///
-/// Thread-safe: one session, each call computing on its own thread. Memory grows with calls at a time,
-/// so the caller's pool bounds them. VITS, Kim, Kong & Son 2021.
+/// Thread-safe: one session, each call computing on its own thread. Memory grows with calls at a
+/// time, so the caller's pool bounds them. VITS, Kim, Kong & Son 2021.
 public final class PiperModel implements AutoCloseable {
   /// Samples a second of the published voice.
   static final int SAMPLE_RATE = 22_050;
@@ -33,8 +33,10 @@ public final class PiperModel implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final PiperSymbols symbols;
+
   /// Shared by running syntheses, so that the session is not closed under them.
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
   private boolean isClosed;
 
   private PiperModel(OrtSession session, PiperSymbols symbols) {
@@ -42,8 +44,8 @@ public final class PiperModel implements AutoCloseable {
     this.symbols = symbols;
   }
 
-  /// Fetches the weights if needed, loads them and speaks a little, so that the first caller does not wait for what only
-  /// first runs do.
+  /// Fetches the weights if needed, loads them and speaks a little, so that the first caller does
+  /// not wait for what only first runs do.
   public static PiperModel load(ModelStore store, Progress progress) {
     Path weights = store.get(Models.PIPER_LIBRITTS_R, progress);
     Path tokens = store.get(Models.PIPER_TOKENS, progress);
@@ -81,9 +83,7 @@ public final class PiperModel implements AutoCloseable {
   }
 
   private float[] compute(long[] ids, PiperSettings settings, StopSignal stop) {
-    float[] scales = {
-      settings.noise(), (float) settings.lengthScale(), settings.durationNoise()
-    };
+    float[] scales = {settings.noise(), (float) settings.lengthScale(), settings.durationNoise()};
     try (OnnxTensor input =
             OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), new long[] {1, ids.length});
         OnnxTensor lengths = longs(ids.length);
@@ -102,8 +102,7 @@ public final class PiperModel implements AutoCloseable {
     }
   }
 
-  private float[] run(
-      Map<String, OnnxTensor> feeds, OrtSession.RunOptions options, StopSignal stop)
+  private float[] run(Map<String, OnnxTensor> feeds, OrtSession.RunOptions options, StopSignal stop)
       throws OrtException {
     try (StopSignal.Registration _ = stop.whenStopped(() -> terminate(options));
         OrtSession.Result result = session.run(feeds, Set.of("output"), options)) {
@@ -123,7 +122,8 @@ public final class PiperModel implements AutoCloseable {
   }
 
   private OnnxTensor longs(long value) throws OrtException {
-    return OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {value}), new long[] {1});
+    return OnnxTensor.createTensor(
+        environment, LongBuffer.wrap(new long[] {value}), new long[] {1});
   }
 
   /// Waits for what is being synthesised.

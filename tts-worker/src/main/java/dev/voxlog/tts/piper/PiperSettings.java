@@ -2,8 +2,8 @@ package dev.voxlog.tts.piper;
 
 import java.util.Locale;
 
-/// Who speaks, and how: `lengthScale` above 1 is slower; `noise` and `durationNoise` vary the sound and
-/// its rhythm, and at 0 the same words always sound the same.
+/// Who speaks, and how: `lengthScale` above 1 is slower; `noise` and `durationNoise` vary the sound
+/// and its rhythm, and at 0 the same words always sound the same.
 public record PiperSettings(int speaker, double lengthScale, float noise, float durationNoise) {
   /// A clear woman's voice at telephone pace, deterministic.
   public static final PiperSettings DEFAULT = new PiperSettings(20, 1.2, 0, 0);

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Renders whole texts in any speaker's voice, for prompts and for test callers who must not sound like the agent.
-/// Thread-safe.
+/// Renders whole texts in any speaker's voice, for prompts and for test callers who must not sound
+/// like the agent. Thread-safe.
 public final class SpeechRenderer implements AutoCloseable {
   private final PiperModel model;
   private final Pronouncer pronouncer;
@@ -33,16 +33,19 @@ public final class SpeechRenderer implements AutoCloseable {
       return new SpeechRenderer(model, Pronouncer.load(store.get(Models.CMUDICT, progress)));
     } catch (IOException failed) {
       model.close();
-      throw new VoiceException("the pronouncing dictionary did not load: " + failed.getMessage(), failed);
+      throw new VoiceException(
+          "the pronouncing dictionary did not load: " + failed.getMessage(), failed);
     }
   }
 
-  /// Mono samples, −1 to 1. `speaker` from 0 to 903; `pace` 1 is the agent's usual one, 1.2 a fifth quicker.
+  /// Mono samples, −1 to 1. `speaker` from 0 to 903; `pace` 1 is the agent's usual one, 1.2 a fifth
+  /// quicker.
   ///
   /// @throws IllegalArgumentException if there is no such speaker or pace
   /// @throws VoiceException if the text has nothing to say or the engine fails
   public float[] render(String text, int speaker, double pace, int sampleRate) {
-    PiperVoice voice = new PiperVoice(model, PiperSettings.DEFAULT.with(speaker, pace), pronouncer, "");
+    PiperVoice voice =
+        new PiperVoice(model, PiperSettings.DEFAULT.with(speaker, pace), pronouncer, "");
     List<SpokenClause> clauses = ClauseSplitter.split(text);
     if (clauses.isEmpty()) {
       throw new VoiceException("the text has nothing to say");

@@ -2,8 +2,8 @@ package dev.voxlog.tts.pronounce;
 
 import java.util.Map;
 
-/// Pronunciations that the dictionary lacks or gives for another sense than a support call's, and the
-/// names of letters.
+/// Pronunciations that the dictionary lacks or gives for another sense than a support call's, and
+/// the names of letters.
 final class Addenda {
   static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -34,15 +34,32 @@ final class Addenda {
 
   static final Map<Character, String> LETTERS =
       Map.ofEntries(
-          Map.entry('A', "EY1"), Map.entry('B', "B IY1"), Map.entry('C', "S IY1"),
-          Map.entry('D', "D IY1"), Map.entry('E', "IY1"), Map.entry('F', "EH1 F"),
-          Map.entry('G', "JH IY1"), Map.entry('H', "EY1 CH"), Map.entry('I', "AY1"),
-          Map.entry('J', "JH EY1"), Map.entry('K', "K EY1"), Map.entry('L', "EH1 L"),
-          Map.entry('M', "EH1 M"), Map.entry('N', "EH1 N"), Map.entry('O', "OW1"),
-          Map.entry('P', "P IY1"), Map.entry('Q', "K Y UW1"), Map.entry('R', "AA1 R"),
-          Map.entry('S', "EH1 S"), Map.entry('T', "T IY1"), Map.entry('U', "Y UW1"),
-          Map.entry('V', "V IY1"), Map.entry('W', "D AH1 B AH0 L Y UW0"),
-          Map.entry('X', "EH1 K S"), Map.entry('Y', "W AY1"), Map.entry('Z', "Z IY1"));
+          Map.entry('A', "EY1"),
+          Map.entry('B', "B IY1"),
+          Map.entry('C', "S IY1"),
+          Map.entry('D', "D IY1"),
+          Map.entry('E', "IY1"),
+          Map.entry('F', "EH1 F"),
+          Map.entry('G', "JH IY1"),
+          Map.entry('H', "EY1 CH"),
+          Map.entry('I', "AY1"),
+          Map.entry('J', "JH EY1"),
+          Map.entry('K', "K EY1"),
+          Map.entry('L', "EH1 L"),
+          Map.entry('M', "EH1 M"),
+          Map.entry('N', "EH1 N"),
+          Map.entry('O', "OW1"),
+          Map.entry('P', "P IY1"),
+          Map.entry('Q', "K Y UW1"),
+          Map.entry('R', "AA1 R"),
+          Map.entry('S', "EH1 S"),
+          Map.entry('T', "T IY1"),
+          Map.entry('U', "Y UW1"),
+          Map.entry('V', "V IY1"),
+          Map.entry('W', "D AH1 B AH0 L Y UW0"),
+          Map.entry('X', "EH1 K S"),
+          Map.entry('Y', "W AY1"),
+          Map.entry('Z', "Z IY1"));
 
   private Addenda() {}
 }

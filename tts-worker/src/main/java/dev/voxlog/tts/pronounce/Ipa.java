@@ -11,23 +11,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Writes clauses in IPA the way eSpeak writes American English, which is what Piper voices learned.
+/// Writes clauses in IPA the way eSpeak writes American English, which is what Piper voices
+/// learned.
 ///
 /// The stress mark stands right before its vowel; function words have none; t between vowels is a
 /// flap; "the" is said with i before a vowel.
 public final class Ipa {
   private static final Map<String, String> PHONES =
       Map.ofEntries(
-          Map.entry("AA", "ɑː"), Map.entry("AE", "æ"), Map.entry("AH", "ʌ"), Map.entry("AO", "ɔː"),
-          Map.entry("AW", "aʊ"), Map.entry("AY", "aɪ"), Map.entry("EH", "ɛ"), Map.entry("ER", "ɜː"),
-          Map.entry("EY", "eɪ"), Map.entry("IH", "ɪ"), Map.entry("IY", "iː"), Map.entry("OW", "oʊ"),
-          Map.entry("OY", "ɔɪ"), Map.entry("UH", "ʊ"), Map.entry("UW", "uː"), Map.entry("B", "b"),
-          Map.entry("CH", "tʃ"), Map.entry("D", "d"), Map.entry("DH", "ð"), Map.entry("F", "f"),
-          Map.entry("G", "ɡ"), Map.entry("HH", "h"), Map.entry("JH", "dʒ"), Map.entry("K", "k"),
-          Map.entry("L", "l"), Map.entry("M", "m"), Map.entry("N", "n"), Map.entry("NG", "ŋ"),
-          Map.entry("P", "p"), Map.entry("R", "ɹ"), Map.entry("S", "s"), Map.entry("SH", "ʃ"),
-          Map.entry("T", "t"), Map.entry("TH", "θ"), Map.entry("V", "v"), Map.entry("W", "w"),
-          Map.entry("Y", "j"), Map.entry("Z", "z"), Map.entry("ZH", "ʒ"));
+          Map.entry("AA", "ɑː"),
+          Map.entry("AE", "æ"),
+          Map.entry("AH", "ʌ"),
+          Map.entry("AO", "ɔː"),
+          Map.entry("AW", "aʊ"),
+          Map.entry("AY", "aɪ"),
+          Map.entry("EH", "ɛ"),
+          Map.entry("ER", "ɜː"),
+          Map.entry("EY", "eɪ"),
+          Map.entry("IH", "ɪ"),
+          Map.entry("IY", "iː"),
+          Map.entry("OW", "oʊ"),
+          Map.entry("OY", "ɔɪ"),
+          Map.entry("UH", "ʊ"),
+          Map.entry("UW", "uː"),
+          Map.entry("B", "b"),
+          Map.entry("CH", "tʃ"),
+          Map.entry("D", "d"),
+          Map.entry("DH", "ð"),
+          Map.entry("F", "f"),
+          Map.entry("G", "ɡ"),
+          Map.entry("HH", "h"),
+          Map.entry("JH", "dʒ"),
+          Map.entry("K", "k"),
+          Map.entry("L", "l"),
+          Map.entry("M", "m"),
+          Map.entry("N", "n"),
+          Map.entry("NG", "ŋ"),
+          Map.entry("P", "p"),
+          Map.entry("R", "ɹ"),
+          Map.entry("S", "s"),
+          Map.entry("SH", "ʃ"),
+          Map.entry("T", "t"),
+          Map.entry("TH", "θ"),
+          Map.entry("V", "v"),
+          Map.entry("W", "w"),
+          Map.entry("Y", "j"),
+          Map.entry("Z", "z"),
+          Map.entry("ZH", "ʒ"));
   private static final Set<String> FUNCTION_WORDS =
       Set.of(
           "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "and",
@@ -63,7 +93,10 @@ public final class Ipa {
       }
       boolean isLast = i == spoken.size() - 1;
       String following = isLast ? next : spoken.get(i + 1);
-      String mark = isLast ? word.after().mark() : following.equals(SpokenWord.PAUSE) ? Break.COMMA.mark() : "";
+      String mark =
+          isLast
+              ? word.after().mark()
+              : following.equals(SpokenWord.PAUSE) ? Break.COMMA.mark() : "";
       result.add(new PhoneticWord(ipa(said, following), mark));
     }
     return result;

@@ -32,8 +32,7 @@ public final class Pronouncer {
 
   /// Loads CMUdict from its file and the letter-to-sound rules from the class path.
   public static Pronouncer load(Path dictionary) throws IOException {
-    return new Pronouncer(
-        PronouncingDictionary.load(dictionary), LetterToSound.load(), Map.of());
+    return new Pronouncer(PronouncingDictionary.load(dictionary), LetterToSound.load(), Map.of());
   }
 
   static Pronouncer of(PronouncingDictionary dictionary) throws IOException {
@@ -59,8 +58,7 @@ public final class Pronouncer {
     if (word.length() == 1 && Character.isUpperCase(word.charAt(0))) {
       return letter(word.charAt(0));
     }
-    if (word.endsWith("'s")
-        && (own.containsKey(stem(word, 2)) || known(word).isEmpty())) {
+    if (word.endsWith("'s") && (own.containsKey(stem(word, 2)) || known(word).isEmpty())) {
       return pronounce(stem(word, 2)).withS();
     }
     return known(word)

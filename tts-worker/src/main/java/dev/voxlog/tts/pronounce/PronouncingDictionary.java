@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// CMUdict as it is on disk, one `"word": "PHONES"` a line, with a hash table of line offsets over it:
-/// five megabytes instead of twenty as a map. Immutable and thread-safe.
+/// CMUdict as it is on disk, one `"word": "PHONES"` a line, with a hash table of line offsets over
+/// it: five megabytes instead of twenty as a map. Immutable and thread-safe.
 public final class PronouncingDictionary {
   private static final int TABLE_SIZE = 1 << 19;
 

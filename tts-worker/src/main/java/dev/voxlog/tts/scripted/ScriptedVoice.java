@@ -14,7 +14,8 @@ import dev.voxlog.tts.text.TextNormalizer;
 import java.time.Duration;
 import java.util.List;
 
-/// Says each sentence as one tone code whose id follows from its words, so that what was heard can be told from the sound.
+/// Says each sentence as one tone code whose id follows from its words, so that what was heard can
+/// be told from the sound.
 public final class ScriptedVoice implements Voice {
   public static final Duration WORD = Duration.ofMillis(300);
 
@@ -26,7 +27,8 @@ public final class ScriptedVoice implements Voice {
   /// Takes `perWord` for each spoken word, at least 280 ms for a sentence.
   public ScriptedVoice(Duration perWord) {
     this.perWord = perWord;
-    this.traits = new VoiceTraits("scripted", "tones", perWord.toMillis() + "ms", ToneCode.RATE, true);
+    this.traits =
+        new VoiceTraits("scripted", "tones", perWord.toMillis() + "ms", ToneCode.RATE, true);
   }
 
   /// This voice for every agent.

@@ -20,7 +20,9 @@ final class Acronyms {
           "SHE", "SO", "THE", "TO", "TOO", "TWO", "TRY", "UP", "USE", "WAS", "WAY", "WE", "WHO",
           "WHY", "YES", "YOU", "YOUR");
   private static final Set<String> SPELLED =
-      Set.of("ASAP", "AARP", "USPS", "UPS", "IEEE", "ACLU", "SUV", "EST", "USA", "VIP", "RSVP", "ISBN");
+      Set.of(
+          "ASAP", "AARP", "USPS", "UPS", "IEEE", "ACLU", "SUV", "EST", "USA", "VIP", "RSVP",
+          "ISBN");
   private static final Set<String> STARTS =
       Set.of(
           "BL", "BR", "CH", "CL", "CR", "DR", "DW", "FL", "FR", "GL", "GR", "KN", "PH", "PL", "PR",

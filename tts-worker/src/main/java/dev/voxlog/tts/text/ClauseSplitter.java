@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Cuts text into clauses to synthesise one after the other, the first of each sentence short so that it
-/// is heard soon. A sentence is cut the same way alone and among others.
+/// Cuts text into clauses to synthesise one after the other, the first of each sentence short so
+/// that it is heard soon. A sentence is cut the same way alone and among others.
 ///
 /// A cut falls only between spoken words as the normaliser made them, so never inside an amount, a
 /// date or an id. Where punctuation leaves too long a stretch it falls before a word that starts a

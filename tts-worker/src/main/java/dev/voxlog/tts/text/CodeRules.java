@@ -11,14 +11,50 @@ import java.util.regex.Pattern;
 final class CodeRules {
   private static final Set<String> ALWAYS_DIGITS =
       Set.of(
-          "code", "codes", "pin", "passcode", "ending", "extension", "ext", "zip", "password",
-          "digits", "digit", "otp", "dial", "press");
+          "code",
+          "codes",
+          "pin",
+          "passcode",
+          "ending",
+          "extension",
+          "ext",
+          "zip",
+          "password",
+          "digits",
+          "digit",
+          "otp",
+          "dial",
+          "press");
   private static final Set<String> NAMES_AN_ID =
       Set.of(
-          "order", "orders", "id", "ids", "account", "ticket", "reference", "ref", "confirmation",
-          "tracking", "invoice", "case", "card", "number", "numbers", "member", "membership",
-          "policy", "claim", "flight", "booking", "reservation", "serial", "room", "customer",
-          "parcel", "package", "#");
+          "order",
+          "orders",
+          "id",
+          "ids",
+          "account",
+          "ticket",
+          "reference",
+          "ref",
+          "confirmation",
+          "tracking",
+          "invoice",
+          "case",
+          "card",
+          "number",
+          "numbers",
+          "member",
+          "membership",
+          "policy",
+          "claim",
+          "flight",
+          "booking",
+          "reservation",
+          "serial",
+          "room",
+          "customer",
+          "parcel",
+          "package",
+          "#");
   private static final Set<String> BETWEEN =
       Set.of("number", "no", "is", "was", "are", "id", "the", "in", "as", "with", "and", "it's");
   private static final Pattern CHUNK = Pattern.compile("[A-Za-z]+|\\d+");
@@ -96,7 +132,8 @@ final class CodeRules {
     if (!context.wordBefore(1).equals("number")) {
       words.add("number");
     }
-    words.addAll(digits.length() < 3 ? NumberWords.cardinal(digits) : NumberWords.groupedDigits(digits));
+    words.addAll(
+        digits.length() < 3 ? NumberWords.cardinal(digits) : NumberWords.groupedDigits(digits));
     return words;
   }
 

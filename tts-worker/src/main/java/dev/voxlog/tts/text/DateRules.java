@@ -10,17 +10,38 @@ import org.jspecify.annotations.Nullable;
 final class DateRules {
   private static final List<String> MONTHS =
       List.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
   private static final Map<String, String> WEEKDAYS =
       Map.of(
-          "mon", "monday", "tue", "tuesday", "wed", "wednesday", "thu", "thursday", "fri",
-          "friday", "sat", "saturday", "sun", "sunday");
+          "mon",
+          "monday",
+          "tue",
+          "tuesday",
+          "wed",
+          "wednesday",
+          "thu",
+          "thursday",
+          "fri",
+          "friday",
+          "sat",
+          "saturday",
+          "sun",
+          "sunday");
   private static final String MONTH =
       "(Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?"
           + "|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)";
-  private static final String WEEKDAY =
-      "(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?,?\\s+)?";
+  private static final String WEEKDAY = "(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?,?\\s+)?";
   private static final String ORDINAL = "(?:st|nd|rd|th)?";
 
   private DateRules() {}
@@ -38,12 +59,15 @@ final class DateRules {
                 context.wordBefore(1).matches("on|by|until|before|since|from|due|after")
                     ? date("", number(match, 1), number(match, 2), null)
                     : List.of()),
-        Rule.of(
-            MONTH + "\\s+(\\d{4})", (match, _) -> monthAndYear(match.group(1), match.group(2))),
+        Rule.of(MONTH + "\\s+(\\d{4})", (match, _) -> monthAndYear(match.group(1), match.group(2))),
         Rule.of(
             WEEKDAY + MONTH + "\\s+(\\d{1,2})" + ORDINAL + "(?:,?\\s+(\\d{4}))?",
             (match, _) ->
-                date(weekday(match.group(1)), month(match.group(2)), number(match, 3), match.group(4))),
+                date(
+                    weekday(match.group(1)),
+                    month(match.group(2)),
+                    number(match, 3),
+                    match.group(4))),
         Rule.of(
             "(\\d{1,2})" + ORDINAL + "\\s+(?:of\\s+)?" + MONTH + "(?:,?\\s+(\\d{4}))?",
             DateRules::dayFirst));

@@ -24,9 +24,7 @@ final class Letters {
 
   /// Lower-case, accents removed, apostrophes straight.
   static String plain(String word) {
-    String unaccented =
-        Normalizer.normalize(word, Normalizer.Form.NFD)
-            .replaceAll("\\p{M}+", "");
+    String unaccented = Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
     return unaccented.replace('’', '\'').toLowerCase(Locale.ROOT);
   }
 

@@ -15,23 +15,41 @@ final class MoneyRules {
   private static final Currency EURO = new Currency("euro", "euros", "cent", "cents");
   private static final Currency POUND = new Currency("pound", "pounds", "penny", "pence");
   private static final Map<String, Currency> CURRENCIES =
-      Map.of("$", DOLLAR, "US$", DOLLAR, "USD", DOLLAR, "€", EURO, "EUR", EURO, "£", POUND, "GBP", POUND);
+      Map.of(
+          "$", DOLLAR, "US$", DOLLAR, "USD", DOLLAR, "€", EURO, "EUR", EURO, "£", POUND, "GBP",
+          POUND);
   private static final Map<String, String> SCALES =
       Map.of(
-          "k", "thousand", "thousand", "thousand", "m", "million", "million", "million", "bn",
-          "billion", "b", "billion", "billion", "billion");
+          "k",
+          "thousand",
+          "thousand",
+          "thousand",
+          "m",
+          "million",
+          "million",
+          "million",
+          "bn",
+          "billion",
+          "b",
+          "billion",
+          "billion",
+          "billion");
   private static final String AMOUNT = "(\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.(\\d+))?";
 
   private MoneyRules() {}
 
   static List<Rule> rules() {
     return List.of(
-        Rule.of(
-            "([$€£])" + AMOUNT + "\\s?[-–]\\s?[$€£]?" + AMOUNT, (match, _) -> range(match)),
+        Rule.of("([$€£])" + AMOUNT + "\\s?[-–]\\s?[$€£]?" + AMOUNT, (match, _) -> range(match)),
         Rule.ignoringCase(
             "([-−])?(US\\$|[$€£])\\s?" + AMOUNT + "(?:\\s?(thousand|million|billion|bn|k|m|b))?",
             (match, _) ->
-                read(match.group(1), match.group(2), match.group(3), match.group(4), match.group(5))),
+                read(
+                    match.group(1),
+                    match.group(2),
+                    match.group(3),
+                    match.group(4),
+                    match.group(5))),
         Rule.of(
             "(USD|EUR|GBP)\\s?" + AMOUNT,
             (match, _) -> read(null, match.group(1), match.group(2), match.group(3), null)),

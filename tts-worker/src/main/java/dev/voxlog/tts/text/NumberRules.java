@@ -10,23 +10,52 @@ final class NumberRules {
   private static final String NUMBER = "(\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.(\\d+))?";
   private static final Map<String, List<String>> FRACTIONS =
       Map.of(
-          "1/2", List.of("one", "half"), "½", List.of("one", "half"),
-          "1/3", List.of("one", "third"), "2/3", List.of("two", "thirds"),
-          "1/4", List.of("one", "quarter"), "¼", List.of("one", "quarter"),
-          "3/4", List.of("three", "quarters"), "¾", List.of("three", "quarters"));
+          "1/2",
+          List.of("one", "half"),
+          "½",
+          List.of("one", "half"),
+          "1/3",
+          List.of("one", "third"),
+          "2/3",
+          List.of("two", "thirds"),
+          "1/4",
+          List.of("one", "quarter"),
+          "¼",
+          List.of("one", "quarter"),
+          "3/4",
+          List.of("three", "quarters"),
+          "¾",
+          List.of("three", "quarters"));
   private static final Map<String, String> UNITS =
       Map.ofEntries(
-          Map.entry("km", "kilometers"), Map.entry("m", "meters"), Map.entry("cm", "centimeters"),
-          Map.entry("mm", "millimeters"), Map.entry("mi", "miles"), Map.entry("ft", "feet"),
-          Map.entry("kg", "kilograms"), Map.entry("g", "grams"), Map.entry("lb", "pounds"),
-          Map.entry("lbs", "pounds"), Map.entry("oz", "ounces"), Map.entry("ml", "milliliters"),
-          Map.entry("l", "liters"), Map.entry("mph", "miles per hour"),
-          Map.entry("km/h", "kilometers per hour"), Map.entry("hrs", "hours"),
-          Map.entry("hr", "hours"), Map.entry("h", "hours"), Map.entry("mins", "minutes"),
-          Map.entry("min", "minutes"), Map.entry("sec", "seconds"), Map.entry("s", "seconds"),
-          Map.entry("ms", "milliseconds"), Map.entry("kb", "kilobytes"),
-          Map.entry("mb", "megabytes"), Map.entry("gb", "gigabytes"),
-          Map.entry("tb", "terabytes"), Map.entry("x", "times"));
+          Map.entry("km", "kilometers"),
+          Map.entry("m", "meters"),
+          Map.entry("cm", "centimeters"),
+          Map.entry("mm", "millimeters"),
+          Map.entry("mi", "miles"),
+          Map.entry("ft", "feet"),
+          Map.entry("kg", "kilograms"),
+          Map.entry("g", "grams"),
+          Map.entry("lb", "pounds"),
+          Map.entry("lbs", "pounds"),
+          Map.entry("oz", "ounces"),
+          Map.entry("ml", "milliliters"),
+          Map.entry("l", "liters"),
+          Map.entry("mph", "miles per hour"),
+          Map.entry("km/h", "kilometers per hour"),
+          Map.entry("hrs", "hours"),
+          Map.entry("hr", "hours"),
+          Map.entry("h", "hours"),
+          Map.entry("mins", "minutes"),
+          Map.entry("min", "minutes"),
+          Map.entry("sec", "seconds"),
+          Map.entry("s", "seconds"),
+          Map.entry("ms", "milliseconds"),
+          Map.entry("kb", "kilobytes"),
+          Map.entry("mb", "megabytes"),
+          Map.entry("gb", "gigabytes"),
+          Map.entry("tb", "terabytes"),
+          Map.entry("x", "times"));
 
   private NumberRules() {}
 
@@ -34,9 +63,7 @@ final class NumberRules {
     return List.of(
         Rule.of("24/7", (_, _) -> List.of("twenty", "four", "seven")),
         Rule.of(NUMBER + "\\s?%", (match, _) -> with(number(match, 1), "percent")),
-        Rule.of(
-            "([-−])?(\\d+)\\s?°\\s?([CF])?",
-            (match, _) -> degrees(match)),
+        Rule.of("([-−])?(\\d+)\\s?°\\s?([CF])?", (match, _) -> degrees(match)),
         Rule.of("(\\d[\\d,]*)(?:st|nd|rd|th)", (match, _) -> NumberWords.ordinal(bare(match, 1))),
         Rule.of("(\\d{2,3}0)s", (match, _) -> decade(match.group(1))),
         Rule.of(
@@ -49,9 +76,11 @@ final class NumberRules {
         Rule.of(
             "((?:19|20)\\d\\d)\\s?[-–]\\s?((?:19|20)\\d\\d)",
             (match, _) -> to(year(match.group(1)), year(match.group(2)))),
-        Rule.of(NUMBER + "\\s?[-–]\\s?" + NUMBER, (match, _) -> to(number(match, 1), number(match, 3))),
+        Rule.of(
+            NUMBER + "\\s?[-–]\\s?" + NUMBER, (match, _) -> to(number(match, 1), number(match, 3))),
         Rule.ignoringCase(
-            NUMBER + "\\s?(km/h|km|cm|mm|kg|lbs?|oz|mph|hrs?|mins?|sec|ms|[kmgt]b|ft|ml|mi)|(\\d+)()([gmlhsx])",
+            NUMBER
+                + "\\s?(km/h|km|cm|mm|kg|lbs?|oz|mph|hrs?|mins?|sec|ms|[kmgt]b|ft|ml|mi)|(\\d+)()([gmlhsx])",
             (match, _) -> measure(match)),
         Rule.of("((?:19|20)\\d\\d)", (match, _) -> year(match.group(1))),
         Rule.of("\\d+(?:\\.\\d+){2,}", (match, _) -> version(match.group())),
@@ -71,8 +100,7 @@ final class NumberRules {
   private static List<String> measure(MatchResult match) {
     boolean isShort = match.group(1) == null;
     List<String> words =
-        new ArrayList<>(
-            isShort ? NumberWords.cardinal(match.group(4)) : number(match, 1));
+        new ArrayList<>(isShort ? NumberWords.cardinal(match.group(4)) : number(match, 1));
     String unit = UNITS.getOrDefault(Letters.plain(match.group(isShort ? 6 : 3)), "");
     boolean isOne = words.equals(List.of("one"));
     String said = unit.equals("feet") && isOne ? "foot" : unit;
@@ -98,8 +126,7 @@ final class NumberRules {
 
   private static List<String> decade(String digits) {
     List<String> words =
-        new ArrayList<>(
-            digits.length() == 4 ? year(digits) : NumberWords.cardinal(digits));
+        new ArrayList<>(digits.length() == 4 ? year(digits) : NumberWords.cardinal(digits));
     String last = words.removeLast();
     words.add(last.endsWith("y") ? last.substring(0, last.length() - 1) + "ies" : last + "s");
     return words;

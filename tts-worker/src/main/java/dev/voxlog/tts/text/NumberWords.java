@@ -8,9 +8,26 @@ import java.util.Map;
 final class NumberWords {
   private static final List<String> SMALL =
       List.of(
-          "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-          "eighteen", "nineteen");
+          "zero",
+          "one",
+          "two",
+          "three",
+          "four",
+          "five",
+          "six",
+          "seven",
+          "eight",
+          "nine",
+          "ten",
+          "eleven",
+          "twelve",
+          "thirteen",
+          "fourteen",
+          "fifteen",
+          "sixteen",
+          "seventeen",
+          "eighteen",
+          "nineteen");
   private static final List<String> TENS =
       List.of("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
   private static final List<String> SCALES =
@@ -77,7 +94,8 @@ final class NumberWords {
     List<String> words = new ArrayList<>();
     int from = 0;
     while (from < length) {
-      int to = length - from <= size + 1 && length - from < 5 ? length : Math.min(length, from + size);
+      int to =
+          length - from <= size + 1 && length - from < 5 ? length : Math.min(length, from + size);
       if (from > 0) {
         words.add(SpokenWord.PAUSE);
       }

@@ -4,9 +4,9 @@ import java.util.List;
 
 /// A stretch of written text and the plain words to say for it.
 ///
-/// `written` is the text as it stood, punctuation included, and may hold spaces ("January 5, 2026").
-/// `spoken` holds lower-case words; a single upper-case letter is the letter's name, [#PAUSE] a short
-/// pause inside.
+/// `written` is the text as it stood, punctuation included, and may hold spaces ("January 5,
+/// 2026"). `spoken` holds lower-case words; a single upper-case letter is the letter's name,
+/// [#PAUSE] a short pause inside.
 public record SpokenWord(String written, List<String> spoken, Break after) {
   public static final String PAUSE = ",";
 

@@ -55,10 +55,7 @@ public final class TextNormalizer {
     private boolean takeRule() {
       for (Rule rule : RULES) {
         Matcher matcher =
-            rule.pattern()
-                .matcher(text)
-                .region(at, text.length())
-                .useTransparentBounds(true);
+            rule.pattern().matcher(text).region(at, text.length()).useTransparentBounds(true);
         if (matcher.lookingAt() && matcher.end() > at) {
           Rule.Context context = new Rule.Context(before, text.substring(matcher.end()));
           List<String> spoken = rule.reading().read(matcher.toMatchResult(), context);
@@ -72,7 +69,8 @@ public final class TextNormalizer {
     }
 
     private void add(String written, List<String> spoken) {
-      boolean joinsPrevious = at > 0 && !words.isEmpty() && "/-–_".indexOf(text.charAt(at - 1)) >= 0;
+      boolean joinsPrevious =
+          at > 0 && !words.isEmpty() && "/-–_".indexOf(text.charAt(at - 1)) >= 0;
       at += written.length();
       Break after = written.endsWith(".") ? afterDot(written) : Break.NONE;
       if (joinsPrevious && words.getLast().after() == Break.NONE) {
@@ -117,7 +115,9 @@ public final class TextNormalizer {
       Break after = stronger(last.after(), heard);
       words.set(
           words.size() - 1,
-          isWritten && isAttached() ? last.withMore(String.valueOf(c), after) : last.withAfter(after));
+          isWritten && isAttached()
+              ? last.withMore(String.valueOf(c), after)
+              : last.withAfter(after));
       if (after.endsSentence() && heard.endsSentence()) {
         before.clear();
       }

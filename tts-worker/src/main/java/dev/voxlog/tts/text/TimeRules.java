@@ -15,7 +15,11 @@ final class TimeRules {
   static List<Rule> rules() {
     return List.of(
         Rule.of(
-            "(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:\\s?" + HALF + ")?\\s?[-–]\\s?(\\d{1,2}):(\\d{2})(?:\\s?" + HALF + ")?",
+            "(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:\\s?"
+                + HALF
+                + ")?\\s?[-–]\\s?(\\d{1,2}):(\\d{2})(?:\\s?"
+                + HALF
+                + ")?",
             (match, _) -> range(match)),
         Rule.of(
             "(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:\\s?" + HALF + ")?",
@@ -32,8 +36,8 @@ final class TimeRules {
             (match, _) -> clock(number(match.group(1)), 0, half(match.group(2)))));
   }
 
-  /// `half` is "A", "P" or "" as written; an hour past noon without one is said with it, " " keeps an
-  /// hour bare.
+  /// `half` is "A", "P" or "" as written; an hour past noon without one is said with it, " " keeps
+  /// an hour bare.
   static List<String> clock(int hour, int minute, String half) {
     if (hour > 24 || minute > 59) {
       return List.of();

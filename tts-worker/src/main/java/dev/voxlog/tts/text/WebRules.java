@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 final class WebRules {
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
   private static final String HOST =
-      "(?:" + LABEL + "\\.)+(?:com|org|net|edu|gov|io|dev|app|info|co\\.uk|co|us|uk|ca|eu|ai|me|shop|example)";
+      "(?:"
+          + LABEL
+          + "\\.)+(?:com|org|net|edu|gov|io|dev|app|info|co\\.uk|co|us|uk|ca|eu|ai|me|shop|example)";
   private static final Pattern PART = Pattern.compile("[A-Za-z]+|\\d+|[.@/_+~-]");
 
   private WebRules() {}

@@ -10,22 +10,51 @@ import java.util.regex.Pattern;
 /// Abbreviations, acronyms, symbols and ordinary words.
 final class WordRules {
   /// Abbreviations whose dot never ends a sentence.
-  static final Set<String> TITLES = Set.of("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "vs.", "no.", "e.g.", "i.e.", "approx.");
+  static final Set<String> TITLES =
+      Set.of("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "vs.", "no.", "e.g.", "i.e.", "approx.");
 
   private static final Map<String, String> ABBREVIATIONS =
       Map.ofEntries(
-          Map.entry("mr", "mister"), Map.entry("mrs", "missus"), Map.entry("ms", "miss"),
-          Map.entry("prof", "professor"), Map.entry("ave", "avenue"), Map.entry("blvd", "boulevard"),
-          Map.entry("rd", "road"), Map.entry("apt", "apartment"), Map.entry("dept", "department"),
-          Map.entry("ext", "extension"), Map.entry("inc", "incorporated"), Map.entry("ltd", "limited"),
-          Map.entry("co", "company"), Map.entry("corp", "corporation"), Map.entry("etc", "et cetera"),
-          Map.entry("vs", "versus"), Map.entry("approx", "approximately"), Map.entry("est", "estimated"),
-          Map.entry("qty", "quantity"), Map.entry("tel", "telephone"), Map.entry("jr", "junior"),
-          Map.entry("sr", "senior"), Map.entry("min", "minutes"), Map.entry("max", "maximum"));
+          Map.entry("mr", "mister"),
+          Map.entry("mrs", "missus"),
+          Map.entry("ms", "miss"),
+          Map.entry("prof", "professor"),
+          Map.entry("ave", "avenue"),
+          Map.entry("blvd", "boulevard"),
+          Map.entry("rd", "road"),
+          Map.entry("apt", "apartment"),
+          Map.entry("dept", "department"),
+          Map.entry("ext", "extension"),
+          Map.entry("inc", "incorporated"),
+          Map.entry("ltd", "limited"),
+          Map.entry("co", "company"),
+          Map.entry("corp", "corporation"),
+          Map.entry("etc", "et cetera"),
+          Map.entry("vs", "versus"),
+          Map.entry("approx", "approximately"),
+          Map.entry("est", "estimated"),
+          Map.entry("qty", "quantity"),
+          Map.entry("tel", "telephone"),
+          Map.entry("jr", "junior"),
+          Map.entry("sr", "senior"),
+          Map.entry("min", "minutes"),
+          Map.entry("max", "maximum"));
   private static final Map<String, List<String>> SYMBOLS =
       Map.of(
-          "&", List.of("and"), "+", List.of("plus"), "=", List.of("equals"), "@", List.of("at"),
-          "%", List.of("percent"), "#", List.of("number"), "°", List.of("degrees"));
+          "&",
+          List.of("and"),
+          "+",
+          List.of("plus"),
+          "=",
+          List.of("equals"),
+          "@",
+          List.of("at"),
+          "%",
+          List.of("percent"),
+          "#",
+          List.of("number"),
+          "°",
+          List.of("degrees"));
 
   private WordRules() {}
 
@@ -46,10 +75,11 @@ final class WordRules {
         Rule.of("\\p{Lu}{2,}", (match, _) -> capitals(match.group())),
         Rule.of("\\p{Lu}(?!['’]\\p{L})", WordRules::letter),
         Rule.of("(\\p{L}+)/(\\p{L}+)", (match, _) -> slash(match)),
+        Rule.of("(\\p{L}{2,}?)-?(\\d+)", (match, _) -> wordAndNumber(match)),
         Rule.of(
-            "(\\p{L}{2,}?)-?(\\d+)", (match, _) -> wordAndNumber(match)),
-        Rule.of("(?=\\w*\\d)(?=\\w*\\p{L})[\\p{L}\\d]+", (match, _) -> Letters.spelled(match.group())),
-        Rule.of("\\p{L}+(?:['’]\\p{L}+)*['’]?(?:-\\p{L}+(?:['’]\\p{L}+)*)*", (match, _) -> word(match)),
+            "(?=\\w*\\d)(?=\\w*\\p{L})[\\p{L}\\d]+", (match, _) -> Letters.spelled(match.group())),
+        Rule.of(
+            "\\p{L}+(?:['’]\\p{L}+)*['’]?(?:-\\p{L}+(?:['’]\\p{L}+)*)*", (match, _) -> word(match)),
         new Rule(
             Pattern.compile("[&+=@%#°]"),
             (match, _) -> SYMBOLS.getOrDefault(match.group(), List.of())));

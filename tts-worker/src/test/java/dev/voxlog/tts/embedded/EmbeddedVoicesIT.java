@@ -25,11 +25,16 @@ class EmbeddedVoicesIT {
       assertThat(engines(voices, wanted(Engine.PIPER, ""))).containsExactly("piper", "mary");
       assertThat(engines(voices, wanted(Engine.MARY, ""))).containsExactly("mary");
       assertThat(engines(voices, wanted(Engine.SCRIPTED, ""))).containsExactly("scripted");
-      assertThat(voices.of(wanted(Engine.PIPER, "")).getFirst().traits().voice()).isEqualTo("libritts_r-20");
-      assertThat(voices.of(wanted(Engine.PIPER, "300")).getFirst().traits().voice()).isEqualTo("libritts_r-300");
+      assertThat(voices.of(wanted(Engine.PIPER, "")).getFirst().traits().voice())
+          .isEqualTo("libritts_r-20");
+      assertThat(voices.of(wanted(Engine.PIPER, "300")).getFirst().traits().voice())
+          .isEqualTo("libritts_r-300");
       for (Voice voice : voices.of(wanted(Engine.PIPER, "20"))) {
-        float[] samples = VoiceContract.say(voice, ClauseSplitter.split("Hello.").getFirst()).samples();
-        assertThat(samples).as(voice.traits().engine()).hasSizeGreaterThan(voice.traits().sampleRate() / 5);
+        float[] samples =
+            VoiceContract.say(voice, ClauseSplitter.split("Hello.").getFirst()).samples();
+        assertThat(samples)
+            .as(voice.traits().engine())
+            .hasSizeGreaterThan(voice.traits().sampleRate() / 5);
       }
       for (String nobody : List.of("904", "-1", "amy")) {
         assertThatExceptionOfType(VoiceException.class)

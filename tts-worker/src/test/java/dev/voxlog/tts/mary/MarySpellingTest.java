@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /// What Mary is given to read.
 class MarySpellingTest {
-  private final MarySpelling spelling = new MarySpelling(Map.of("Acme", "Ack me", "Voxlog", "V AA1 K S L AO2 G"));
+  private final MarySpelling spelling =
+      new MarySpelling(Map.of("Acme", "Ack me", "Voxlog", "V AA1 K S L AO2 G"));
 
   private String written(String text) {
     return spelling.write(ClauseSplitter.split(text).getFirst());
@@ -26,7 +27,10 @@ class MarySpellingTest {
 
   @Test
   void aClauseCutWithoutPunctuationGoesOnAfterAComma() {
-    assertThat(spelling.write(ClauseSplitter.split("I can tell you something because you are calling us today.").getFirst()))
+    assertThat(
+            spelling.write(
+                ClauseSplitter.split("I can tell you something because you are calling us today.")
+                    .getFirst()))
         .isEqualTo("i can tell you something,");
   }
 }

@@ -61,7 +61,10 @@ class PiperVoiceIT extends VoiceContract {
     Voice one = voice(PiperSettings.DEFAULT);
     Voice other = voice(PiperSettings.DEFAULT.with(300, 1));
 
-    assertThat(Arrays.equals(say(one, clause("Hello.")).samples(), say(other, clause("Hello.")).samples())).isFalse();
+    assertThat(
+            Arrays.equals(
+                say(one, clause("Hello.")).samples(), say(other, clause("Hello.")).samples()))
+        .isFalse();
     assertThat(one.traits().id()).isNotEqualTo(other.traits().id());
   }
 
@@ -77,19 +80,29 @@ class PiperVoiceIT extends VoiceContract {
 
   @Test
   void theAgentsOwnPronunciationIsHeard() {
-    Voice own = new PiperVoice(model, PiperSettings.DEFAULT, pronouncer.with(Map.of("Acme", "refund")), "own");
+    Voice own =
+        new PiperVoice(
+            model, PiperSettings.DEFAULT, pronouncer.with(Map.of("Acme", "refund")), "own");
 
-    assertThat(Arrays.equals(say(own, clause("Acme.")).samples(), say(voice(), clause("Refund.")).samples())).isTrue();
+    assertThat(
+            Arrays.equals(
+                say(own, clause("Acme.")).samples(), say(voice(), clause("Refund.")).samples()))
+        .isTrue();
   }
 
   @Test
   void runningSynthesisEndsSoonWhenStopped() {
-    SpokenClause endless = new SpokenClause(TextNormalizer.normalize("this is a very long sentence that goes on and on, ".repeat(12)));
+    SpokenClause endless =
+        new SpokenClause(
+            TextNormalizer.normalize(
+                "this is a very long sentence that goes on and on, ".repeat(12)));
     StopSignal stop = new StopSignal();
     Sound sound = new Sound();
-    CompletableFuture<Void> speaking = CompletableFuture.runAsync(() -> voice().speak(endless, sound, stop));
+    CompletableFuture<Void> speaking =
+        CompletableFuture.runAsync(() -> voice().speak(endless, sound, stop));
 
-    CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS, Runnable::run).execute(stop::stop);
+    CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(stop::stop);
 
     assertThat(speaking).succeedsWithin(Duration.ofSeconds(20));
     assertThat(sound.samples().length).isZero();
@@ -102,7 +115,9 @@ class PiperVoiceIT extends VoiceContract {
     closed.close();
 
     assertThatExceptionOfType(VoiceException.class)
-        .isThrownBy(() -> new PiperVoice(closed, PiperSettings.DEFAULT, pronouncer, "").speak(clause("Hello."), new Sound(), new StopSignal()))
+        .isThrownBy(() ->
+            new PiperVoice(closed, PiperSettings.DEFAULT, pronouncer, "")
+                .speak(clause("Hello."), new Sound(), new StopSignal()))
         .withMessageContaining("closed");
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /// Whole texts in the voices of callers.
 class SpeechRendererIT {
-  private static final String TEXT = "Hi, I'd like to know where my order is. The number is 4 8 2 1 3.";
+  private static final String TEXT =
+      "Hi, I'd like to know where my order is. The number is 4 8 2 1 3.";
 
   @Test
   void callersSpeakInTheirOwnVoicesAndPacesAtAnyRate() {
@@ -26,8 +27,11 @@ class SpeechRendererIT {
       assertThat(pitch(man)).as("a man's voice is lower").isLessThan(pitch(woman) * 0.8);
       assertThat(quick.length).isLessThan((int) (man.length * 0.95));
       assertThat(wide.length).isBetween(2 * man.length - 4, 2 * man.length + 4);
-      assertThatIllegalArgumentException().isThrownBy(() -> renderer.render(TEXT, 904, 1, 8_000)).withMessageContaining("904");
-      assertThatExceptionOfType(VoiceException.class).isThrownBy(() -> renderer.render("…", 300, 1, 8_000));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> renderer.render(TEXT, 904, 1, 8_000))
+          .withMessageContaining("904");
+      assertThatExceptionOfType(VoiceException.class)
+          .isThrownBy(() -> renderer.render("…", 300, 1, 8_000));
     }
   }
 

@@ -25,7 +25,9 @@ class IpaTest {
 
   private static String written(String text) {
     try {
-      Ipa ipa = new Ipa(Pronouncer.of(PronouncingDictionary.of(DICTIONARY.getBytes(StandardCharsets.UTF_8))));
+      Ipa ipa =
+          new Ipa(
+              Pronouncer.of(PronouncingDictionary.of(DICTIONARY.getBytes(StandardCharsets.UTF_8))));
       return ipa.write(ClauseSplitter.split(text).getFirst()).stream()
           .flatMap(java.util.Collection::stream)
           .map(word -> word.ipa() + word.mark())

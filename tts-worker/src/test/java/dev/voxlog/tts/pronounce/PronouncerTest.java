@@ -69,7 +69,8 @@ class PronouncerTest {
   void theAgentsOwnWordsComeFirstRespelledOrInPhones() {
     Pronouncer own = pronouncer.with(Map.of("Voxlog", "vox-log", "order", "SH IH1 P"));
 
-    assertThat(own.pronounce("voxlog").phones()).containsExactly("V", "AA1", "K", "S", "L", "AO1", "G");
+    assertThat(own.pronounce("voxlog").phones())
+        .containsExactly("V", "AA1", "K", "S", "L", "AO1", "G");
     assertThat(own.pronounce("voxlog's").phones()).endsWith("G", "Z");
     assertThat(own.pronounce("order").phones()).containsExactly("SH", "IH1", "P");
     assertThat(said("order")).as("the shared one is as before").isEqualTo("AO1 R D ER0");

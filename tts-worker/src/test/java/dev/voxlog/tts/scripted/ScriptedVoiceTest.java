@@ -21,7 +21,10 @@ class ScriptedVoiceTest extends VoiceContract {
 
   @Test
   void theToneTellsTheSentence() {
-    for (String sentence : new String[] {"Hello.", "Your order 48213 has shipped.", "Goodbye, and thanks for calling!"}) {
+    for (String sentence :
+        new String[] {
+          "Hello.", "Your order 48213 has shipped.", "Goodbye, and thanks for calling!"
+        }) {
       float[] samples = say(voice, new SpokenClause(TextNormalizer.normalize(sentence))).samples();
 
       assertThat(ToneCode.ids(Pcm.toShorts(samples))).containsExactly(ScriptedVoice.idOf(sentence));

@@ -34,7 +34,8 @@ class ClauseSplitterTest {
 
   @Test
   void aWordAloneJoinsWhatFollows() {
-    assertThat(clauses("Sure, I can help with that.")).containsExactly("sure, i can help with that.");
+    assertThat(clauses("Sure, I can help with that."))
+        .containsExactly("sure, i can help with that.");
   }
 
   @ParameterizedTest
@@ -61,11 +62,14 @@ class ClauseSplitterTest {
   @Test
   void aSentenceIsCutTheSameWayAloneAndAmongOthers() {
     String first = "Are you still there?";
-    String second = "You can return most items within thirty days of the delivery date for a refund.";
+    String second =
+        "You can return most items within thirty days of the delivery date for a refund.";
 
     assertThat(ClauseSplitter.split(first + " " + second))
         .isEqualTo(
-            Stream.concat(ClauseSplitter.split(first).stream(), ClauseSplitter.split(second).stream()).toList());
+            Stream.concat(
+                    ClauseSplitter.split(first).stream(), ClauseSplitter.split(second).stream())
+                .toList());
   }
 
   @Test
