@@ -1,7 +1,8 @@
 package dev.voxlog.agent;
 
 /// Where answers come from: the text files of `folder`, relative to the agent file. Passages that
-/// score less than `minScore` (0 to 1) do not answer; at most `maxPassages` are said, the best first.
+/// score less than `minScore` (0 to 1) do not answer; at most `maxPassages` are said, the best
+/// first.
 public record Knowledge(String folder, double minScore, int maxPassages) {
   public Knowledge {
     new Rules()

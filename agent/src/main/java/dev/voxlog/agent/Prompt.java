@@ -24,6 +24,8 @@ public enum Prompt {
   NOTHING_TO_REPEAT("I haven't said anything yet. How can I help?"),
   /// A tool broke or did not answer.
   APOLOGY("I'm sorry, I can't reach our system right now."),
+  /// A tool was asked to do something, and nobody knows whether it did.
+  UNCERTAIN("I've sent that, but got no answer. I can't say whether it went through."),
   OFFER_CALLBACK("Would you like us to call you back?"),
   /// Offered after too many misunderstandings.
   OFFER_PERSON("Would you like to speak to a person?"),

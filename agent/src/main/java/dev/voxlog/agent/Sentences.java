@@ -12,7 +12,11 @@ public final class Sentences {
   private static final Pattern END = Pattern.compile("[.!?…]+[\"'”’)\\]]*(?=\\s|$)");
   private static final Pattern LINES = Pattern.compile("\\s*\\n\\s*\\n\\s*");
   private static final Set<String> ABBREVIATIONS =
-      Set.of("mr", "mrs", "ms", "dr", "prof", "st", "ave", "no", "nos", "vs", "etc", "e.g", "i.e", "inc", "ltd", "co", "approx", "ext", "dept", "est", "min", "max", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "u.s", "u.k", "a.m", "p.m");
+      Set.of(
+          "mr", "mrs", "ms", "dr", "prof", "st", "ave", "no", "nos", "vs", "etc", "e.g", "i.e",
+          "inc", "ltd", "co", "approx", "ext", "dept", "est", "min", "max", "jan", "feb", "mar",
+          "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "u.s", "u.k",
+          "a.m", "p.m");
 
   private Sentences() {}
 

@@ -72,7 +72,8 @@ public final class AcmeBackend implements AutoCloseable {
   static void main(String... arguments) {
     try {
       AcmeBackend backend = start(AcmeSettings.of(System.getenv()));
-      ordersSeed(arguments).ifPresent(seed -> backend.seed(seed, DemoOrders.COUNT).forEach(AcmeBackend::print));
+      ordersSeed(arguments)
+          .ifPresent(seed -> backend.seed(seed, DemoOrders.COUNT).forEach(AcmeBackend::print));
       Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "acme-stop"));
       System.out.println("Acme is ready: " + backend.address());
     } catch (IllegalStateException | IllegalArgumentException refused) {
@@ -85,8 +86,11 @@ public final class AcmeBackend implements AutoCloseable {
     if (arguments.length == 0) {
       return OptionalLong.empty();
     }
-    if (arguments.length != 2 || !arguments[0].equals("--orders") || !arguments[1].matches("-?\\d{1,18}")) {
-      throw new IllegalArgumentException("give nothing, or --orders with a seed, as in --orders 1876");
+    if (arguments.length != 2
+        || !arguments[0].equals("--orders")
+        || !arguments[1].matches("-?\\d{1,18}")) {
+      throw new IllegalArgumentException(
+          "give nothing, or --orders with a seed, as in --orders 1876");
     }
     return OptionalLong.of(Long.parseLong(arguments[1]));
   }

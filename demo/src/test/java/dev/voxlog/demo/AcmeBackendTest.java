@@ -100,11 +100,16 @@ class AcmeBackendTest {
     List<Order> orders = acme.seed(1876, 40);
 
     assertThat(orders).hasSize(40).isEqualTo(acme.seed(1876, 40));
-    assertThat(orders).extracting(Order::id).allMatch(id -> id.matches("[0-9]{5}")).doesNotHaveDuplicates();
+    assertThat(orders)
+        .extracting(Order::id)
+        .allMatch(id -> id.matches("[0-9]{5}"))
+        .doesNotHaveDuplicates();
     for (Order order : orders) {
-      assertThat(json(get("/orders/" + order.id(), 200)).path("item").asText()).isEqualTo(order.item());
+      assertThat(json(get("/orders/" + order.id(), 200)).path("item").asText())
+          .isEqualTo(order.item());
     }
-    assertThat(orders.getFirst().summary()).contains(orders.getFirst().id(), orders.getFirst().status());
+    assertThat(orders.getFirst().summary())
+        .contains(orders.getFirst().id(), orders.getFirst().status());
   }
 
   @Test

@@ -133,12 +133,14 @@ final class CallDialogue implements CallStep {
     goOn();
   }
 
-  /// Takes up keys and silences in order; after a takeover each when the predecessor's turn that it led to comes next.
+  /// Takes up keys and silences in order; after a takeover each when the predecessor's turn that it
+  /// led to comes next.
   private void goOn() {
     while (!held.isEmpty() && isNext(held.element())) {
       switch (held.remove()) {
         case CallEvent.Dtmf key -> pressed(key.digit());
-        case CallEvent.Silence silence when isToBeBroken(silence) -> answer(new Part.Silent(silence.n()));
+        case CallEvent.Silence silence when isToBeBroken(silence) ->
+            answer(new Part.Silent(silence.n()));
         default -> {}
       }
     }
@@ -157,7 +159,8 @@ final class CallDialogue implements CallStep {
     }
     return event instanceof CallEvent.Silence silence
         ? silence.turn() < turns.number()
-            || silence.turn() == turns.number() && written.equals(turns.isOwedAnAnswer() ? turns.answered() : List.of())
+            || silence.turn() == turns.number()
+                && written.equals(turns.isOwedAnAnswer() ? turns.answered() : List.of())
         : written.isEmpty();
   }
 
@@ -172,7 +175,8 @@ final class CallDialogue implements CallStep {
   // Keys.
 
   private void pressed(String key) {
-    Optional<Slot> slot = turns.isOpen() ? Optional.empty() : Dialogue.keyedSlot(turns.memory(), agent);
+    Optional<Slot> slot =
+        turns.isOpen() ? Optional.empty() : Dialogue.keyedSlot(turns.memory(), agent);
     switch (keys.press(key, slot.isPresent(), slot.map(Slot::exactLength).orElse(0))) {
       case MORE -> effects.timer(KEYS, config.keysEndAfter());
       case WHOLE -> typed();
@@ -185,11 +189,13 @@ final class CallDialogue implements CallStep {
     }
   }
 
-  /// A single key that cannot be what was asked for is taken for what it means elsewhere: zero is still the way to a person.
+  /// A single key that cannot be what was asked for is taken for what it means elsewhere: zero is
+  /// still the way to a person.
   private void typed() {
     effects.cancelTimer(KEYS);
     String digits = keys.take();
-    boolean isValue = Dialogue.keyedSlot(turns.memory(), agent).filter(slot -> slot.fits(digits)).isPresent();
+    boolean isValue =
+        Dialogue.keyedSlot(turns.memory(), agent).filter(slot -> slot.fits(digits)).isPresent();
     @Nullable Intent meant = isValue ? null : agent.intentOfKey(digits).orElse(null);
     if (meant != null) {
       wish(meant);
@@ -220,7 +226,10 @@ final class CallDialogue implements CallStep {
 
   @Override
   public boolean atRest() {
-    return turns.atRest() && held.isEmpty() && keys.isEmpty() && own.after(turns.number()).isEmpty();
+    return turns.atRest()
+        && held.isEmpty()
+        && keys.isEmpty()
+        && own.after(turns.number()).isEmpty();
   }
 
   @Override

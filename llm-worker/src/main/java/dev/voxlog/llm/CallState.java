@@ -25,15 +25,30 @@ record CallState(
     List<ToolDesk.Kept> tools) {
   static final int VERSION = 1;
   static final CallState NEW =
-      new CallState(VERSION, 0, Memory.EMPTY, null, Expectation.ANYTHING, Utterances.Kept.NONE, List.of(), List.of());
+      new CallState(
+          VERSION,
+          0,
+          Memory.EMPTY,
+          null,
+          Expectation.ANYTHING,
+          Utterances.Kept.NONE,
+          List.of(),
+          List.of());
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  /// The latest turn, which may be answered anew together with what the caller adds before hearing any of it.
+  /// The latest turn, which may be answered anew together with what the caller adds before hearing
+  /// any of it.
   ///
-  /// `before` is the memory it began with; `chain` are the turns it superseded so; `isHeard` once something of its answer
-  /// was heard; `isVoid` when the caller interrupted it.
-  record LastTurn(int number, List<Part> parts, Memory before, List<Integer> chain, boolean isHeard, boolean isVoid) {
+  /// `before` is the memory it began with; `chain` are the turns it superseded so; `isHeard` once
+  /// something of its answer was heard; `isVoid` when the caller interrupted it.
+  record LastTurn(
+      int number,
+      List<Part> parts,
+      Memory before,
+      List<Integer> chain,
+      boolean isHeard,
+      boolean isVoid) {
     LastTurn {
       parts = List.copyOf(parts);
       chain = List.copyOf(chain);
@@ -49,7 +64,9 @@ record CallState(
 
     /// What a checkpoint keeps: of a turn that was heard, nothing is answered anew.
     LastTurn remembered() {
-      return isHeard ? new LastTurn(number, List.of(), Memory.EMPTY, List.of(), true, isVoid) : this;
+      return isHeard
+          ? new LastTurn(number, List.of(), Memory.EMPTY, List.of(), true, isVoid)
+          : this;
     }
   }
 
@@ -63,7 +80,8 @@ record CallState(
       }
       return state;
     } catch (IOException broken) {
-      throw new UncheckedIOException("a dialogue state that is not JSON of version " + VERSION, broken);
+      throw new UncheckedIOException(
+          "a dialogue state that is not JSON of version " + VERSION, broken);
     }
   }
 

@@ -23,7 +23,9 @@ final class History {
     turns.removeIf(each -> each.turn() == turn.turn());
     turns.addLast(turn);
     List<CallEvent.Heard> known =
-        early.stream().filter(each -> each.turn() == turn.turn() && each.sentence() < turn.sentences().size()).toList();
+        early.stream()
+            .filter(each -> each.turn() == turn.turn() && each.sentence() < turn.sentences().size())
+            .toList();
     known.forEach(this::heard);
     early.removeIf(each -> each.turn() < turn.turn() || known.contains(each));
     while (turns.size() > KEPT) {
@@ -33,7 +35,9 @@ final class History {
 
   /// A turn that was taken back before the caller heard any of it.
   void forget(int turn) {
-    turns.removeIf(each -> each.turn() == turn && each.sentences().stream().allMatch(spoken -> spoken.heard().isEmpty()));
+    turns.removeIf(each ->
+        each.turn() == turn
+            && each.sentences().stream().allMatch(spoken -> spoken.heard().isEmpty()));
   }
 
   /// What is told of a turn that is not here yet, as after a takeover, is kept for it.
@@ -61,7 +65,11 @@ final class History {
 
   /// The sentences of the last answer.
   List<String> lastAnswer() {
-    return turns.reversed().stream().filter(SpokenTurn::isAnswer).findFirst().map(SpokenTurn::answer).orElseGet(List::of);
+    return turns.reversed().stream()
+        .filter(SpokenTurn::isAnswer)
+        .findFirst()
+        .map(SpokenTurn::answer)
+        .orElseGet(List::of);
   }
 
   List<SpokenTurn> kept() {

@@ -16,12 +16,16 @@ final class Keys {
     NONE
   }
 
-  /// Takes a key. `length` digits are waited for, if `isAwaited`; 0 if any number of them, up to `#`.
+  /// Takes a key. `length` digits are waited for, if `isAwaited`; 0 if any number of them, up to
+  /// `#`.
   Press press(String key, boolean isAwaited, int length) {
     if (key.equals("#")) {
       return typed.isEmpty() ? Press.NONE : Press.WHOLE;
     }
-    if (!isAwaited || key.length() != 1 || !Character.isDigit(key.charAt(0)) || typed.length() >= MOST) {
+    if (!isAwaited
+        || key.length() != 1
+        || !Character.isDigit(key.charAt(0))
+        || typed.length() >= MOST) {
       return Press.NONE;
     }
     typed.append(key);

@@ -4,9 +4,10 @@ import java.time.Duration;
 
 /// How the dialogue stage behaves where the agent file has no word on it.
 ///
-/// Values heard with less than `confirmBelow` confidence are read back where the slot says so; `keysEndAfter` without a
-/// further key ends what is typed; a tool call waits at most `ownershipWait` for the partition's ownership to be
-/// confirmed; after `replayWait` a takeover no longer waits for inputs its predecessor had.
+/// Values heard with less than `confirmBelow` confidence are read back where the slot says so;
+/// `keysEndAfter` without a further key ends what is typed; a tool call waits at most
+/// `ownershipWait` for the partition's ownership to be confirmed; after `replayWait` a takeover no
+/// longer waits for inputs its predecessor had.
 public record LlmConfig(
     double confirmBelow,
     Duration keysEndAfter,
@@ -14,11 +15,17 @@ public record LlmConfig(
     Duration replayWait,
     Duration connectTimeout) {
   public static final LlmConfig DEFAULT =
-      new LlmConfig(0.5, Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(1));
+      new LlmConfig(
+          0.5,
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1));
 
   public LlmConfig {
     if (confirmBelow < 0 || confirmBelow > 1) {
-      throw new IllegalArgumentException("llm.confirmBelow = " + confirmBelow + " must be from 0 to 1");
+      throw new IllegalArgumentException(
+          "llm.confirmBelow = " + confirmBelow + " must be from 0 to 1");
     }
     positive("keysEndAfter", keysEndAfter);
     positive("ownershipWait", ownershipWait);
@@ -28,7 +35,8 @@ public record LlmConfig(
 
   private static void positive(String key, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("llm." + key + " = " + value + " must be longer than nothing");
+      throw new IllegalArgumentException(
+          "llm." + key + " = " + value + " must be longer than nothing");
     }
   }
 }

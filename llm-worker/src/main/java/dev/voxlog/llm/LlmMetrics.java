@@ -19,7 +19,8 @@ final class LlmMetrics {
   private static final AttributeKey<String> INTENT = AttributeKey.stringKey("intent");
   // The dialogue graph is the engine where no language model is configured.
   private static final Attributes ENGINE =
-      Attributes.of(AttributeKey.stringKey("engine"), "graph", AttributeKey.stringKey("model"), "none");
+      Attributes.of(
+          AttributeKey.stringKey("engine"), "graph", AttributeKey.stringKey("model"), "none");
 
   private final Agent agent;
   private final DoubleHistogram firstSentence;

@@ -30,7 +30,8 @@ public final class LlmWorker implements Stage {
     this.tools = tools;
   }
 
-  /// A stage that finds its answers with the sentence model, and calls tools by HTTP. `embedder` stays the caller's to close.
+  /// A stage that finds its answers with the sentence model, and calls tools by HTTP. `embedder`
+  /// stays the caller's to close.
   public static LlmWorker embedded(LlmConfig config, SentenceEmbedder embedder) {
     return of(config, TextEmbedder.of(embedder));
   }
@@ -41,12 +42,15 @@ public final class LlmWorker implements Stage {
   }
 
   private static LlmWorker of(LlmConfig config, TextEmbedder embedder) {
-    return new LlmWorker(config, new KnowledgeLibrary(embedder), new HttpTools(config.connectTimeout()));
+    return new LlmWorker(
+        config, new KnowledgeLibrary(embedder), new HttpTools(config.connectTimeout()));
   }
 
   /// Indexes the agent's documents now rather than with its first call.
   public CompletableFuture<?> prepare(AgentBundle agent) {
-    return agent.agent().knowledge() == null ? CompletableFuture.completedFuture(null) : library.of(agent);
+    return agent.agent().knowledge() == null
+        ? CompletableFuture.completedFuture(null)
+        : library.of(agent);
   }
 
   @Override
@@ -69,7 +73,8 @@ public final class LlmWorker implements Stage {
     return Topic.SENTENCES;
   }
 
-  /// Opens a call's dialogue; its agent's documents begin to be indexed, so that they are ready at the first question.
+  /// Opens a call's dialogue; its agent's documents begin to be indexed, so that they are ready at
+  /// the first question.
   @Override
   public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
     CallState restored = state == null ? CallState.NEW : CallState.of(state);

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A turn that is being worked out: the turn before it that stands, which of its parts is at hand, what was decided to be said, what it waits for.
+/// A turn that is being worked out: the turn before it that stands, which of its parts is at hand,
+/// what was decided to be said, what it waits for.
 final class OpenTurn {
   final int number;
   final int after;
@@ -28,7 +29,13 @@ final class OpenTurn {
   @Nullable String question;
   Move.@Nullable Use use;
 
-  OpenTurn(int number, int after, List<Part> parts, List<Integer> chain, Dialogue dialogue, Instant since) {
+  OpenTurn(
+      int number,
+      int after,
+      List<Part> parts,
+      List<Integer> chain,
+      Dialogue dialogue,
+      Instant since) {
     this.number = number;
     this.after = after;
     this.parts = parts;

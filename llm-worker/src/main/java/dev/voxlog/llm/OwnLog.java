@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a predecessor wrote after its last checkpoint: it decides how the same inputs are answered again, since inputs of
-/// two topics may come in another order than the first time.
+/// What a predecessor wrote after its last checkpoint: it decides how the same inputs are answered
+/// again, since inputs of two topics may come in another order than the first time.
 final class OwnLog {
   private final NavigableMap<Integer, List<Integer>> turns = new TreeMap<>();
   private final Map<String, Sentence> sentences = new HashMap<>();
@@ -81,7 +81,8 @@ final class OwnLog {
     return found != null && found.purpose() != Purpose.FILLER;
   }
 
-  /// Takes the request for this tool with these arguments made in a turn above `after` up to `turn`, if there was one.
+  /// Takes the request for this tool with these arguments made in a turn above `after` up to
+  /// `turn`, if there was one.
   Optional<ToolRequested> takeRequest(int after, int turn, String tool, String arguments) {
     Optional<ToolRequested> found =
         requested.values().stream()

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A turn in the dialogue's history: what was to be said, and of each sentence what the caller heard.
+/// A turn in the dialogue's history: what was to be said, and of each sentence what the caller
+/// heard.
 record SpokenTurn(int turn, String route, String callerSaid, List<Spoken> sentences) {
 
   /// One sentence; `heard` is its heard part.
@@ -32,7 +33,9 @@ record SpokenTurn(int turn, String route, String callerSaid, List<Spoken> senten
     }
     List<Spoken> told = new ArrayList<>(sentences);
     Spoken spoken = told.get(heard.sentence());
-    told.set(heard.sentence(), new Spoken(spoken.text(), spoken.purpose(), heard.text(), heard.isWhole()));
+    told.set(
+        heard.sentence(),
+        new Spoken(spoken.text(), spoken.purpose(), heard.text(), heard.isWhole()));
     return new SpokenTurn(turn, route, callerSaid, told);
   }
 
@@ -42,7 +45,10 @@ record SpokenTurn(int turn, String route, String callerSaid, List<Spoken> senten
 
   /// What was said but for fillers.
   List<String> answer() {
-    return sentences.stream().filter(each -> each.purpose() != Purpose.FILLER).map(Spoken::text).toList();
+    return sentences.stream()
+        .filter(each -> each.purpose() != Purpose.FILLER)
+        .map(Spoken::text)
+        .toList();
   }
 
   boolean isFiller(int sentence) {

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A call's tool calls. Each is in the log before it is made, and its result before it is used; none that was completed is
-/// made again, whatever supersedes the turn or takes the call over.
+/// A call's tool calls. Each is in the log before it is made, and its result before it is used;
+/// none that was completed is made again, whatever supersedes the turn or takes the call over.
 final class ToolDesk {
   /// Begins the key of every request and timer of this desk.
   static final String KEY = "tool ";
@@ -40,11 +40,18 @@ final class ToolDesk {
   private final Map<String, Going> going = new LinkedHashMap<>();
 
   /// A completed call, as a checkpoint keeps it; `arguments` and `result` are JSON.
-  record Kept(int turn, int n, String tool, String arguments, Outcome outcome, @Nullable String result) {}
+  record Kept(
+      int turn, int n, String tool, String arguments, Outcome outcome, @Nullable String result) {}
 
-  /// A call under way: what is asked of which tool since when, how far it is, and whether a turn still waits for it.
+  /// A call under way: what is asked of which tool since when, how far it is, and whether a turn
+  /// still waits for it.
   private record Going(
-      ToolRequested request, Tool tool, ObjectNode arguments, Instant since, Step step, boolean isWanted) {
+      ToolRequested request,
+      Tool tool,
+      ObjectNode arguments,
+      Instant since,
+      Step step,
+      boolean isWanted) {
     Going at(Step next) {
       return new Going(request, tool, arguments, since, next, isWanted);
     }
@@ -75,7 +82,8 @@ final class ToolDesk {
 
   record Waiting(String key) implements Asked {}
 
-  ToolDesk(CallId call, Effects effects, LlmWorker.Surroundings around, OwnLog own, List<Kept> kept) {
+  ToolDesk(
+      CallId call, Effects effects, LlmWorker.Surroundings around, OwnLog own, List<Kept> kept) {
     this.call = call;
     this.effects = effects;
     this.tools = around.tools();
@@ -88,8 +96,8 @@ final class ToolDesk {
     return going.isEmpty();
   }
 
-  /// Calls the tool for a turn. `chain` are the turns it supersedes, whose calls count as this turn's own, as do those that a
-  /// predecessor asked for after turn `after`.
+  /// Calls the tool for a turn. `chain` are the turns it supersedes, whose calls count as this
+  /// turn's own, as do those that a predecessor asked for after turn `after`.
   Asked ask(int turn, int after, List<Integer> chain, Tool tool, ObjectNode arguments) {
     List<String> problems = tool.check(arguments);
     if (!problems.isEmpty()) {
@@ -109,13 +117,17 @@ final class ToolDesk {
   private Optional<Asked> earlier(List<Integer> chain, String tool, String arguments) {
     for (Map.Entry<String, Going> each : going.entrySet()) {
       ToolRequested request = each.getValue().request();
-      if (chain.contains(request.turn()) && request.tool().equals(tool) && request.arguments().equals(arguments)) {
+      if (chain.contains(request.turn())
+          && request.tool().equals(tool)
+          && request.arguments().equals(arguments)) {
         each.setValue(each.getValue().wanted(true));
         return Optional.of(new Waiting(each.getKey()));
       }
     }
     for (Kept kept : finished) {
-      if (chain.contains(kept.turn()) && kept.tool().equals(tool) && kept.arguments().equals(arguments)) {
+      if (chain.contains(kept.turn())
+          && kept.tool().equals(tool)
+          && kept.arguments().equals(arguments)) {
         return Optional.of(new Ready(new ToolAnswer(kept.outcome(), json(kept.result()))));
       }
     }
@@ -131,14 +143,16 @@ final class ToolDesk {
   }
 
   private boolean isTaken(int turn, int n) {
-    return going.containsKey(key(turn, n)) || finished.stream().anyMatch(each -> each.turn() == turn && each.n() == n);
+    return going.containsKey(key(turn, n))
+        || finished.stream().anyMatch(each -> each.turn() == turn && each.n() == n);
   }
 
   private static String key(int turn, int n) {
     return KEY + turn + "." + n;
   }
 
-  /// A predecessor's request: its result is used if it is in the log; if not, only a tool that is safe to repeat is called.
+  /// A predecessor's request: its result is used if it is in the log; if not, only a tool that is
+  /// safe to repeat is called.
   private Asked again(ToolRequested request, Tool tool, ObjectNode arguments) {
     ToolDone done = own.done(request);
     if (done != null) {
@@ -162,12 +176,14 @@ final class ToolDesk {
     return new Waiting(key);
   }
 
-  /// No turn waits for any of these calls now. What was not made yet will not be, unless it is asked for again.
+  /// No turn waits for any of these calls now. What was not made yet will not be, unless it is
+  /// asked for again.
   void release() {
     going.replaceAll((_, each) -> each.wanted(false));
   }
 
-  /// What was awaited under one of this desk's keys has come; gives the answer once it is in the log.
+  /// What was awaited under one of this desk's keys has come; gives the answer once it is in the
+  /// log.
   Optional<ToolAnswer> answered(String key, Object value) {
     Going at = going.get(key);
     if (at == null) {
@@ -228,7 +244,14 @@ final class ToolDesk {
     long took = Duration.between(at.since(), effects.now()).toMillis();
     effects.emit(
         new ToolDone(
-            call, effects.now(), request.turn(), request.n(), request.tool(), answer.outcome(), text(answer), took));
+            call,
+            effects.now(),
+            request.turn(),
+            request.n(),
+            request.tool(),
+            answer.outcome(),
+            text(answer),
+            took));
     going.put(key, at.at(new Done(answer)));
     effects.written(key);
   }
@@ -238,7 +261,9 @@ final class ToolDesk {
   }
 
   private void keep(ToolRequested request, Outcome outcome, @Nullable String result) {
-    finished.add(new Kept(request.turn(), request.n(), request.tool(), request.arguments(), outcome, result));
+    finished.add(
+        new Kept(
+            request.turn(), request.n(), request.tool(), request.arguments(), outcome, result));
     if (finished.size() > REMEMBERED) {
       finished.removeFirst();
     }

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes turns: what is expected, the sentences, where the call goes, the end; keeps the history of them, and measures.
+/// Writes turns: what is expected, the sentences, where the call goes, the end; keeps the history
+/// of them, and measures.
 final class TurnWriter {
   private static final String BEGUN = "begun";
 
@@ -62,7 +63,9 @@ final class TurnWriter {
     Stream.concat(reply.answer().stream(), reply.question().stream())
         .forEach(text -> answer(turn, text, Purpose.ANSWER));
     if (destination != null) {
-      effects.emit(new CallEvent.Transfer(call, effects.now(), turn.number, destination, "asked for a person"));
+      effects.emit(
+          new CallEvent.Transfer(
+              call, effects.now(), turn.number, destination, "asked for a person"));
     }
     end(turn, reply.next(), reply.route(), reply.intent());
   }
@@ -71,7 +74,8 @@ final class TurnWriter {
   private void expect(int turn, Expectation expects) {
     if (expects.answer() != Answer.ANYTHING || !expects.equals(expected)) {
       expected = expects;
-      effects.emit(new CallEvent.Expects(call, effects.now(), turn, expects.answer(), expects.length()));
+      effects.emit(
+          new CallEvent.Expects(call, effects.now(), turn, expects.answer(), expects.length()));
     }
   }
 
@@ -90,13 +94,17 @@ final class TurnWriter {
   }
 
   private void sentence(OpenTurn turn, String text, Purpose purpose) {
-    effects.emit(new Sentence(call, effects.now(), turn.number, turn.sentences++, text, purpose, turn.utterances()));
+    effects.emit(
+        new Sentence(
+            call, effects.now(), turn.number, turn.sentences++, text, purpose, turn.utterances()));
     put(turn, text, purpose);
   }
 
   private void put(OpenTurn turn, String text, Purpose purpose) {
     SpokenTurn spoken =
-        history.turn(turn.number).orElseGet(() -> new SpokenTurn(turn.number, BEGUN, turn.callerSaid(), List.of()));
+        history
+            .turn(turn.number)
+            .orElseGet(() -> new SpokenTurn(turn.number, BEGUN, turn.callerSaid(), List.of()));
     history.put(spoken.saying(text, purpose));
   }
 
@@ -106,7 +114,15 @@ final class TurnWriter {
       metrics.ended(turn, effects.now(), next, intent);
     }
     effects.emit(
-        new TurnEnded(call, effects.now(), turn.number, turn.sentences, next, made, intent, turn.utterances()));
+        new TurnEnded(
+            call,
+            effects.now(),
+            turn.number,
+            turn.sentences,
+            next,
+            made,
+            intent,
+            turn.utterances()));
     history.turn(turn.number).ifPresent(spoken -> history.put(spoken.routed(made)));
   }
 

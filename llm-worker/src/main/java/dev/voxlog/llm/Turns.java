@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Works a call's turns out, one at a time: from the dialogue's moves, through documents and tools, to what is written.
+/// Works a call's turns out, one at a time: from the dialogue's moves, through documents and tools,
+/// to what is written.
 final class Turns {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
   private static final String INDEX = "index";
@@ -50,10 +51,12 @@ final class Turns {
   private boolean isWritten = true;
   private final List<Played> early = new ArrayList<>();
 
-  /// A sentence that was played, of a turn that a predecessor wrote and that is still to be worked out again.
+  /// A sentence that was played, of a turn that a predecessor wrote and that is still to be worked
+  /// out again.
   private record Played(int turn, int sentence) {}
 
-  Turns(CallView call, Effects effects, LlmWorker.Surroundings around, OwnLog own, CallState state) {
+  Turns(
+      CallView call, Effects effects, LlmWorker.Surroundings around, OwnLog own, CallState state) {
     this.call = call;
     this.effects = effects;
     this.around = around;
@@ -91,7 +94,8 @@ final class Turns {
     return last != null && !last.isHeard() && !answered().isEmpty();
   }
 
-  /// Whether the caller cut the latest answer off before hearing any of it, and has said nothing since.
+  /// Whether the caller cut the latest answer off before hearing any of it, and has said nothing
+  /// since.
   boolean isOwedAnAnswer() {
     return last != null && last.isVoid() && !last.isHeard() && !last.parts().isEmpty();
   }
@@ -127,7 +131,10 @@ final class Turns {
     Greeting greeting = agent.greeting();
     OpenTurn turn = begin(1, List.of(), List.of());
     say(turn, greeting.hello(), Purpose.ANSWER);
-    say(turn, greeting.disclosure(), greeting.isUninterruptible() ? Purpose.DISCLOSURE : Purpose.ANSWER);
+    say(
+        turn,
+        greeting.disclosure(),
+        greeting.isUninterruptible() ? Purpose.DISCLOSURE : Purpose.ANSWER);
     say(turn, greeting.question(), Purpose.ANSWER);
     writer.end(turn, Next.LISTEN, Reply.Route.GREETING, null);
     close();
@@ -137,7 +144,8 @@ final class Turns {
     Sentences.of(text).forEach(sentence -> writer.answer(turn, sentence, purpose));
   }
 
-  /// Answers `added` in a turn of this number; with `joins` together with what the latest turn answered, which it supersedes.
+  /// Answers `added` in a turn of this number; with `joins` together with what the latest turn
+  /// answered, which it supersedes.
   void answer(int number, List<? extends Part> added, boolean joins) {
     breakOff();
     List<Part> parts = new ArrayList<>();
@@ -152,17 +160,22 @@ final class Turns {
     parts.addAll(added);
     OpenTurn turn = begin(number, Said.joined(parts), List.copyOf(chain));
     boolean isTimeUp =
-        number > agent.limits().maxTurns() || mediaMs(parts) > agent.limits().maxCallDuration().toMillis();
+        number > agent.limits().maxTurns()
+            || mediaMs(parts) > agent.limits().maxCallDuration().toMillis();
     follow(turn, isTimeUp ? turn.dialogue.timeIsUp() : turn.dialogue.hear(turn.part()));
   }
 
   private static long mediaMs(List<Part> parts) {
-    return parts.stream().mapToLong(each -> each instanceof Said said ? said.mediaMs() : 0).max().orElse(0);
+    return parts.stream()
+        .mapToLong(each -> each instanceof Said said ? said.mediaMs() : 0)
+        .max()
+        .orElse(0);
   }
 
   private OpenTurn begin(int begun, List<Part> parts, List<Integer> chain) {
     double doubted = around.config().confirmBelow();
-    Conversation talk = new Conversation(agent, call.started().from(), history.lastAnswer(), doubted, memory);
+    Conversation talk =
+        new Conversation(agent, call.started().from(), history.lastAnswer(), doubted, memory);
     int after = chain.stream().min(Integer::compare).map(first -> first - 1).orElse(number);
     OpenTurn turn = new OpenTurn(begun, after, parts, chain, new Dialogue(talk), effects.now());
     number = begun;
@@ -171,8 +184,8 @@ final class Turns {
     return turn;
   }
 
-  /// The turn that is being worked out ends here. A tool call that was made goes on: its result is recorded, and not asked
-  /// for twice.
+  /// The turn that is being worked out ends here. A tool call that was made goes on: its result is
+  /// recorded, and not asked for twice.
   private void breakOff() {
     if (open != null) {
       writer.breakOff(open);
@@ -202,7 +215,8 @@ final class Turns {
     }
   }
 
-  /// Of several parts, all answers are said, but only the last one's question; a goodbye or a transfer ends the turn.
+  /// Of several parts, all answers are said, but only the last one's question; a goodbye or a
+  /// transfer ends the turn.
   private void reply(OpenTurn turn, Reply reply) {
     effects.cancelTimer(FILLER);
     writer.completed(turn, reply);
@@ -215,7 +229,8 @@ final class Turns {
       return;
     }
     memory = turn.dialogue.memory();
-    writer.answer(turn, reply.after(turn.said), reply.next() == Next.TRANSFER ? destination() : null);
+    writer.answer(
+        turn, reply.after(turn.said), reply.next() == Next.TRANSFER ? destination() : null);
     close();
   }
 
@@ -284,7 +299,10 @@ final class Turns {
       if (value instanceof KnowledgeIndex index) {
         search(turn, index);
       } else if (value instanceof List<?> found) {
-        follow(turn, turn.dialogue.found(found.stream().flatMap(each -> ((Found) each).sentences().stream()).toList()));
+        follow(
+            turn,
+            turn.dialogue.found(
+                found.stream().flatMap(each -> ((Found) each).sentences().stream()).toList()));
       }
     }
   }
@@ -292,7 +310,8 @@ final class Turns {
   /// What broke is named by its kind alone: a message may hold a caller's words.
   void failed(String key, Throwable cause) {
     boolean isTool = key.startsWith(ToolDesk.KEY);
-    log.warn("call {}: {} failed: {}", call.id(), isTool ? "tool" : key, cause.getClass().getName());
+    log.warn(
+        "call {}: {} failed: {}", call.id(), isTool ? "tool" : key, cause.getClass().getName());
     if (isTool) {
       tools.failed(key).ifPresent(answer -> toolDone(key, answer));
     } else if (open != null && key.equals(open.awaited)) {
@@ -316,6 +335,13 @@ final class Turns {
   CallState state(Utterances.Kept utterances) {
     LastTurn joinable = last == null ? null : last.remembered();
     return new CallState(
-        CallState.VERSION, number, memory, joinable, writer.expected(), utterances, history.kept(), tools.kept());
+        CallState.VERSION,
+        number,
+        memory,
+        joinable,
+        writer.expected(),
+        utterances,
+        history.kept(),
+        tools.kept());
   }
 }

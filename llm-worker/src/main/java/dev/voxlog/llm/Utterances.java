@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Brings each utterance's words and egress's verdict together, whichever comes first: only with both, and a verdict of
-/// clear or interrupted, is an utterance to be answered, and only once.
+/// Brings each utterance's words and egress's verdict together, whichever comes first: only with
+/// both, and a verdict of clear or interrupted, is an utterance to be answered, and only once.
 final class Utterances {
   private static final int REMEMBERED = 32;
 
@@ -41,7 +41,10 @@ final class Utterances {
   }
 
   void ruled(Verdict verdict) {
-    ruled.merge(verdict.utterance(), new Ruled(verdict.n(), verdict.ruling()), (old, last) -> last.n() >= old.n() ? last : old);
+    ruled.merge(
+        verdict.utterance(),
+        new Ruled(verdict.n(), verdict.ruling()),
+        (old, last) -> last.n() >= old.n() ? last : old);
     bound();
   }
 
@@ -50,7 +53,8 @@ final class Utterances {
     List<Integer> ready = new ArrayList<>();
     for (int utterance : understood.keySet()) {
       Ruled verdict = ruled.get(utterance);
-      if (verdict != null && (verdict.ruling() == Ruling.CLEAR || verdict.ruling() == Ruling.INTERRUPTED)) {
+      if (verdict != null
+          && (verdict.ruling() == Ruling.CLEAR || verdict.ruling() == Ruling.INTERRUPTED)) {
         ready.add(utterance);
       }
     }

@@ -1,4 +1,5 @@
-/// Dialogue: understandings and call events come in, the agent's sentences, tool calls and transfers go out.
+/// Dialogue: understandings and call events come in, the agent's sentences, tool calls and
+/// transfers go out.
 @NullMarked
 package dev.voxlog.llm;
 

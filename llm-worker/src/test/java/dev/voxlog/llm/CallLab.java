@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A call with Acme's agent, in the lab: what the caller says, presses and hears goes in, what the agent says comes out.
+/// A call with Acme's agent, in the lab: what the caller says, presses and hears goes in, what the
+/// agent says comes out.
 final class CallLab {
   static final AgentBundle ACME = AgentBundle.load(Path.of("../demo/acme/agent.yaml"));
   static final CallId ID = new CallId("CA1");
@@ -32,7 +33,6 @@ final class CallLab {
   private int utterance;
   private int key;
   private int heard;
-  private int silence;
 
   CallLab() {
     this(ACME, CALLER);
@@ -47,7 +47,8 @@ final class CallLab {
   }
 
   private static CallEvent.Started started(AgentBundle agent, @Nullable String caller) {
-    return new CallEvent.Started(ID, AT, "twilio", "CA1", "inbound", caller, "+15550100", agent.key(), Map.of());
+    return new CallEvent.Started(
+        ID, AT, "twilio", "CA1", "inbound", caller, "+15550100", agent.key(), Map.of());
   }
 
   /// A call whose greeting has been heard.
@@ -77,8 +78,21 @@ final class CallLab {
     long from = number * 10_000L;
     lab.give(
         new Understood(
-            ID, AT, number, Understood.FINAL, text, intent, 0.9, List.of(), List.of(entities), null, "en-US", 0.9, from,
-            from + 1_000, from + 1_500));
+            ID,
+            AT,
+            number,
+            Understood.FINAL,
+            text,
+            intent,
+            0.9,
+            List.of(),
+            List.of(entities),
+            null,
+            "en-US",
+            0.9,
+            from,
+            from + 1_000,
+            from + 1_500));
     lab.work();
     return this;
   }
@@ -110,7 +124,6 @@ final class CallLab {
   // What the caller hears.
 
   CallLab hearsAll() {
-    said().forEach(_ -> {});
     sentences().forEach(each -> hears(each, each.text(), true));
     return this;
   }
@@ -119,7 +132,15 @@ final class CallLab {
     lab.give(new CallEvent.Playing(ID, AT, sentence.turn(), sentence.sentence()));
     lab.give(
         new CallEvent.Heard(
-            ID, AT, sentence.turn(), sentence.sentence(), heard++, text, 500, isWhole, Evidence.ACKED));
+            ID,
+            AT,
+            sentence.turn(),
+            sentence.sentence(),
+            heard++,
+            text,
+            500,
+            isWhole,
+            Evidence.ACKED));
     return this;
   }
 
@@ -155,8 +176,8 @@ final class CallLab {
     return ended().getLast().next();
   }
 
-  CallEvent.@Nullable Expects expects() {
-    return lab.emitted(CallEvent.Expects.class).stream().reduce((_, last) -> last).orElse(null);
+  CallEvent.Expects expects() {
+    return lab.emitted(CallEvent.Expects.class).stream().reduce((_, last) -> last).orElseThrow();
   }
 
   List<CallEvent.ToolRequested> requested() {

@@ -34,6 +34,8 @@ class CallStateTest {
   void aStateOfAnotherVersionIsRefusedWithWhatToDo() {
     AudioBytes other = AudioBytes.wrap("{\"version\": 99}".getBytes(StandardCharsets.UTF_8));
 
-    assertThatIllegalStateException().isThrownBy(() -> CallState.of(other)).withMessageContaining("version 99");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> CallState.of(other))
+        .withMessageContaining("version 99");
   }
 }

@@ -19,14 +19,17 @@ class ConversationTest {
   @Test
   void aCallbackIsBookedOnTheCallersOwnNumberAsSoonAsPossible() {
     call.says("can someone call me back", "callback");
-    assertThat(call.said()).containsExactly("Sure.", "Shall we call you on the number you're calling from?");
+    assertThat(call.said())
+        .containsExactly("Sure.", "Shall we call you on the number you're calling from?");
     assertThat(call.expects().answer()).isEqualTo(Answer.YES_NO);
 
     call.hearsAll().says("yes please", "yes");
-    assertThat(call.requested()).singleElement().satisfies(request -> {
-      assertThat(request.tool()).isEqualTo("createCallback");
-      assertThat(request.arguments()).isEqualTo("{\"phone\":\"+15550142\"}");
-    });
+    assertThat(call.requested())
+        .singleElement()
+        .satisfies(request -> {
+          assertThat(request.tool()).isEqualTo("createCallback");
+          assertThat(request.arguments()).isEqualTo("{\"phone\":\"+15550142\"}");
+        });
     assertThat(call.said()).startsWith("Done.", "Someone will call you back as soon as possible.");
   }
 
@@ -48,7 +51,11 @@ class ConversationTest {
   void anotherNumberIsAskedForReadBackAndUsed() {
     call.says("call me back please", "callback").hearsAll();
     call.says("no", "no").hearsAll();
-    call.says("five five five zero one three four two two one", "unsure", entity("phone", "5550134221"), digits("5550134221"));
+    call.says(
+        "five five five zero one three four two two one",
+        "unsure",
+        entity("phone", "5550134221"),
+        digits("5550134221"));
     assertThat(call.said()).containsExactly("I have 5 5 5, 0 1 3, 4 2 2 1.", "Is that right?");
 
     call.hearsAll().says("that's correct", "yes");
@@ -57,13 +64,18 @@ class ConversationTest {
 
   @Test
   void aNumberIsCorrectedWithinItsReadBack() {
-    call.says("call me back on five five five zero one three four", "callback", entity("phone", "5550134"));
-    call.hearsAll().says("no, five five five zero one three five", "no", entity("phone", "5550135"));
+    call.says(
+        "call me back on five five five zero one three four",
+        "callback",
+        entity("phone", "5550134"));
+    call.hearsAll()
+        .says("no, five five five zero one three five", "no", entity("phone", "5550135"));
     assertThat(call.saidAll()).contains("5 5 5, 0 1 3 5");
 
     call.hearsAll().says("yes", "yes");
-    assertThat(call.requested()).singleElement().satisfies(
-        request -> assertThat(request.arguments()).contains("5550135"));
+    assertThat(call.requested())
+        .singleElement()
+        .satisfies(request -> assertThat(request.arguments()).contains("5550135"));
   }
 
   @Test
@@ -82,10 +94,12 @@ class ConversationTest {
   void aPersonIsATransferThatEgressMakesOnceTheAnnouncementWasHeard() {
     call.says("I want to speak to a human", "person");
 
-    assertThat(call.lab.emitted(Transfer.class)).singleElement().satisfies(transfer -> {
-      assertThat(transfer.destination()).isEqualTo("+15550100");
-      assertThat(transfer.turn()).isEqualTo(2);
-    });
+    assertThat(call.lab.emitted(Transfer.class))
+        .singleElement()
+        .satisfies(transfer -> {
+          assertThat(transfer.destination()).isEqualTo("+15550100");
+          assertThat(transfer.turn()).isEqualTo(2);
+        });
     assertThat(call.next()).isEqualTo(Next.TRANSFER);
     assertThat(call.saidAll()).contains("Please stay on the line.");
   }
@@ -159,7 +173,9 @@ class ConversationTest {
       call.says("blue elephants dance", "unsure").hearsAll();
     }
 
-    assertThat(call.saidAll()).isEqualTo("I'm sorry, I couldn't get your order number. Shall I connect you with a person?");
+    assertThat(call.saidAll())
+        .isEqualTo(
+            "I'm sorry, I couldn't get your order number. Shall I connect you with a person?");
   }
 
   // What Acme cannot do.

@@ -22,16 +22,19 @@ class GreetingTest {
 
     assertThat(call.sentences(1))
         .extracting(Sentence::text)
-        .containsExactly("Thanks for calling Acme.", "I'm an automated assistant.", "How can I help you today?");
+        .containsExactly(
+            "Thanks for calling Acme.", "I'm an automated assistant.", "How can I help you today?");
     assertThat(call.sentences(1))
         .extracting(Sentence::purpose)
         .containsExactly(Purpose.ANSWER, Purpose.DISCLOSURE, Purpose.ANSWER);
-    assertThat(call.ended()).singleElement().satisfies(end -> {
-      assertThat(end.turn()).isEqualTo(1);
-      assertThat(end.sentences()).isEqualTo(3);
-      assertThat(end.next()).isEqualTo(Next.LISTEN);
-      assertThat(end.route()).isEqualTo("greeting");
-    });
+    assertThat(call.ended())
+        .singleElement()
+        .satisfies(end -> {
+          assertThat(end.turn()).isEqualTo(1);
+          assertThat(end.sentences()).isEqualTo(3);
+          assertThat(end.next()).isEqualTo(Next.LISTEN);
+          assertThat(end.route()).isEqualTo("greeting");
+        });
   }
 
   @Test

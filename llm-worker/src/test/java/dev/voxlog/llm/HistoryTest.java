@@ -13,7 +13,8 @@ class HistoryTest {
   private final History history = new History(List.of());
 
   private static Heard heard(int turn, int sentence, String text, boolean isWhole) {
-    return new Heard(CallLab.ID, Instant.EPOCH, turn, sentence, 1, text, 900, isWhole, Evidence.ACKED);
+    return new Heard(
+        CallLab.ID, Instant.EPOCH, turn, sentence, 1, text, 900, isWhole, Evidence.ACKED);
   }
 
   private static SpokenTurn turn(int number, String... sentences) {
@@ -41,7 +42,9 @@ class HistoryTest {
   void nothingIsHeardBeforePlaybackSaysSo() {
     history.put(turn(2, "It has shipped."));
 
-    assertThat(history.turn(2).orElseThrow().sentences()).extracting(SpokenTurn.Spoken::heard).containsOnly("");
+    assertThat(history.turn(2).orElseThrow().sentences())
+        .extracting(SpokenTurn.Spoken::heard)
+        .containsOnly("");
   }
 
   @Test
@@ -50,7 +53,8 @@ class HistoryTest {
     history.heard(heard(2, 0, "It has shipped.", true));
     history.put(turn(2, "It has shipped."));
 
-    assertThat(history.turn(2).orElseThrow().sentences().getFirst().heard()).isEqualTo("It has shipped.");
+    assertThat(history.turn(2).orElseThrow().sentences().getFirst().heard())
+        .isEqualTo("It has shipped.");
   }
 
   @Test
@@ -70,6 +74,9 @@ class HistoryTest {
       history.put(turn(number, "Hello."));
     }
 
-    assertThat(history.kept()).hasSize(12).last().satisfies(last -> assertThat(last.turn()).isEqualTo(40));
+    assertThat(history.kept())
+        .hasSize(12)
+        .last()
+        .satisfies(last -> assertThat(last.turn()).isEqualTo(40));
   }
 }

@@ -21,7 +21,8 @@ class KeypadTest {
 
   @Test
   void aStarRepeatsWhatWasSaid() {
-    call.says("where is order four five eight one two", "order_status", orderId("45812")).hearsAll();
+    call.says("where is order four five eight one two", "order_status", orderId("45812"))
+        .hearsAll();
     String said = call.saidAll();
     call.presses("*");
 
@@ -65,8 +66,10 @@ class KeypadTest {
     assertThat(call.saidAll()).contains("Which number should we call you on?");
 
     call.presses("5550134#");
-    assertThat(call.requested()).hasSize(1).first().satisfies(
-        request -> assertThat(request.arguments()).contains("5550134"));
+    assertThat(call.requested())
+        .hasSize(1)
+        .first()
+        .satisfies(request -> assertThat(request.arguments()).contains("5550134"));
     assertThat(call.saidAll()).startsWith("Done.");
   }
 

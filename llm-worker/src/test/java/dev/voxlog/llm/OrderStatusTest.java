@@ -36,11 +36,12 @@ class OrderStatusTest {
 
     assertThat(call.said())
         .containsExactly("Sure, I can look that up.", "What's your five digit order number?");
-    assertThat(call.expects()).satisfies(expects -> {
-      assertThat(expects.answer()).isEqualTo(Answer.DIGITS);
-      assertThat(expects.length()).isEqualTo(5);
-      assertThat(expects.turn()).isEqualTo(2);
-    });
+    assertThat(call.expects())
+        .satisfies(expects -> {
+          assertThat(expects.answer()).isEqualTo(Answer.DIGITS);
+          assertThat(expects.length()).isEqualTo(5);
+          assertThat(expects.turn()).isEqualTo(2);
+        });
 
     call.hearsAll().says("four five eight one two", "unsure", orderId("45812"), digits("45812"));
     assertThat(call.saidAll()).startsWith("It has shipped.");
@@ -52,10 +53,11 @@ class OrderStatusTest {
     call.says("where is my order", "order_status").hearsAll();
     call.says("uh the one from last week", "unsure").hearsAll();
 
-    assertThat(call.expects()).satisfies(expects -> {
-      assertThat(expects.turn()).isEqualTo(3);
-      assertThat(expects.answer()).isEqualTo(Answer.DIGITS);
-    });
+    assertThat(call.expects())
+        .satisfies(expects -> {
+          assertThat(expects.turn()).isEqualTo(3);
+          assertThat(expects.answer()).isEqualTo(Answer.DIGITS);
+        });
   }
 
   @Test
@@ -65,8 +67,9 @@ class OrderStatusTest {
     assertThat(call.tools.made).isEmpty();
 
     call.says("eight one two", "unsure", digits("812"));
-    assertThat(call.requested()).singleElement().satisfies(
-        request -> assertThat(request.arguments()).isEqualTo("{\"id\":\"45812\"}"));
+    assertThat(call.requested())
+        .singleElement()
+        .satisfies(request -> assertThat(request.arguments()).isEqualTo("{\"id\":\"45812\"}"));
   }
 
   @Test
@@ -80,10 +83,12 @@ class OrderStatusTest {
 
   @Test
   void aNumberDeniedIsAskedForAgainDigitByDigit() {
-    call.says("where is order four five eight one three", "order_status", orderId("45813")).hearsAll();
+    call.says("where is order four five eight one three", "order_status", orderId("45813"))
+        .hearsAll();
     call.says("no", "no").hearsAll();
 
-    assertThat(call.said()).containsExactly("Then please say your order number again, one digit at a time.");
+    assertThat(call.said())
+        .containsExactly("Then please say your order number again, one digit at a time.");
     assertThat(call.expects().answer()).isEqualTo(Answer.DIGITS);
 
     call.says("four five eight one two", "unsure", orderId("45812"));
@@ -92,7 +97,8 @@ class OrderStatusTest {
 
   @Test
   void aCorrectionInAReadBackIsTakenAtOnce() {
-    call.says("where is order four five eight one three", "order_status", orderId("45813")).hearsAll();
+    call.says("where is order four five eight one three", "order_status", orderId("45813"))
+        .hearsAll();
     call.says("no, four five eight one two", "no", orderId("45812"));
 
     assertThat(call.saidAll()).startsWith("It has shipped.");
@@ -114,10 +120,12 @@ class OrderStatusTest {
 
   @Test
   void aNumberConfirmedThoughUnknownIsNotLookedUpTwice() {
-    call.says("where is order four five eight one three", "order_status", orderId("45813")).hearsAll();
+    call.says("where is order four five eight one three", "order_status", orderId("45813"))
+        .hearsAll();
     call.says("yes that's right", "yes");
 
-    assertThat(call.saidAll()).contains("we have no order with that number", "connect you with a person?");
+    assertThat(call.saidAll())
+        .contains("we have no order with that number", "connect you with a person?");
     assertThat(call.tools.made).hasSize(1);
     assertThat(call.expects().answer()).isEqualTo(Answer.YES_NO);
 
@@ -145,8 +153,11 @@ class OrderStatusTest {
 
     assertThat(call.said())
         .containsExactly(
-            "I'm sorry, I can't reach our order system right now.", "Would you like us to call you back?");
-    assertThat(call.done()).singleElement().satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.FAILED));
+            "I'm sorry, I can't reach our order system right now.",
+            "Would you like us to call you back?");
+    assertThat(call.done())
+        .singleElement()
+        .satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.FAILED));
 
     call.hearsAll().says("yes please", "yes");
     assertThat(call.saidAll()).contains("Shall we call you on the number you're calling from?");

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,7 +36,8 @@ final class ScriptedTools implements Tools {
     }
     if (tool.name().equals("getOrder")) {
       ToolAnswer unknown = ToolAnswer.of(Outcome.NOT_FOUND);
-      return CompletableFuture.completedFuture(orders.getOrDefault(arguments.get("id").asText(), unknown));
+      return CompletableFuture.completedFuture(
+          orders.getOrDefault(arguments.get("id").asText(), unknown));
     }
     return CompletableFuture.completedFuture(new ToolAnswer(Outcome.OK, json("{\"id\":\"c1\"}")));
   }
@@ -61,7 +63,7 @@ final class ScriptedTools implements Tools {
   }
 
   ToolAnswer known(String id) {
-    return orders.get(id);
+    return Objects.requireNonNull(orders.get(id));
   }
 
   static JsonNode json(String text) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a successor finds in the log decides what it does: at every point of a tool call, and in the midst of turns.
+/// What a successor finds in the log decides what it does: at every point of a tool call, and in
+/// the midst of turns.
 class TakeoverTest {
   private final CallLab call = CallLab.greeted();
 
@@ -45,7 +46,10 @@ class TakeoverTest {
     asksForTheOrder();
     call.lab.takeOver();
 
-    assertThat(call.tools.made).hasSize(2).extracting(ScriptedTools.Made::key).containsOnly("CA1/2/0");
+    assertThat(call.tools.made)
+        .hasSize(2)
+        .extracting(ScriptedTools.Made::key)
+        .containsOnly("CA1/2/0");
     assertThat(call.requested()).hasSize(1);
     assertThat(call.done()).hasSize(1);
     assertThat(call.saidAll()).startsWith("It has shipped.");
@@ -53,7 +57,10 @@ class TakeoverTest {
 
   @Test
   void aCallThatIsNotSafeToRepeatIsUncertainRatherThanRepeated() {
-    CallLab once = new CallLab(Agents.acmeWith("createCallback", "repeatSafe: true", "repeatSafe: false"), CallLab.CALLER);
+    CallLab once =
+        new CallLab(
+            Agents.acmeWith("createCallback", "repeatSafe: true", "repeatSafe: false"),
+            CallLab.CALLER);
     once.attach();
     once.hearsAll().says("please call me back", "callback").hearsAll();
     once.tools.nextIsSlow();
@@ -61,7 +68,9 @@ class TakeoverTest {
     once.lab.takeOver();
 
     assertThat(once.tools.made).hasSize(1);
-    assertThat(once.done()).singleElement().satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.UNCERTAIN));
+    assertThat(once.done())
+        .singleElement()
+        .satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.UNCERTAIN));
     assertThat(once.saidAll()).contains("can't say whether it went through");
   }
 
@@ -86,7 +95,10 @@ class TakeoverTest {
     answer.complete(call.tools.known("45812"));
     call.lab.takeOver();
 
-    assertThat(call.tools.made).hasSize(2).extracting(ScriptedTools.Made::key).containsOnly("CA1/2/0");
+    assertThat(call.tools.made)
+        .hasSize(2)
+        .extracting(ScriptedTools.Made::key)
+        .containsOnly("CA1/2/0");
     assertThat(call.saidAll()).startsWith("It has shipped.");
   }
 
@@ -105,7 +117,9 @@ class TakeoverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Topic.class, names = {"INTENTS", "CALLS"})
+  @EnumSource(
+      value = Topic.class,
+      names = {"INTENTS", "CALLS"})
   void turnsInTheLogAreNeitherRepeatedNorRenumberedWhateverOrderTheInputsComeIn(Topic first) {
     call.lab.holdCheckpoints();
     call.says("where is my order", "order_status");
@@ -113,12 +127,15 @@ class TakeoverTest {
     call.says("thank you", "thanks").hearsAll();
     call.isSilent(1).hearsAll();
     call.says("is there a person", "person");
-    List<String> before = call.lab.emitted(Sentence.class).stream().map(Sentence::identity).toList();
+    List<String> before =
+        call.lab.emitted(Sentence.class).stream().map(Sentence::identity).toList();
     call.lab.takeOver(first);
     call.lab.work();
     call.lab.advance(Duration.ofSeconds(10));
 
-    assertThat(call.lab.emitted(Sentence.class)).extracting(Sentence::identity).containsExactlyElementsOf(before);
+    assertThat(call.lab.emitted(Sentence.class))
+        .extracting(Sentence::identity)
+        .containsExactlyElementsOf(before);
     assertThat(call.tools.made).hasSize(1);
 
     call.hearsAll().says("thank you", "thanks");

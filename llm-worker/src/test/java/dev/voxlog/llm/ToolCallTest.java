@@ -31,7 +31,9 @@ class ToolCallTest {
     assertThat(call.tools.made).isEmpty();
 
     call.lab.acknowledge();
-    assertThat(call.tools.made).singleElement().satisfies(made -> assertThat(made.key()).isEqualTo("CA1/2/0"));
+    assertThat(call.tools.made)
+        .singleElement()
+        .satisfies(made -> assertThat(made.key()).isEqualTo("CA1/2/0"));
   }
 
   @Test
@@ -54,7 +56,8 @@ class ToolCallTest {
 
     assertThat(call.requested())
         .extracting(ToolRequested::idempotencyKey, ToolRequested::tool, ToolRequested::arguments)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("CA1/2/0", "getOrder", "{\"id\":\"45812\"}"));
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("CA1/2/0", "getOrder", "{\"id\":\"45812\"}"));
     assertThat(call.done())
         .extracting(ToolDone::turn, ToolDone::n, ToolDone::outcome)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(2, 0, Outcome.OK));
@@ -82,7 +85,8 @@ class ToolCallTest {
     asksForTheOrder();
     call.lab.advance(Duration.ofSeconds(5));
 
-    assertThat(call.lab.emitted(Sentence.class)).noneMatch(each -> each.purpose() == Purpose.FILLER);
+    assertThat(call.lab.emitted(Sentence.class))
+        .noneMatch(each -> each.purpose() == Purpose.FILLER);
   }
 
   @Test
@@ -133,7 +137,9 @@ class ToolCallTest {
     int turn = call.turn();
     answer.complete(call.tools.known("45812"));
 
-    assertThat(call.done()).singleElement().satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.OK));
+    assertThat(call.done())
+        .singleElement()
+        .satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.OK));
     assertThat(call.turn()).isEqualTo(turn);
     assertThat(call.lab.step().atRest()).isTrue();
   }
@@ -157,7 +163,9 @@ class ToolCallTest {
     call.tools.nextIs(Outcome.UNCERTAIN);
     call.says("yes", "yes");
 
-    assertThat(call.saidAll()).contains("can't say whether it went through").endsWith("speak to a person?");
+    assertThat(call.saidAll())
+        .contains("can't say whether it went through")
+        .endsWith("speak to a person?");
     assertThat(call.done().getLast().outcome()).isEqualTo(Outcome.UNCERTAIN);
   }
 

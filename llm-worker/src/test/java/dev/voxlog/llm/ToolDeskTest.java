@@ -11,6 +11,7 @@ import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.ToolDone;
 import dev.voxlog.schemas.CallEvent.ToolRequested;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// The desk of a successor, by what it finds in the log.
@@ -24,7 +25,8 @@ class ToolDeskTest {
       new ToolDesk(
           CallLab.ID,
           effects,
-          new LlmWorker.Surroundings(LlmConfig.DEFAULT, new KnowledgeLibrary(new WordEmbedder(), Runnable::run), tools),
+          new LlmWorker.Surroundings(
+              LlmConfig.DEFAULT, new KnowledgeLibrary(new WordEmbedder(), Runnable::run), tools),
           own,
           List.of());
 
@@ -33,17 +35,24 @@ class ToolDeskTest {
   }
 
   private void isInTheLog(int turn, String phone) {
-    own.note(new ToolRequested(CallLab.ID, effects.now(), turn, 0, BOOK.name(), arguments(phone).toString()));
+    own.note(
+        new ToolRequested(
+            CallLab.ID, effects.now(), turn, 0, BOOK.name(), arguments(phone).toString()));
   }
 
   @Test
   void aResultThatWasWrittenBeforeTheAnswerIsUsedWithoutACall() {
     isInTheLog(3, "+15550142");
-    own.note(new ToolDone(CallLab.ID, effects.now(), 3, 0, BOOK.name(), Outcome.OK, "{\"id\":\"c7\"}", 12));
+    own.note(
+        new ToolDone(
+            CallLab.ID, effects.now(), 3, 0, BOOK.name(), Outcome.OK, "{\"id\":\"c7\"}", 12));
 
     assertThat(desk.ask(3, 2, List.of(), BOOK, arguments("+15550142")))
         .isInstanceOfSatisfying(
-            ToolDesk.Ready.class, ready -> assertThat(ready.answer().result().get("id").asText()).isEqualTo("c7"));
+            ToolDesk.Ready.class,
+            ready ->
+                assertThat(Objects.requireNonNull(ready.answer().result()).get("id").asText())
+                    .isEqualTo("c7"));
     assertThat(tools.made).isEmpty();
     assertThat(effects.emitted).isEmpty();
   }
@@ -64,8 +73,13 @@ class ToolDeskTest {
   void argumentsThatBreakTheSchemaAreRefusedWithoutARequestAndWithoutTheirValues() {
     assertThat(desk.ask(3, 2, List.of(), BOOK, arguments("call me maybe")))
         .isInstanceOfSatisfying(
-            ToolDesk.Ready.class, ready -> assertThat(ready.answer().outcome()).isEqualTo(Outcome.REFUSED));
+            ToolDesk.Ready.class,
+            ready -> assertThat(ready.answer().outcome()).isEqualTo(Outcome.REFUSED));
     assertThat(effects.emitted).isEmpty();
-    assertThat(effects.errors).singleElement().asString().contains("createCallback").doesNotContain("maybe");
+    assertThat(effects.errors)
+        .singleElement()
+        .asString()
+        .contains("createCallback")
+        .doesNotContain("maybe");
   }
 }

@@ -64,7 +64,9 @@ class TurnTakingTest {
     call.says("where is my order", "order_status");
     call.says("it's four five eight one two", "unsure", orderId("45812"));
 
-    assertThat(call.ended()).extracting(end -> end.utterances().toString()).containsExactly("[]", "[1]", "[1, 2]");
+    assertThat(call.ended())
+        .extracting(end -> end.utterances().toString())
+        .containsExactly("[]", "[1]", "[1, 2]");
     assertThat(call.saidAll()).startsWith("It has shipped.");
     assertThat(call.ended().getLast().turn()).isEqualTo(3);
   }
@@ -84,7 +86,10 @@ class TurnTakingTest {
     call.says("where is order four five eight one two", "order_status", orderId("45812"));
     call.says("and connect me to a person", "person");
 
-    assertThat(call.said()).startsWith("It has shipped.").last().isEqualTo("Please stay on the line.");
+    assertThat(call.said())
+        .startsWith("It has shipped.")
+        .last()
+        .isEqualTo("Please stay on the line.");
     assertThat(call.next()).isEqualTo(Next.TRANSFER);
     assertThat(call.tools.made).hasSize(1);
   }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What flows and dialogue share while a turn is worked out: the agent, the call's facts, and the memory as it changes.
+/// What flows and dialogue share while a turn is worked out: the agent, the call's facts, and the
+/// memory as it changes.
 ///
-/// `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence are doubted.
+/// `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence
+/// are doubted.
 public final class Conversation {
   final Agent agent;
   final @Nullable String caller;
@@ -23,7 +25,11 @@ public final class Conversation {
   private Memory memory;
 
   public Conversation(
-      Agent agent, @Nullable String caller, List<String> lastAnswer, double confirmBelow, Memory memory) {
+      Agent agent,
+      @Nullable String caller,
+      List<String> lastAnswer,
+      double confirmBelow,
+      Memory memory) {
     this.agent = agent;
     this.caller = caller;
     this.lastAnswer = List.copyOf(lastAnswer);
@@ -48,7 +54,8 @@ public final class Conversation {
     return told(agent.prompts().all(prompt), prompt.key(), values);
   }
 
-  /// The next of these wordings that the values can fill, as sentences; `key` names them in the memory.
+  /// The next of these wordings that the values can fill, as sentences; `key` names them in the
+  /// memory.
   List<String> told(List<Template> wordings, String key, Values values) {
     List<String> filled = wordings.stream().flatMap(each -> each.fill(values).stream()).toList();
     if (filled.isEmpty()) {
@@ -69,7 +76,9 @@ public final class Conversation {
   }
 
   Optional<Action> action(Said said) {
-    return target(said).flatMap(each -> each instanceof Intent.Act(Action action) ? Optional.of(action) : Optional.empty());
+    return target(said)
+        .flatMap(each ->
+            each instanceof Intent.Act(Action action) ? Optional.of(action) : Optional.empty());
   }
 
   /// The intent that enters the flow.
@@ -80,8 +89,14 @@ public final class Conversation {
         .findFirst();
   }
 
-  /// Says `before`, then offers what the fallback offers, unless that is the flow which has just failed: then a person.
-  Move offer(List<String> before, Flow.Fallback fallback, String failed, Values values, Reply.Route route) {
+  /// Says `before`, then offers what the fallback offers, unless that is the flow which has just
+  /// failed: then a person.
+  Move offer(
+      List<String> before,
+      Flow.Fallback fallback,
+      String failed,
+      Values values,
+      Reply.Route route) {
     Intent offered = fallback.offer() == null ? null : agent.intent(fallback.offer()).orElse(null);
     boolean isCircle = offered != null && offered.target().equals(new Intent.Enter(failed));
     if (offered == null || isCircle) {

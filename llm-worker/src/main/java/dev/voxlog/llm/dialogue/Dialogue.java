@@ -10,27 +10,26 @@ import dev.voxlog.llm.dialogue.Reply.Route;
 import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.TurnEvent.Next;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what is said: a pure function of the agent, the memory and what it is told, without any LLM.
+/// Decides what is said: a pure function of the agent, the memory and what it is told, without any
+/// LLM.
 ///
-/// [#hear] gives the first move for a part of a turn; after [Move.Look] and [Move.Use] the next one comes from [#found]
-/// and [#done]. The memory is the conversation's and holds after [Move.Say].
+/// [#hear] gives the first move for a part of a turn; after [Move.Look] and [Move.Use] the next one
+/// comes from [#found] and [#done]. The memory is the conversation's and holds after [Move.Say].
 public final class Dialogue {
-  private static final double CLEARLY_HEARD = 0.6;
-  private static final int CLEAR_WISH_WORDS = 4;
-
   private final Conversation talk;
   private final Flows flows;
+  private final Misunderstandings misunderstandings;
   private @Nullable Said asked;
   private @Nullable String answering;
 
   public Dialogue(Conversation talk) {
     this.talk = talk;
     this.flows = new Flows(talk);
+    this.misunderstandings = new Misunderstandings(talk);
   }
 
   public Memory memory() {
@@ -47,11 +46,15 @@ public final class Dialogue {
         });
   }
 
-  /// What the part is about: its own intent or, where it answers a question of a flow's, the one that leads there.
+  /// What the part is about: its own intent or, where it answers a question of a flow's, the one
+  /// that leads there.
   private @Nullable String subject(Part part) {
     Frame frame = talk.memory().frame();
     String own = part instanceof Said said ? said.intent() : null;
-    boolean isAnswer = own == null || part instanceof Said said && (said.isUnsure() || talk.target(said).filter(Dialogue::isYesNo).isPresent());
+    boolean isAnswer =
+        own == null
+            || part instanceof Said said
+                && (said.isUnsure() || talk.target(said).filter(Dialogue::isYesNo).isPresent());
     return frame == null || !isAnswer ? own : talk.intentOf(frame.flow()).orElse(own);
   }
 
@@ -76,14 +79,24 @@ public final class Dialogue {
     return flows.heard(flow, frame, said).orElseGet(() -> aside(flow, frame, said));
   }
 
-  /// What steers the dialogue goes before an answer in free words, and before a yes or no that is said in passing.
+  /// What steers the dialogue goes before an answer in free words, and before a yes or no that is
+  /// said in passing.
   private boolean isControl(Said said, Frame frame) {
     boolean isSteering =
         talk.action(said)
-            .map(each -> each == Action.TRANSFER || each == Action.HANG_UP || each == Action.CANCEL || each == Action.REPEAT || each == Action.HOLD_ON)
+            .map(each ->
+                each == Action.TRANSFER
+                    || each == Action.HANG_UP
+                    || each == Action.CANCEL
+                    || each == Action.REPEAT
+                    || each == Action.HOLD_ON)
             .orElse(false);
     Slot.Type type =
-        talk.agent.flow(frame.flow()).flatMap(flow -> flow.slot(frame.slot() == null ? "" : frame.slot())).map(Slot::type).orElse(Slot.Type.TEXT);
+        talk.agent
+            .flow(frame.flow())
+            .flatMap(flow -> flow.slot(frame.slot() == null ? "" : frame.slot()))
+            .map(Slot::type)
+            .orElse(Slot.Type.TEXT);
     boolean isFree = type == Slot.Type.TEXT || type == Slot.Type.NAME;
     boolean isShort = said.wordCount() <= 3 && YesNo.of(said, Optional.empty()).isPresent();
     return isSteering && (frame.phase().isYesNo() ? !isShort : isFree);
@@ -101,7 +114,8 @@ public final class Dialogue {
     }
     if (answer.isEmpty() && !isNewWish && !said.isQuestion() && offer.unclear() == 0) {
       talk.remember(talk.memory().with(new Memory.Offer(offer.intent(), 1)));
-      return new Move.Say(Reply.of(Route.FIXED, List.of()).asking(talk.told(Prompt.YES_OR_NO), Expectation.YES_NO));
+      return new Move.Say(
+          Reply.of(Route.FIXED, List.of()).asking(talk.told(Prompt.YES_OR_NO), Expectation.YES_NO));
     }
     talk.remember(talk.memory().with((Memory.Offer) null));
     if (answer.isEmpty()) {
@@ -109,16 +123,21 @@ public final class Dialogue {
     }
     if (answer.get() == YesNo.NO) {
       talk.remember(talk.memory().asking(true).misunderstood(0));
-      return new Move.Say(Reply.of(Route.FIXED, List.of()).closing(talk.told(Prompt.ANYTHING_ELSE)));
+      return new Move.Say(
+          Reply.of(Route.FIXED, List.of()).closing(talk.told(Prompt.ANYTHING_ELSE)));
     }
     if (offer.intent() == null) {
       return act(Action.TRANSFER, said, false);
     }
-    return talk.agent.intent(offer.intent()).map(intent -> follow(intent.target(), Said.wish(intent.name()), false)).orElseGet(() -> misunderstood(said));
+    return talk.agent
+        .intent(offer.intent())
+        .map(intent -> follow(intent.target(), Said.wish(intent.name()), false))
+        .orElseGet(() -> misunderstandings.of(said));
   }
 
   private static boolean staysOpen(Intent.Target target) {
-    return target.equals(new Intent.Act(Action.REPEAT)) || target.equals(new Intent.Act(Action.HOLD_ON));
+    return target.equals(new Intent.Act(Action.REPEAT))
+        || target.equals(new Intent.Act(Action.HOLD_ON));
   }
 
   private static boolean isYesNo(Intent.Target target) {
@@ -136,13 +155,16 @@ public final class Dialogue {
       case Intent.Enter(String name) when name.equals(flow.name()) -> flows.missed(flow, frame);
       case Intent.Enter _ -> fresh(said, false);
       case Intent.Say _ -> new Move.Say(pending(replyOf(follow(target.get(), said, false))));
-      case Intent.Act(Action action) ->
-          switch (action) {
-            case ANSWER -> look(said);
-            case HELP, UNSURE -> new Move.Say(pending(replyOf(act(action, said, false))));
-            case YES, NO -> flows.missed(flow, frame);
-            default -> act(action, said, false);
-          };
+      case Intent.Act act -> aside(act.action(), flow, frame, said);
+    };
+  }
+
+  private Move aside(Action action, Flow flow, Frame frame, Said said) {
+    return switch (action) {
+      case ANSWER -> look(said);
+      case HELP, UNSURE -> new Move.Say(pending(replyOf(act(action, said, false))));
+      case YES, NO -> flows.missed(flow, frame);
+      default -> act(action, said, false);
     };
   }
 
@@ -150,7 +172,8 @@ public final class Dialogue {
     return move instanceof Move.Say(Reply reply) ? reply : Reply.of(Route.FIXED, List.of());
   }
 
-  /// The reply, and the question of the flow that goes on, if one does; an offer that stands is not said again.
+  /// The reply, and the question of the flow that goes on, if one does; an offer that stands is not
+  /// said again.
   private Reply pending(Reply reply) {
     Frame frame = talk.memory().frame();
     if (talk.memory().offer() != null) {
@@ -159,7 +182,10 @@ public final class Dialogue {
     if (frame == null || reply.next() != Next.LISTEN) {
       return reply;
     }
-    return talk.agent.flow(frame.flow()).map(flow -> flows.pending(flow, frame, reply)).orElse(reply);
+    return talk.agent
+        .flow(frame.flow())
+        .map(flow -> flows.pending(flow, frame, reply))
+        .orElse(reply);
   }
 
   // A wish.
@@ -177,7 +203,11 @@ public final class Dialogue {
 
   private Move follow(Intent.Target target, Said said, boolean askedForMore) {
     return switch (target) {
-      case Intent.Enter(String name) -> talk.agent.flow(name).map(flow -> flows.enter(flow, said)).orElseGet(() -> misunderstood(said));
+      case Intent.Enter(String name) ->
+          talk.agent
+              .flow(name)
+              .map(flow -> flows.enter(flow, said))
+              .orElseGet(() -> misunderstandings.of(said));
       case Intent.Act(Action action) -> act(action, said, askedForMore);
       case Intent.Say(var wordings) -> {
         List<String> words = talk.told(wordings, "intent " + said.intent(), _ -> null);
@@ -202,7 +232,7 @@ public final class Dialogue {
         yield new Move.Say(waiting(Reply.of(Route.FIXED, talk.told(Prompt.HOLD_ON))));
       }
       case HELP -> fixed(Prompt.HELP);
-      case UNSURE -> outOfScope();
+      case UNSURE -> misunderstandings.beyond();
     };
   }
 
@@ -227,7 +257,8 @@ public final class Dialogue {
   }
 
   private Move repeat() {
-    List<String> words = talk.lastAnswer.isEmpty() ? talk.told(Prompt.NOTHING_TO_REPEAT) : talk.lastAnswer;
+    List<String> words =
+        talk.lastAnswer.isEmpty() ? talk.told(Prompt.NOTHING_TO_REPEAT) : talk.lastAnswer;
     return new Move.Say(waiting(Reply.of(Route.FIXED, words)));
   }
 
@@ -235,7 +266,14 @@ public final class Dialogue {
   private Reply waiting(Reply reply) {
     Reply whole = pending(reply);
     return new Reply(
-        reply.answer(), List.of(), whole.isOpen(), whole.expects(), Next.LISTEN, reply.route(), reply.intent(), null);
+        reply.answer(),
+        List.of(),
+        whole.isOpen(),
+        whole.expects(),
+        Next.LISTEN,
+        reply.route(),
+        reply.intent(),
+        null);
   }
 
   private Move cancel() {
@@ -275,39 +313,7 @@ public final class Dialogue {
       return new Move.Say(pending(replyOf(fixed(Prompt.NO_ANSWER))));
     }
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
-    return frame == null || flow == null ? misunderstood(said) : flows.missed(flow, frame);
-  }
-
-  /// Clear words that fit nothing are beyond the agent; others were not understood. Each time in a row helps more.
-  private Move misunderstood(Said said) {
-    int times = talk.memory().misunderstood() + 1;
-    talk.remember(talk.memory().misunderstood(times));
-    if (times >= talk.agent.limits().maxNotUnderstood() && talk.agent.transfer() != null) {
-      talk.remember(talk.memory().misunderstood(0));
-      return talk.offerPerson(talk.told(Prompt.NOT_UNDERSTOOD).subList(0, 1), Route.FIXED);
-    }
-    boolean isClear = said.recognition() >= CLEARLY_HEARD && said.wordCount() >= CLEAR_WISH_WORDS;
-    if (isClear) {
-      return outOfScope();
-    }
-    List<String> words = new ArrayList<>(talk.told(List.of(talk.agent.prompts().nth(Prompt.NOT_UNDERSTOOD, times - 1)), "", _ -> null));
-    if (times > 1 && !isWorded(Prompt.NOT_UNDERSTOOD)) {
-      words.addAll(talk.told(Prompt.HELP));
-    }
-    return new Move.Say(Reply.of(Route.FIXED, words));
-  }
-
-  private Move outOfScope() {
-    List<String> words = new ArrayList<>(talk.told(Prompt.OUT_OF_SCOPE));
-    if (!isWorded(Prompt.OUT_OF_SCOPE)) {
-      words.addAll(talk.told(Prompt.HELP));
-    }
-    return new Move.Say(Reply.of(Route.FIXED, words));
-  }
-
-  /// The agent file's own wording says itself what the agent can do.
-  private boolean isWorded(Prompt prompt) {
-    return talk.agent.prompts().own().containsKey(prompt);
+    return frame == null || flow == null ? misunderstandings.of(said) : flows.missed(flow, frame);
   }
 
   // Tools, keys, silence, time.
@@ -316,7 +322,8 @@ public final class Dialogue {
     Frame frame = talk.memory().frame();
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
     if (frame == null || flow == null) {
-      return named(moreAfter(answer.outcome() == Outcome.OK ? List.of() : talk.told(Prompt.APOLOGY)));
+      return named(
+          moreAfter(answer.outcome() == Outcome.OK ? List.of() : talk.told(Prompt.APOLOGY)));
     }
     return named(flows.done(flow, frame, answer));
   }
@@ -343,14 +350,18 @@ public final class Dialogue {
       return Optional.empty();
     }
     String name = frame.slot();
-    return agent.flow(frame.flow()).flatMap(flow -> flow.slot(name)).filter(slot -> slot.type().isDigits());
+    return agent
+        .flow(frame.flow())
+        .flatMap(flow -> flow.slot(name))
+        .filter(slot -> slot.type().isDigits());
   }
 
   private Move silent(int n) {
     if (n > talk.agent.silence().reprompts()) {
       return goodbye(Prompt.SILENCE_GOODBYE, Route.REPROMPT);
     }
-    List<String> words = talk.told(List.of(talk.agent.prompts().nth(Prompt.REPROMPT, n - 1)), "", _ -> null);
+    List<String> words =
+        talk.told(List.of(talk.agent.prompts().nth(Prompt.REPROMPT, n - 1)), "", _ -> null);
     return new Move.Say(pending(Reply.of(Route.REPROMPT, words)));
   }
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A flow that is going on: its slots so far and what was asked last.
 ///
-/// `doubted` are slots whose value is read back before use; `declined` are presets the caller did not want; `asked` counts
-/// the questions for each slot that led nowhere; `partial` are digits said so far of a value that is too short;
-/// `lost` counts the values that the tool did not know.
+/// `doubted` are slots whose value is read back before use; `declined` are presets the caller did
+/// not want; `asked` counts the questions for each slot that led nowhere; `partial` are digits said
+/// so far of a value that is too short; `lost` counts the values that the tool did not know.
 public record Frame(
     String flow,
     Map<String, String> slots,
@@ -61,7 +61,15 @@ public record Frame(
     Map<String, String> filled = new HashMap<>(slots);
     filled.put(name, value);
     return new Frame(
-        flow, filled, isDoubted ? with(doubted, name) : without(doubted, name), declined, phase, slot, asked, "", lost);
+        flow,
+        filled,
+        isDoubted ? with(doubted, name) : without(doubted, name),
+        declined,
+        phase,
+        slot,
+        asked,
+        "",
+        lost);
   }
 
   Frame emptied(String name) {
@@ -71,7 +79,8 @@ public record Frame(
   }
 
   Frame trusting(String name) {
-    return new Frame(flow, slots, without(doubted, name), declined, phase, slot, asked, partial, lost);
+    return new Frame(
+        flow, slots, without(doubted, name), declined, phase, slot, asked, partial, lost);
   }
 
   Frame declining(String name) {

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What a call's dialogue remembers from turn to turn.
 ///
-/// `known` are slot values that a flow has used with success, by slot name: the order last spoken about is among them.
-/// `frame` is the flow that is going on, `offer` what a yes would accept; `asksForMore` after "anything else?";
-/// `misunderstood` counts utterances in a row without sense; `told` how often each wording's turn has come;
-/// `holdsOn` while the caller has asked for a moment.
+/// `known` are slot values that a flow has used with success, by slot name: the order last spoken
+/// about is among them. `frame` is the flow that is going on, `offer` what a yes would accept;
+/// `asksForMore` after "anything else?"; `misunderstood` counts utterances in a row without sense;
+/// `told` how often each wording's turn has come; `holdsOn` while the caller has asked for a
+/// moment.
 public record Memory(
     Map<String, String> known,
     @Nullable Frame frame,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a turn says: the `answer`, then the `question` that hands the word back, if there is one.
 ///
-/// `isOpen` when the question is one whose answer is needed to go on. `intent` is what was answered,
-/// `completed` the flow that has reached its goal, if one has.
+/// `isOpen` when the question is one whose answer is needed to go on. `intent` is what was
+/// answered, `completed` the flow that has reached its goal, if one has.
 public record Reply(
     List<String> answer,
     List<String> question,
@@ -36,7 +36,8 @@ public record Reply(
 
   /// An answer that leaves the word to the caller.
   public static Reply of(Route route, List<String> answer) {
-    return new Reply(answer, List.of(), false, Expectation.ANYTHING, Next.LISTEN, route, null, null);
+    return new Reply(
+        answer, List.of(), false, Expectation.ANYTHING, Next.LISTEN, route, null, null);
   }
 
   public Reply asking(List<String> question, Expectation expects) {

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What the caller said in one or more utterances that belong together, or asked for with a key (no text then).
+/// What the caller said in one or more utterances that belong together, or asked for with a key (no
+/// text then).
 public record Said(
     List<Integer> utterances,
     String text,
@@ -49,7 +50,10 @@ public record Said(
 
   /// The words in lower case, one space between them, without punctuation.
   public String words() {
-    return NOT_WORDS.matcher(text.toLowerCase(Locale.ROOT).replace('’', '\'')).replaceAll(" ").strip();
+    return NOT_WORDS
+        .matcher(text.toLowerCase(Locale.ROOT).replace('’', '\''))
+        .replaceAll(" ")
+        .strip();
   }
 
   public int wordCount() {
@@ -74,12 +78,15 @@ public record Said(
         Math.max(mediaMs, later.mediaMs));
   }
 
-  /// Brings together what is one wish: the same intent twice, and words without an intent of their own, which are the
-  /// end or the beginning of what stands beside them.
+  /// Brings together what is one wish: the same intent twice, and words without an intent of their
+  /// own, which are the end or the beginning of what stands beside them.
   public static List<Part> joined(List<Part> parts) {
     List<Part> joined = new ArrayList<>();
     for (Part part : parts) {
-      if (part instanceof Said said && !joined.isEmpty() && joined.getLast() instanceof Said before && before.isOneWith(said)) {
+      if (part instanceof Said said
+          && !joined.isEmpty()
+          && joined.getLast() instanceof Said before
+          && before.isOneWith(said)) {
         joined.set(joined.size() - 1, before.and(said));
       } else {
         joined.add(part);

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /// Finds a slot's value in what the caller said.
 final class SlotReader {
   private static final Pattern NAME_LEAD =
-      Pattern.compile("(?i)^(?:(?:um|uh|yes|yeah|sure|okay),? )*(?:my name is|my name's|the name is|this is|it's|it is|i'm|i am)\\s+");
+      Pattern.compile(
+          "(?i)^(?:(?:um|uh|yes|yeah|sure|okay),? )*(?:my name is|my name's|the name is|this is|it's|it is|i'm|i am)\\s+");
   private static final Pattern DIGIT_RUN = Pattern.compile("\\d[\\d\\s-]*");
 
   /// What was found of a value.
@@ -40,7 +41,10 @@ final class SlotReader {
   /// What `said` answers to the question for the slot; `partial` are digits said before.
   static Reading answered(Slot slot, Said said, String partial, Optional<Action> action) {
     return switch (slot.type()) {
-      case TEXT -> said.text().isBlank() ? new Nothing() : new Value(said.text().strip(), said.recognition());
+      case TEXT ->
+          said.text().isBlank()
+              ? new Nothing()
+              : new Value(said.text().strip(), said.recognition());
       case YES_NO ->
           YesNo.of(said, action)
               .<Reading>map(each -> new Value(each == YesNo.YES ? "yes" : "no", said.recognition()))
@@ -58,12 +62,18 @@ final class SlotReader {
 
   private static Reading name(Slot slot, Said said) {
     Reading found = entity(slot, said);
-    String words = NAME_LEAD.matcher(said.text().strip()).replaceFirst("").replaceAll("[.!?]+$", "").strip();
-    boolean isName = found instanceof Nothing && said.isUnsure() && !words.isEmpty() && words.split("\\s+").length <= 4;
+    String words =
+        NAME_LEAD.matcher(said.text().strip()).replaceFirst("").replaceAll("[.!?]+$", "").strip();
+    boolean isName =
+        found instanceof Nothing
+            && said.isUnsure()
+            && !words.isEmpty()
+            && words.split("\\s+").length <= 4;
     return isName ? new Value(words, said.recognition()) : found;
   }
 
-  /// A correction comes last, so the last value that fits is taken; else the pieces are put together.
+  /// A correction comes last, so the last value that fits is taken; else the pieces are put
+  /// together.
   private static Reading characters(Slot slot, Said said, String partial) {
     List<Entity> found = ofKinds(said, slot.type().entities());
     Optional<Value> whole = lastFitting(slot, found, said);
@@ -73,7 +83,12 @@ final class SlotReader {
     String pieces = found.stream().map(Entity::value).collect(Collectors.joining());
     double confidence = confidence(said, found);
     if (pieces.isEmpty()) {
-      pieces = DIGIT_RUN.matcher(said.text()).results().map(each -> each.group().replaceAll("\\D", "")).collect(Collectors.joining());
+      pieces =
+          DIGIT_RUN
+              .matcher(said.text())
+              .results()
+              .map(each -> each.group().replaceAll("\\D", ""))
+              .collect(Collectors.joining());
     }
     if (pieces.isEmpty()) {
       return new Nothing();
@@ -84,7 +99,9 @@ final class SlotReader {
       }
     }
     String sofar = partial + pieces;
-    return isTooShort(slot, sofar) ? new Partial(sofar) : isTooShort(slot, pieces) ? new Partial(pieces) : new Nothing();
+    return isTooShort(slot, sofar)
+        ? new Partial(sofar)
+        : isTooShort(slot, pieces) ? new Partial(pieces) : new Nothing();
   }
 
   private static boolean isTooShort(Slot slot, String value) {
@@ -104,17 +121,21 @@ final class SlotReader {
     return value.startsWith("+") ? value.substring(1) : value;
   }
 
-  /// The entities of the kinds in the order said; where two kinds cover the same words, the better kind's alone.
+  /// The entities of the kinds in the order said; where two kinds cover the same words, the better
+  /// kind's alone.
   private static List<Entity> ofKinds(Said said, List<String> kinds) {
     return said.entities().stream()
         .filter(each -> kinds.contains(each.kind()))
-        .filter(each -> said.entities().stream().noneMatch(other -> kinds.contains(other.kind()) && hides(other, each, kinds)))
+        .filter(each ->
+            said.entities().stream()
+                .noneMatch(other -> kinds.contains(other.kind()) && hides(other, each, kinds)))
         .toList();
   }
 
   private static boolean hides(Entity better, Entity worse, List<String> kinds) {
     boolean isBetter = kinds.indexOf(better.kind()) < kinds.indexOf(worse.kind());
-    return isBetter && (better.text().contains(worse.text()) || worse.text().contains(better.text()));
+    return isBetter
+        && (better.text().contains(worse.text()) || worse.text().contains(better.text()));
   }
 
   private static List<Entity> ofKind(Said said, String kind) {

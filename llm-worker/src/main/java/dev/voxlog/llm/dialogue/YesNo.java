@@ -18,7 +18,8 @@ public enum YesNo {
   private static final Pattern LEADING =
       Pattern.compile("^(?:(?:oh|um|uh|er|ah|well|hm|hmm|so|and|but|actually|hey|hi) )+");
   private static final Pattern UNDECIDED =
-      Pattern.compile(".*\\b(?:don't know|do not know|not sure|no idea|maybe|don't have|don't understand)\\b.*");
+      Pattern.compile(
+          ".*\\b(?:don't know|do not know|not sure|no idea|maybe|don't have|don't understand)\\b.*");
   private static final int LONGEST = 12;
 
   /// By the words where they are plain, else by the intent.
@@ -35,12 +36,11 @@ public enum YesNo {
         return Optional.of(YES);
       }
     }
-    return action.flatMap(
-        each ->
-            switch (each) {
-              case YES -> Optional.of(YES);
-              case NO -> Optional.of(NO);
-              default -> Optional.empty();
-            });
+    return action.flatMap(each ->
+        switch (each) {
+          case YES -> Optional.of(YES);
+          case NO -> Optional.of(NO);
+          default -> Optional.empty();
+        });
   }
 }

@@ -1,4 +1,5 @@
-/// What the agent answers: what the caller said and the memory come in, the next move and the new memory go out.
+/// What the agent answers: what the caller said and the memory come in, the next move and the new
+/// memory go out.
 @NullMarked
 package dev.voxlog.llm.dialogue;
 

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What is said of a passage: all of it if that is short, else its best sentence and then those that fit the question too.
+/// What is said of a passage: all of it if that is short, else its best sentence and then those
+/// that fit the question too.
 final class Excerpt {
   private static final int MOST_SENTENCES = 3;
   private static final int MOST_WORDS = 60;
@@ -20,7 +21,10 @@ final class Excerpt {
     List<Integer> ranked =
         IntStream.range(0, sentences.size())
             .boxed()
-            .sorted(Comparator.comparingDouble((Integer each) -> KnowledgeIndex.dot(vectors.get(each), asked)).reversed())
+            .sorted(
+                Comparator.comparingDouble(
+                        (Integer each) -> KnowledgeIndex.dot(vectors.get(each), asked))
+                    .reversed())
             .toList();
     List<Integer> others = new ArrayList<>();
     int best = ranked.getFirst();

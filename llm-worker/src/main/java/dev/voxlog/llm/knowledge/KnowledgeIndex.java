@@ -28,9 +28,10 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 
 /// An agent's documents, searchable by words (BM25) and by meaning (nearest vectors), in memory.
 ///
-/// A passage has a vector for the whole of it, for each longer sentence and for each line of its heading; the nearest one
-/// counts. Words and vectors bring candidates, [Relevance] ranks them and decides what is good enough to be said. Safe for
-/// any thread; a search embeds one question on the calling thread.
+/// A passage has a vector for the whole of it, for each longer sentence and for each line of its
+/// heading; the nearest one counts. Words and vectors bring candidates, [Relevance] ranks them and
+/// decides what is good enough to be said. Safe for any thread; a search embeds one question on the
+/// calling thread.
 public final class KnowledgeIndex implements AutoCloseable {
   private static final String WORDS = "words";
   private static final String VECTOR = "vector";
@@ -38,7 +39,8 @@ public final class KnowledgeIndex implements AutoCloseable {
   private static final int CANDIDATES = 10;
   private static final int NEAREST = 30;
   private static final int LONGER = 5;
-  // Measured on Acme's documents: headings that are questions tell better than texts which passage answers.
+  // Measured on Acme's documents: headings that are questions tell better than texts which passage
+  // answers.
   private static final double HEADING_SAYS_MORE = 0.05;
 
   private final TextEmbedder embedder;
@@ -49,7 +51,8 @@ public final class KnowledgeIndex implements AutoCloseable {
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
 
-  /// What a passage means: each of its sentences, what it is found by of its text, and of its heading.
+  /// What a passage means: each of its sentences, what it is found by of its text, and of its
+  /// heading.
   private record Vectors(List<float[]> sentences, List<float[]> text, List<float[]> heading) {
     double likeness(float[] asked) {
       return Math.max(nearest(text, asked), nearest(heading, asked) + HEADING_SAYS_MORE);
@@ -130,7 +133,8 @@ public final class KnowledgeIndex implements AutoCloseable {
     try {
       float[] asked = embedder.embedQuery(question);
       Set<String> words = terms.of(question);
-      Set<Integer> numbers = new TreeSet<>(hits(new KnnFloatVectorQuery(VECTOR, asked, NEAREST), NEAREST));
+      Set<Integer> numbers =
+          new TreeSet<>(hits(new KnnFloatVectorQuery(VECTOR, asked, NEAREST), NEAREST));
       if (!words.isEmpty()) {
         numbers.addAll(hits(anyOf(words), CANDIDATES));
       }
@@ -153,13 +157,16 @@ public final class KnowledgeIndex implements AutoCloseable {
   private Found found(Candidate best, float[] asked) {
     Passage passage = passages.get(best.number());
     return new Found(
-        passage.document(), best.score(), Excerpt.of(passage, vectors.get(best.number()).sentences(), asked));
+        passage.document(),
+        best.score(),
+        Excerpt.of(passage, vectors.get(best.number()).sentences(), asked));
   }
 
   private List<Integer> hits(Query query, int most) throws IOException {
     List<Integer> numbers = new ArrayList<>();
     for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
-      numbers.add(searcher.storedFields().document(hit.doc).getField(NUMBER).numericValue().intValue());
+      numbers.add(
+          searcher.storedFields().document(hit.doc).getField(NUMBER).numericValue().intValue());
     }
     return numbers;
   }
@@ -170,7 +177,8 @@ public final class KnowledgeIndex implements AutoCloseable {
     double all = 0;
     double shared = 0;
     for (String term : words) {
-      double weight = Math.log(1 + (double) passages.size() / (1 + reader.docFreq(new Term(WORDS, term))));
+      double weight =
+          Math.log(1 + (double) passages.size() / (1 + reader.docFreq(new Term(WORDS, term))));
       all += weight;
       shared += present.contains(term) ? weight : 0;
     }
@@ -179,7 +187,8 @@ public final class KnowledgeIndex implements AutoCloseable {
 
   private static Query anyOf(Set<String> words) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    words.forEach(term -> query.add(new TermQuery(new Term(WORDS, term)), BooleanClause.Occur.SHOULD));
+    words.forEach(
+        term -> query.add(new TermQuery(new Term(WORDS, term)), BooleanClause.Occur.SHOULD));
     return query.build();
   }
 

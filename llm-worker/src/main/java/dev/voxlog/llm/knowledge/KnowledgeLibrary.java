@@ -19,7 +19,8 @@ public final class KnowledgeLibrary implements AutoCloseable {
   public KnowledgeLibrary(TextEmbedder embedder) {
     this(
         embedder,
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("knowledge-index").factory()));
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("knowledge-index").factory()));
   }
 
   public KnowledgeLibrary(TextEmbedder embedder, Executor builder) {
@@ -27,12 +28,15 @@ public final class KnowledgeLibrary implements AutoCloseable {
     this.builder = builder;
   }
 
-  /// The agent's index, which begins to be built at the first asking. One that could not be built is tried anew.
+  /// The agent's index, which begins to be built at the first asking. One that could not be built
+  /// is tried anew.
   public CompletableFuture<KnowledgeIndex> of(AgentBundle agent) {
     CompletableFuture<KnowledgeIndex> index =
         indexes.computeIfAbsent(
             agent.hash(),
-            _ -> CompletableFuture.supplyAsync(() -> KnowledgeIndex.of(agent.knowledge(), embedder), builder));
+            _ ->
+                CompletableFuture.supplyAsync(
+                    () -> KnowledgeIndex.of(agent.knowledge(), embedder), builder));
     if (index.isCompletedExceptionally()) {
       indexes.remove(agent.hash(), index);
     }

@@ -2,8 +2,8 @@ package dev.voxlog.llm.knowledge;
 
 import java.util.List;
 
-/// A paragraph of a document, cut into the sentences it is spoken in; `title` and `heading` are what stands above it. A
-/// heading may be questions that the paragraph answers.
+/// A paragraph of a document, cut into the sentences it is spoken in; `title` and `heading` are
+/// what stands above it. A heading may be questions that the paragraph answers.
 record Passage(String document, String title, List<String> heading, List<String> sentences) {
   Passage {
     heading = List.copyOf(heading);

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Cuts documents into passages that can be spoken: paragraphs of Markdown or plain text without their markup.
+/// Cuts documents into passages that can be spoken: paragraphs of Markdown or plain text without
+/// their markup.
 final class Passages {
   private static final int MOST_SENTENCES = 6;
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[-*+]|\\d+[.)])\\s+(.*)");
-  private static final Pattern RULE = Pattern.compile("\\s*(?:[-*_]\\s*){3,}|```.*|\\|.*|<!--.*-->");
+  private static final Pattern RULE =
+      Pattern.compile("\\s*(?:[-*_]\\s*){3,}|```.*|\\|.*|<!--.*-->");
   private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\([^)]*\\)");
-  private static final Pattern MARKS = Pattern.compile("\\*\\*|__|`|(?<!\\w)[*_](?=\\w)|(?<=\\w)[*_](?!\\w)");
+  private static final Pattern MARKS =
+      Pattern.compile("\\*\\*|__|`|(?<!\\w)[*_](?=\\w)|(?<=\\w)[*_](?!\\w)");
 
   private Passages() {}
 
@@ -24,7 +27,8 @@ final class Passages {
     return List.copyOf(passages);
   }
 
-  /// The first level's heading is the title of all that follows, a deeper one that of its own paragraphs.
+  /// The first level's heading is the title of all that follows, a deeper one that of its own
+  /// paragraphs.
   private static void cut(Document document, List<Passage> into) {
     Place place = new Place(document.name(), "", "");
     StringBuilder paragraph = new StringBuilder();
@@ -34,7 +38,10 @@ final class Passages {
         add(place, paragraph, into);
         String words = plain(heading.group(1));
         boolean isTitle = !line.strip().startsWith("##");
-        place = isTitle ? new Place(document.name(), words, "") : new Place(document.name(), place.title(), words);
+        place =
+            isTitle
+                ? new Place(document.name(), words, "")
+                : new Place(document.name(), place.title(), words);
       } else if (line.isBlank()) {
         add(place, paragraph, into);
       } else if (!RULE.matcher(line).matches()) {
@@ -51,7 +58,9 @@ final class Passages {
   private static void append(StringBuilder paragraph, String line) {
     Matcher item = ITEM.matcher(line);
     boolean isItem = item.matches();
-    if (isItem && !paragraph.isEmpty() && !".!?:".contains(paragraph.substring(paragraph.length() - 1))) {
+    if (isItem
+        && !paragraph.isEmpty()
+        && !".!?:".contains(paragraph.substring(paragraph.length() - 1))) {
       paragraph.append('.');
     }
     if (!paragraph.isEmpty()) {
@@ -65,7 +74,8 @@ final class Passages {
     paragraph.setLength(0);
     List<String> heading = Sentences.of(place.heading());
     for (int from = 0; from < sentences.size(); from += MOST_SENTENCES) {
-      List<String> part = sentences.subList(from, Math.min(sentences.size(), from + MOST_SENTENCES));
+      List<String> part =
+          sentences.subList(from, Math.min(sentences.size(), from + MOST_SENTENCES));
       into.add(new Passage(place.document(), place.title(), heading, part));
     }
   }

@@ -12,17 +12,64 @@ import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.search.IndexSearcher;
 
-/// A text's words as they are searched: in lower case, stemmed, without the commonest. Safe for any thread.
+/// A text's words as they are searched: in lower case, stemmed, without the commonest. Safe for any
+/// thread.
 final class Terms {
   private static final String FIELD = "words";
 
   /// Words of questions that say nothing of what they are about.
   private static final List<String> COMMON =
       List.of(
-          "i", "i'm", "me", "my", "you", "your", "we", "our", "us", "he", "she", "do", "does", "did", "don't", "can",
-          "could", "would", "should", "may", "how", "what", "what's", "when", "where", "who", "which", "why", "am", "been",
-          "have", "has", "had", "get", "want", "need", "like", "know", "tell", "about", "please", "so", "from", "any",
-          "some", "thing", "something", "just", "also", "there's");
+          "i",
+          "i'm",
+          "me",
+          "my",
+          "you",
+          "your",
+          "we",
+          "our",
+          "us",
+          "he",
+          "she",
+          "do",
+          "does",
+          "did",
+          "don't",
+          "can",
+          "could",
+          "would",
+          "should",
+          "may",
+          "how",
+          "what",
+          "what's",
+          "when",
+          "where",
+          "who",
+          "which",
+          "why",
+          "am",
+          "been",
+          "have",
+          "has",
+          "had",
+          "get",
+          "want",
+          "need",
+          "like",
+          "know",
+          "tell",
+          "about",
+          "please",
+          "so",
+          "from",
+          "any",
+          "some",
+          "thing",
+          "something",
+          "just",
+          "also",
+          "there's");
 
   final Analyzer analyzer = new EnglishAnalyzer(stopWords());
 

@@ -2,7 +2,8 @@ package dev.voxlog.llm.knowledge;
 
 import dev.voxlog.models.SentenceEmbedder;
 
-/// Turns texts into unit-length vectors, all of one length. Safe for any thread; computes on the calling one.
+/// Turns texts into unit-length vectors, all of one length. Safe for any thread; computes on the
+/// calling one.
 public interface TextEmbedder {
   /// The vector of a passage or sentence.
   float[] embed(String text);
@@ -26,7 +27,8 @@ public interface TextEmbedder {
         return model.embedQuery(question);
       }
 
-      // bge-small never scores low: for questions beyond the documents the nearest passage lies around 0.6, answers lie
+      // bge-small never scores low: for questions beyond the documents the nearest passage lies
+      // around 0.6, answers lie
       // around 0.8.
       @Override
       public double border() {

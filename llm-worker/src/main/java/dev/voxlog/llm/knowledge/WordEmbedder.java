@@ -2,7 +2,8 @@ package dev.voxlog.llm.knowledge;
 
 import java.util.Set;
 
-/// Vectors of the words a text holds, by hashing their stems: texts are alike by the words they share. Needs no weights.
+/// Vectors of the words a text holds, by hashing their stems: texts are alike by the words they
+/// share. Needs no weights.
 public final class WordEmbedder implements TextEmbedder {
   private static final int DIMENSION = 1024;
   // A text without any words is like no other: passages and questions have a place each for that.

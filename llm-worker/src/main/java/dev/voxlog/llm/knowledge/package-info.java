@@ -1,4 +1,5 @@
-/// Retrieval: a question comes in, the sentences of the best passage of the agent's documents go out.
+/// Retrieval: a question comes in, the sentences of the best passage of the agent's documents go
+/// out.
 @NullMarked
 package dev.voxlog.llm.knowledge;
 

@@ -3,7 +3,8 @@ package dev.voxlog.llm.tools;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Keeps calls from a tool that has failed several times in a row, then lets one through to see. Safe for any thread.
+/// Keeps calls from a tool that has failed several times in a row, then lets one through to see.
+/// Safe for any thread.
 final class CircuitBreaker {
   private final int most;
   private final long pauseNanos;
@@ -18,7 +19,8 @@ final class CircuitBreaker {
     this.nanoTime = nanoTime;
   }
 
-  /// Whether a call may go out. After the pause one may, and the next ones wait for its outcome or another pause.
+  /// Whether a call may go out. After the pause one may, and the next ones wait for its outcome or
+  /// another pause.
   synchronized boolean admits() {
     if (failures < most) {
       return true;

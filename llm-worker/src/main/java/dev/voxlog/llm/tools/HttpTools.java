@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls tools by HTTP as the agent file describes them; the idempotency key travels as `Idempotency-Key`
-/// (draft-ietf-httpapi-idempotency-key-header).
+/// Calls tools by HTTP as the agent file describes them; the idempotency key travels as
+/// `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
 ///
-/// A call that broke after it was sent, or whose answer is none, may have happened: it is repeated once where the tool
-/// declares that safe, else its outcome is uncertain, unless it was a GET, which changes nothing. Logs name the tool and the
-/// kind of failure, never what was sent or answered.
+/// A call that broke after it was sent, or whose answer is none, may have happened: it is repeated
+/// once where the tool declares that safe, else its outcome is uncertain, unless it was a GET,
+/// which changes nothing. Logs name the tool and the kind of failure, never what was sent or
+/// answered.
 public final class HttpTools implements Tools, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpTools.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,7 +50,8 @@ public final class HttpTools implements Tools, AutoCloseable {
   private final HttpClient client;
   private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
   private final Executor later =
-      CompletableFuture.delayedExecutor(BEFORE_REPEAT.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+      CompletableFuture.delayedExecutor(
+          BEFORE_REPEAT.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
 
   public HttpTools(Duration connectTimeout) {
     client =
@@ -76,7 +78,8 @@ public final class HttpTools implements Tools, AutoCloseable {
       log.error("tool {}: cannot be called: {}", tool.name(), unset.getMessage());
       return CompletableFuture.completedFuture(ToolAnswer.of(Outcome.FAILED));
     } catch (IllegalArgumentException _) {
-      log.error("tool {}: cannot be called: its url and these arguments make no address", tool.name());
+      log.error(
+          "tool {}: cannot be called: its url and these arguments make no address", tool.name());
       return CompletableFuture.completedFuture(ToolAnswer.of(Outcome.FAILED));
     }
     CircuitBreaker breaker =
@@ -87,7 +90,10 @@ public final class HttpTools implements Tools, AutoCloseable {
       return CompletableFuture.completedFuture(ToolAnswer.of(Outcome.FAILED));
     }
     return attempt(tool, request)
-        .thenCompose(first -> isRepeated(tool, first) ? repeat(tool, request) : CompletableFuture.completedFuture(first))
+        .thenCompose(first ->
+            isRepeated(tool, first)
+                ? repeat(tool, request)
+                : CompletableFuture.completedFuture(first))
         .thenApply(last -> counted(last.answer(), breaker));
   }
 
@@ -113,24 +119,33 @@ public final class HttpTools implements Tools, AutoCloseable {
   }
 
   private CompletableFuture<Attempt> repeat(Tool tool, HttpRequest request) {
-    return CompletableFuture.supplyAsync(() -> attempt(tool, request), later).thenCompose(again -> again);
+    return CompletableFuture.supplyAsync(() -> attempt(tool, request), later)
+        .thenCompose(again -> again);
   }
 
   private CompletableFuture<Attempt> attempt(Tool tool, HttpRequest request) {
     return client
-        .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES))
-        .handle((response, failure) -> response == null ? broken(tool, failure) : answered(tool, response));
+        .sendAsync(
+            request,
+            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES))
+        .handle((response, failure) ->
+            response == null ? broken(tool, failure) : answered(tool, response));
   }
 
   private static Attempt broken(Tool tool, @Nullable Throwable failure) {
     Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    log.warn("tool {}: {}", tool.name(), cause == null ? "no answer" : cause.getClass().getSimpleName());
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    log.warn(
+        "tool {}: {}", tool.name(), cause == null ? "no answer" : cause.getClass().getSimpleName());
     boolean wasNeverSent =
         cause instanceof ConnectException
             || cause instanceof HttpConnectTimeoutException
             || cause instanceof SSLHandshakeException;
-    return wasNeverSent ? Attempt.last(ToolAnswer.of(Outcome.FAILED)) : new Attempt(unknown(tool), true);
+    return wasNeverSent
+        ? Attempt.last(ToolAnswer.of(Outcome.FAILED))
+        : new Attempt(unknown(tool), true);
   }
 
   /// The outcome of a call of which no answer tells whether it happened.
@@ -154,13 +169,17 @@ public final class HttpTools implements Tools, AutoCloseable {
     if (status >= 500 || status == 408) {
       return new Attempt(unknown(tool), true);
     }
-    return Attempt.last(status >= 400 ? new ToolAnswer(Outcome.REFUSED, json) : ToolAnswer.of(Outcome.FAILED));
+    return Attempt.last(
+        status >= 400 ? new ToolAnswer(Outcome.REFUSED, json) : ToolAnswer.of(Outcome.FAILED));
   }
 
-  /// The tool says that it is done; if what it tells of it cannot be read, only a GET is known to have changed nothing.
+  /// The tool says that it is done; if what it tells of it cannot be read, only a GET is known to
+  /// have changed nothing.
   private static Attempt accepted(Tool tool, @Nullable JsonNode json) {
     List<String> problems =
-        tool.result() == null ? List.of() : json == null ? List.of("no JSON") : tool.checkResult(json);
+        tool.result() == null
+            ? List.of()
+            : json == null ? List.of("no JSON") : tool.checkResult(json);
     if (problems.isEmpty()) {
       return Attempt.last(new ToolAnswer(Outcome.OK, json));
     }

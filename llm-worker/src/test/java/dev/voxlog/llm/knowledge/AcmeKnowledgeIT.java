@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Acme's documents searched with the real sentence model, by questions in words that are not in them.
+/// Acme's documents searched with the real sentence model, by questions in words that are not in
+/// them.
 class AcmeKnowledgeIT {
   private static SentenceEmbedder model;
   private static AgentBundle acme;
@@ -34,7 +36,7 @@ class AcmeKnowledgeIT {
   }
 
   private static List<Found> found(String question) {
-    return index.search(question, acme.agent().knowledge().minScore(), 1);
+    return index.search(question, Objects.requireNonNull(acme.agent().knowledge()).minScore(), 1);
   }
 
   @ParameterizedTest
@@ -84,7 +86,9 @@ class AcmeKnowledgeIT {
     assertThat(found(question))
         .as(question)
         .singleElement()
-        .satisfies(found -> assertThat(String.join(" ", found.sentences()).toLowerCase(Locale.ROOT)).contains(words));
+        .satisfies(found ->
+            assertThat(String.join(" ", found.sentences()).toLowerCase(Locale.ROOT))
+                .contains(words));
   }
 
   @Test
@@ -92,11 +96,21 @@ class AcmeKnowledgeIT {
     List<String> answered = new ArrayList<>();
     List<String> questions =
         List.of(
-            "who painted the mona lisa", "what will the weather be like tomorrow", "can you book me a flight to boston",
-            "how tall is mount everest", "what is the capital of australia", "do you have a job for me",
-            "how do i boil an egg", "can you tell me a joke", "what's my bank balance", "who is your chief executive",
-            "how do i fix my internet", "which team won last night", "can you call me a taxi",
-            "what medicine helps against a headache", "how do i renew my passport");
+            "who painted the mona lisa",
+            "what will the weather be like tomorrow",
+            "can you book me a flight to boston",
+            "how tall is mount everest",
+            "what is the capital of australia",
+            "do you have a job for me",
+            "how do i boil an egg",
+            "can you tell me a joke",
+            "what's my bank balance",
+            "who is your chief executive",
+            "how do i fix my internet",
+            "which team won last night",
+            "can you call me a taxi",
+            "what medicine helps against a headache",
+            "how do i renew my passport");
     for (String question : questions) {
       if (!found(question).isEmpty()) {
         answered.add(question + " -> " + found(question));
@@ -108,7 +122,8 @@ class AcmeKnowledgeIT {
 
   @Test
   void answersAreShortEnoughForThePhone() {
-    for (String question : List.of("what is your return policy", "how do i pay", "tell me about the warranty")) {
+    for (String question :
+        List.of("what is your return policy", "how do i pay", "tell me about the warranty")) {
       String said = String.join(" ", found(question).getFirst().sentences());
       assertThat(said.split(" ").length).as(said).isLessThanOrEqualTo(60);
     }

@@ -24,7 +24,8 @@ class KnowledgeIndexTest {
 
           | no | table |
           """);
-  private static final Document HOURS = new Document("hours.md", "# Opening hours\n\nWe open at nine.\n");
+  private static final Document HOURS =
+      new Document("hours.md", "# Opening hours\n\nWe open at nine.\n");
 
   private static List<Found> found(String question, int most) {
     try (KnowledgeIndex index = KnowledgeIndex.of(List.of(RETURNS, HOURS), new WordEmbedder())) {
@@ -44,7 +45,9 @@ class KnowledgeIndexTest {
 
   @Test
   void aPassageIsFoundByItsTitle() {
-    assertThat(found("your opening hours", 1)).extracting(Found::document).containsExactly("hours.md");
+    assertThat(found("your opening hours", 1))
+        .extracting(Found::document)
+        .containsExactly("hours.md");
   }
 
   @Test
@@ -73,9 +76,15 @@ class KnowledgeIndexTest {
   @Test
   void aLongPassageIsToldByItsBestSentencesInTheirOrder() {
     Passage passage =
-        new Passage("x.md", "", List.of(), List.of("One is here.", "Two is there.", "Three is far.", "Four is near."));
-    List<float[]> vectors = List.of(new float[] {.1f}, new float[] {.9f}, new float[] {.2f}, new float[] {.8f});
+        new Passage(
+            "x.md",
+            "",
+            List.of(),
+            List.of("One is here.", "Two is there.", "Three is far.", "Four is near."));
+    List<float[]> vectors =
+        List.of(new float[] {.1f}, new float[] {.9f}, new float[] {.2f}, new float[] {.8f});
 
-    assertThat(Excerpt.of(passage, vectors, new float[] {1})).containsExactly("Two is there.", "Three is far.", "Four is near.");
+    assertThat(Excerpt.of(passage, vectors, new float[] {1}))
+        .containsExactly("Two is there.", "Three is far.", "Four is near.");
   }
 }

@@ -10,6 +10,7 @@ import dev.voxlog.agent.Tool;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class HttpToolsTest {
         "thing",
         "does a thing",
         new HttpCall(method, url, Map.of("Authorization", "Bearer secret"), Duration.ofMillis(400)),
-        JSON.readTree("{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},\"required\":[\"id\"]}"),
+        JSON.readTree(
+            "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},\"required\":[\"id\"]}"),
         JSON.readTree("{\"type\":\"object\",\"required\":[\"state\"]}"),
         isRepeatSafe,
         null,
@@ -47,7 +49,8 @@ class HttpToolsTest {
   }
 
   private ToolAnswer call(Tool tool) throws Exception {
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("id", "7 8").put("note", "soon");
+    ObjectNode arguments =
+        JsonNodeFactory.instance.objectNode().put("id", "7 8").put("note", "soon");
     return tools.call(tool, arguments, "CA1/3/0").toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 
@@ -60,7 +63,10 @@ class HttpToolsTest {
         .singleElement()
         .asString()
         .startsWith("POST /things/7%208 HTTP/1.1")
-        .contains("Idempotency-Key: CA1/3/0", "Authorization: Bearer secret", "Content-Type: application/json")
+        .contains(
+            "Idempotency-Key: CA1/3/0",
+            "Authorization: Bearer secret",
+            "Content-Type: application/json")
         .endsWith("{\"note\":\"soon\"}");
   }
 
@@ -68,18 +74,21 @@ class HttpToolsTest {
   void theArgumentsOfAGetGoIntoItsQuery() throws Exception {
     server.answers(200, "{\"state\":\"done\"}");
 
-    assertThat(call(tool("GET", true)).result().get("state").asText()).isEqualTo("done");
+    assertThat(Objects.requireNonNull(call(tool("GET", true)).result()).get("state").asText())
+        .isEqualTo("done");
     assertThat(server.requests.getFirst()).startsWith("GET /things/7%208?note=soon HTTP/1.1");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "404, GET, NOT_FOUND, 1", "404, POST, NOT_FOUND, 1", "400, POST, REFUSED, 1", "401, GET, REFUSED, 1",
-    "409, POST, REFUSED, 1", "302, GET, FAILED, 1", "500, GET, FAILED, 2", "500, POST, UNCERTAIN, 2",
+    "404, GET, NOT_FOUND, 1", "404, POST, NOT_FOUND, 1", "400, POST, REFUSED, 1",
+        "401, GET, REFUSED, 1",
+    "409, POST, REFUSED, 1", "302, GET, FAILED, 1", "500, GET, FAILED, 2",
+        "500, POST, UNCERTAIN, 2",
     "502, POST, UNCERTAIN, 2", "503, POST, FAILED, 2", "429, GET, FAILED, 2"
   })
-  void aStatusIsAnOutcomeAndTheAmbiguousOnesAreAskedAgainOnce(int status, String method, Outcome outcome, int calls)
-      throws Exception {
+  void aStatusIsAnOutcomeAndTheAmbiguousOnesAreAskedAgainOnce(
+      int status, String method, Outcome outcome, int calls) throws Exception {
     server.answers(status, "{}").answers(status, "{}");
 
     assertThat(call(tool(method, true)).outcome()).isEqualTo(outcome);
@@ -88,7 +97,8 @@ class HttpToolsTest {
 
   @ParameterizedTest
   @CsvSource({"GET, FAILED", "POST, UNCERTAIN"})
-  void aServerThatBreaksIsNotAskedTwiceByAToolThatIsNotSafeToRepeat(String method, Outcome outcome) throws Exception {
+  void aServerThatBreaksIsNotAskedTwiceByAToolThatIsNotSafeToRepeat(String method, Outcome outcome)
+      throws Exception {
     server.answers(500, "");
 
     assertThat(call(tool(method, false)).outcome()).isEqualTo(outcome);
@@ -104,7 +114,8 @@ class HttpToolsTest {
   }
 
   @Test
-  void aConnectionThatBreaksAfterTheRequestIsRepeatedWithTheSameKeyWhereThatIsSafe() throws Exception {
+  void aConnectionThatBreaksAfterTheRequestIsRepeatedWithTheSameKeyWhereThatIsSafe()
+      throws Exception {
     server.drops().answers(200, "{\"state\":\"done\"}");
 
     assertThat(call(tool("POST", true)).outcome()).isEqualTo(Outcome.OK);
@@ -119,15 +130,21 @@ class HttpToolsTest {
     long from = System.nanoTime();
 
     assertThat(call(tool("POST", false)).outcome()).isEqualTo(Outcome.UNCERTAIN);
-    assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(Duration.ofMillis(350), Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - from))
+        .isBetween(Duration.ofMillis(350), Duration.ofSeconds(3));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"GET | not json | FAILED", "GET | {\"other\":1} | FAILED", "POST | <html> | UNCERTAIN", "POST | '' | UNCERTAIN"})
-  void anAnswerThatIsNotWhatTheAgentFileSaysIsNeverTakenForOne(String method, String body, Outcome outcome)
-      throws Exception {
+      value = {
+        "GET | not json | FAILED",
+        "GET | {\"other\":1} | FAILED",
+        "POST | <html> | UNCERTAIN",
+        "POST | '' | UNCERTAIN"
+      })
+  void anAnswerThatIsNotWhatTheAgentFileSaysIsNeverTakenForOne(
+      String method, String body, Outcome outcome) throws Exception {
     server.answers(200, body);
 
     ToolAnswer answer = call(tool(method, false));
@@ -152,7 +169,8 @@ class HttpToolsTest {
 
   @Test
   void aMissingVariableInTheAddressIsAFailure() throws Exception {
-    assertThat(call(tool("GET", true, "${NOBODY_SETS_THIS}/{id}")).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(call(tool("GET", true, "${NOBODY_SETS_THIS}/{id}")).outcome())
+        .isEqualTo(Outcome.FAILED);
   }
 
   @Test

@@ -12,11 +12,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A real HTTP server that answers one request after the other by script, down to hanging up in the midst of one.
+/// A real HTTP server that answers one request after the other by script, down to hanging up in the
+/// midst of one.
 final class ToolServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Deque<Answer> script = new ArrayDeque<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+
   /// What came in, request line, headers and body as sent.
   final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -80,7 +82,9 @@ final class ToolServer implements AutoCloseable {
       case Full(int status, String body) -> {
         String head = "HTTP/1.1 %d X\r\nContent-Length: %d\r\nConnection: close\r\n\r\n";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        client.getOutputStream().write(head.formatted(status, bytes.length).getBytes(StandardCharsets.UTF_8));
+        client
+            .getOutputStream()
+            .write(head.formatted(status, bytes.length).getBytes(StandardCharsets.UTF_8));
         client.getOutputStream().write(bytes);
         client.close();
       }
