@@ -71,7 +71,7 @@ final class CallPlayback implements CallStep {
       return;
     }
     switch (input) {
-      case Input.Logged(VoxEvent event, _) when !hasCaughtUp && line.isOpening() -> deferred.add(event);
+      case Input.Logged(VoxEvent event, _) when !hasCaughtUp && !isOfStream(event) -> deferred.add(event);
       case Input.Logged(VoxEvent event, _) -> logged(event);
       case Input.Own(VoxEvent event) -> own(event);
       case Input.Restored _ -> restored();
@@ -82,6 +82,10 @@ final class CallPlayback implements CallStep {
     if (!(input instanceof Input.Own) && !isEnded) {
       proceed();
     }
+  }
+
+  private static boolean isOfStream(VoxEvent event) {
+    return event instanceof CallEvent.Attached || event instanceof CallEvent.Detached;
   }
 
   private void logged(VoxEvent event) {

@@ -69,10 +69,9 @@ final class Player {
       return;
     }
     metrics.came(chunk, effects.now());
-    if (inheritance != null && !new ChunkName(chunk.turn(), chunk.sentence(), chunk.chunk()).isAfter(inheritance.last())) {
+    told.resume(sentence);
+    if (inheritance != null) {
       inherit(sentence, inheritance);
-    } else {
-      told.resume(sentence);
     }
   }
 
@@ -273,8 +272,10 @@ final class Player {
         piece.sentence().rewind(piece.fromMs());
       }
     } else if (told.isTakeover() && playedThrough == null && buffer.isEmpty() && inheritance == null) {
-      inheritance = Inheritance.of(last, outstanding);
-      inheritance.marks().forEach(buffer::marked);
+      Inheritance inherited = Inheritance.of(last, outstanding);
+      inheritance = inherited;
+      inherited.marks().forEach(buffer::marked);
+      script.sentences().forEach(sentence -> inherit(sentence, inherited));
       mark(last);
     } else {
       for (Piece piece : buffer.lostAfter(last).reversed()) {
@@ -286,11 +287,14 @@ final class Player {
   }
 
   private void inherit(SpokenSentence sentence, Inheritance from) {
-    told.playsOn(sentence);
+    if (!sentence.isUpTo(from.last())) {
+      return;
+    }
+    sentence.playsOn();
     if (sentence.tellPlaying()) {
       effects.emit(new CallEvent.Playing(call, effects.now(), sentence.turn(), sentence.number()));
     }
-    while (sentence.hasNext()) {
+    while (sentence.hasNextUpTo(from.last())) {
       Piece piece = sentence.next();
       boolean isPlayed = playedThrough != null && !piece.name().isAfter(playedThrough);
       buffer.inherited(piece, isPlayed || from.isPlayed(piece.name()), effects.now());

@@ -105,6 +105,20 @@ final class SpokenSentence {
     return nextChunk < chunks.size();
   }
 
+  /// Whether it begins no later than this chunk.
+  boolean isUpTo(ChunkName chunk) {
+    return !new ChunkName(turn, number, 0).isAfter(chunk);
+  }
+
+  boolean hasNextUpTo(ChunkName chunk) {
+    return hasNext() && !new ChunkName(turn, number, chunks.get(nextChunk).chunk()).isAfter(chunk);
+  }
+
+  /// It was not stopped after all, or has been going on since.
+  void playsOn() {
+    resumeFrom = -1;
+  }
+
   Piece next() {
     Chunk chunk = chunks.get(nextChunk++);
     long from = Math.max(nextMs, chunk.offsetMs());

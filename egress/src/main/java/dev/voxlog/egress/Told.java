@@ -54,11 +54,6 @@ final class Told {
     }
   }
 
-  /// The sentence has been going on since.
-  void playsOn(SpokenSentence sentence) {
-    toResume.remove(new Place(sentence.turn(), sentence.number()));
-  }
-
   void heard(SpokenSentence sentence, long ms, boolean isWhole, Evidence evidence) {
     Place place = new Place(sentence.turn(), sentence.number());
     Heard before = heard.get(place);

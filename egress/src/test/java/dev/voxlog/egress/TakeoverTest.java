@@ -36,6 +36,31 @@ class TakeoverTest {
 
   @ParameterizedTest(name = "inputs of {0} come first")
   @ValueSource(strings = {"AUDIO_OUT", "TRANSCRIPTS", "CALLS"})
+  void theCallerIsNeverHeardTwiceWhateverComesFirst(String topic) {
+    call.turn(1, LONGER, "How can I help").pass(2_200).lab.takeOver(Topic.valueOf(topic));
+    call.pass(9_000);
+
+    call.assertHeard(audio(1, 0, 0, 6_000), audio(1, 1, 0, 1_000));
+    assertNothingIsToldTwice();
+  }
+
+  @Test
+  void theCallerIsNeverHeardTwiceThoughTheNodeAnswersLate() {
+    call.turn(1, LONGER).pass(2_200);
+    CarrierModel carrier = call.carrier();
+    call.nodes.carrier = new CarrierModel(call.clock, _ -> {}, _ -> {});
+    call.lab.takeOver();
+    call.pass(1_500).nodes.carrier = carrier;
+    call.nodes.linkUp();
+    call.pass(9_000);
+
+    assertThat(carrier.timesSent()).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+    assertThat(carrier.timesSent()).hasSize(24);
+    assertThat(call.heard()).containsExactly("1.0 whole ACKED " + LONGER);
+  }
+
+  @ParameterizedTest(name = "inputs of {0} come first")
+  @ValueSource(strings = {"AUDIO_OUT", "TRANSCRIPTS", "CALLS"})
   void anInterruptedTurnStaysInterruptedWhateverComesFirst(String topic) {
     call.turn(1, LONG).pass(600).startsSpeaking(1).words(1, 1, "wait a moment").pass(100);
     call.lab.takeOver(Topic.valueOf(topic));
