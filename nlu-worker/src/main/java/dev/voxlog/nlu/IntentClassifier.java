@@ -12,8 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Tells an agent's intents apart by a few examples of each, and knows when it does not know.
 ///
@@ -28,15 +32,27 @@ public final class IntentClassifier {
   /// A general sentence this close to one of the agent's own is not out of its scope.
   private static final float TOO_CLOSE = 0.80f;
 
+  private static final Set<Action> COURTESIES =
+      Set.of(Action.YES, Action.NO, Action.HOLD_ON, Action.HELP);
+
+  /// Hardly anything else looks like these.
+  private static final Set<String> STRONG = Set.of("orderId", "phone");
+
   private final TextEmbedder embedder;
   private final List<String> labels;
+  private final Map<String, Traits> traits;
   private final SoftmaxRegression head;
   private final double threshold;
 
   private IntentClassifier(
-      TextEmbedder embedder, List<String> labels, SoftmaxRegression head, double threshold) {
+      TextEmbedder embedder,
+      List<String> labels,
+      Map<String, Traits> traits,
+      SoftmaxRegression head,
+      double threshold) {
     this.embedder = embedder;
     this.labels = labels;
+    this.traits = traits;
     this.head = head;
     this.threshold = threshold;
   }
@@ -48,14 +64,44 @@ public final class IntentClassifier {
   /// `isOut` where the label says that the sentence is none of the agent's business.
   private record Example(float[] vector, int label, boolean isOut) {}
 
+  /// What is known of an intent beside its examples: whether it is none of the agent's business, whether it is a courtesy that
+  /// goes with other words, and the entities its flow asks for, best first.
+  record Traits(boolean isOut, boolean isCourtesy, Set<String> entities) {
+    static final Traits PLAIN = new Traits(false, false, Set.of());
+
+    static Traits of(Agent agent, Intent intent) {
+      return switch (intent.target()) {
+        case Intent.Act(Action action) ->
+            new Traits(action == Action.UNSURE, COURTESIES.contains(action), Set.of());
+        case Intent.Say _ -> new Traits(false, true, Set.of());
+        case Intent.Enter(String flow) ->
+            new Traits(
+                false,
+                false,
+                agent.flow(flow).stream()
+                    .flatMap(each -> each.slots().stream())
+                    .flatMap(slot -> slot.type().entities().stream().limit(1))
+                    .collect(Collectors.toUnmodifiableSet()));
+      };
+    }
+
+    double evidence(Set<String> found) {
+      double factor = 1;
+      for (String kind : entities) {
+        if (found.contains(kind)) {
+          factor *= STRONG.contains(kind) ? 3 : 1.5;
+        }
+      }
+      return factor;
+    }
+  }
+
   /// Learns from the agent file's examples: a second or two of computing for an agent with
   /// hundreds. `examples` embeds them, `live` what callers say.
   public static IntentClassifier train(Agent agent, TextEmbedder examples, TextEmbedder live) {
     Lessons lessons = new Lessons(examples);
     for (Intent intent : agent.intents()) {
-      boolean isOut =
-          intent.target() instanceof Intent.Act(Action action) && action == Action.UNSURE;
-      lessons.intent(intent.name(), intent.examples(), isOut);
+      lessons.intent(intent.name(), intent.examples(), Traits.of(agent, intent));
     }
     return lessons.learn(live);
   }
@@ -64,16 +110,18 @@ public final class IntentClassifier {
   static final class Lessons {
     private final TextEmbedder embedder;
     private final List<String> labels = new ArrayList<>();
+    private final Map<String, Traits> traits = new HashMap<>();
     private final List<Example> examples = new ArrayList<>();
 
     Lessons(TextEmbedder embedder) {
       this.embedder = embedder;
     }
 
-    void intent(String name, List<String> sentences, boolean isOut) {
+    void intent(String name, List<String> sentences, Traits known) {
       labels.add(name);
+      traits.put(name, known);
       sentences.forEach(
-          text -> examples.add(new Example(vector(embedder, text), labels.size() - 1, isOut)));
+          text -> examples.add(new Example(vector(embedder, text), labels.size() - 1, known.isOut)));
     }
 
     IntentClassifier learn(TextEmbedder live) {
@@ -88,7 +136,7 @@ public final class IntentClassifier {
       }
       double threshold = calibrated(examples, labels.size());
       return new IntentClassifier(
-          live, List.copyOf(labels), fit(examples, labels.size()), threshold);
+          live, List.copyOf(labels), Map.copyOf(traits), fit(examples, labels.size()), threshold);
     }
   }
 
@@ -160,17 +208,39 @@ public final class IntentClassifier {
     return best;
   }
 
-  /// Some milliseconds of computing.
+  /// Some milliseconds of computing, for each clause too.
   public Verdict classify(String text) {
+    return classify(text, Set.of());
+  }
+
+  /// What the utterance is taken for, when entities of the kinds `found` are in it. A long utterance blurs: what a clause of it
+  /// says for sure counts where the whole says nothing, or no more than a courtesy.
+  public Verdict classify(String text, Set<String> found) {
+    Verdict whole = one(text, found);
+    Verdict best = whole;
+    for (String clause : Clauses.of(text)) {
+      Verdict part = one(clause, found);
+      if (rank(part) > rank(best) || rank(part) == rank(best) && part.confidence() > best.confidence()) {
+        best = part;
+      }
+    }
+    return rank(best) > rank(whole) ? best : whole;
+  }
+
+  /// Unsure is least, then what is out of scope, courtesies, and what the caller wants.
+  private int rank(Verdict verdict) {
+    Traits known = traits.get(verdict.intent());
+    if (known == null) {
+      return 0;
+    }
+    return known.isOut ? 1 : known.isCourtesy ? 2 : 3;
+  }
+
+  private Verdict one(String text, Set<String> found) {
     if (SpokenForm.of(text).isBlank()) {
       return new Verdict(Understanding.UNSURE, 1, List.of());
     }
-    float[] probabilities = head.probabilities(vector(embedder, text));
-    List<Score> ranked = new ArrayList<>();
-    for (int c = 0; c < probabilities.length; c++) {
-      ranked.add(new Score(labels.get(c), probabilities[c]));
-    }
-    ranked.sort(Comparator.comparingDouble(Score::probability).reversed());
+    List<Score> ranked = ranked(head.probabilities(vector(embedder, text)), found);
     Score first = ranked.getFirst();
     boolean isSure =
         !first.label().equals(Understanding.UNSURE) && first.probability() >= threshold;
@@ -178,6 +248,23 @@ public final class IntentClassifier {
     return isSure
         ? new Verdict(first.label(), first.probability(), alternatives)
         : new Verdict(Understanding.UNSURE, 1 - first.probability(), alternatives);
+  }
+
+  /// An order number in the words is evidence for the intents whose flow asks for one.
+  private List<Score> ranked(float[] probabilities, Set<String> found) {
+    double[] odds = new double[probabilities.length];
+    double total = 0;
+    for (int c = 0; c < odds.length; c++) {
+      Traits known = traits.get(labels.get(c));
+      odds[c] = probabilities[c] * (known == null ? 1 : known.evidence(found));
+      total += odds[c];
+    }
+    List<Score> ranked = new ArrayList<>();
+    for (int c = 0; c < odds.length; c++) {
+      ranked.add(new Score(labels.get(c), odds[c] / total));
+    }
+    ranked.sort(Comparator.comparingDouble(Score::probability).reversed());
+    return List.copyOf(ranked);
   }
 
   double threshold() {

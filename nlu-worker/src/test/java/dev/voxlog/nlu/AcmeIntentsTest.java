@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.AgentFile;
 import dev.voxlog.models.SentenceEmbedder;
+import dev.voxlog.schemas.Score;
 import dev.voxlog.schemas.Understanding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,37 @@ class AcmeIntentsTest {
                 "please look up order 90,317"))
         .allSatisfy(
             text -> assertThat(classifier.classify(text).intent()).isEqualTo("order_status"));
+  }
+
+  @Test
+  void aLongUtteranceIsUnderstoodByTheClauseThatSaysWhatIsWanted() {
+    assertThat(
+            classifier
+                .classify(
+                    "Good morning. I was hoping you might help me, and I would like to know where"
+                        + " my parcel is.")
+                .intent())
+        .isEqualTo("order_status");
+    assertThat(classifier.classify("Thanks. What is your return policy?").intent())
+        .isEqualTo("question");
+    assertThat(classifier.classify("Hi there. Can someone please call me back?").intent())
+        .isEqualTo("callback");
+  }
+
+  @Test
+  void anOrderNumberInTheWordsIsEvidence() {
+    String text = "I'm calling regarding 45871.";
+    double without = probability(classifier.classify(text), "order_status");
+    double with = probability(classifier.classify(text, Set.of("orderId", "digits")), "order_status");
+    assertThat(with).isGreaterThan(without);
+  }
+
+  private static double probability(IntentClassifier.Verdict verdict, String intent) {
+    return verdict.alternatives().stream()
+        .filter(score -> score.label().equals(intent))
+        .mapToDouble(Score::probability)
+        .findFirst()
+        .orElse(0);
   }
 
   @Test

@@ -19,6 +19,12 @@ final class TurnEnd {
       Set.of(
           "yes", "no", "yeah", "yep", "nope", "okay", "ok", "sure", "right", "correct", "thanks",
           "goodbye", "bye", "hello");
+  /// What people say before what they want to say.
+  private static final Set<String> OPENERS =
+      Set.of(
+          "okay", "ok", "yes", "yeah", "so", "well", "hi", "hello", "hey", "hi there", "hello there",
+          "good morning", "good afternoon", "good evening", "right", "alright", "all right", "um",
+          "uh", "sure");
   private static final Pattern ASKED =
       Pattern.compile("\\b(what|where|when|how|who|why|which|whether|if)\\b.+");
   private static final Set<String> ASKABLE =
@@ -40,6 +46,11 @@ final class TurnEnd {
             && (expects.answer() == CallEvent.Answer.DIGITS
                 || expects.answer() == CallEvent.Answer.CODE);
     int digits = DigitCount.atEndOf(text);
+    boolean isConfirmationAwaited =
+        expects != null && expects.answer() == CallEvent.Answer.YES_NO;
+    if (!isConfirmationAwaited && OPENERS.contains(plain(text))) {
+      return max;
+    }
     if (!isNumberAwaited) {
       return digits == 0 ? afterWords(text) : digits >= ID_DIGITS ? min : max;
     }
@@ -51,8 +62,7 @@ final class TurnEnd {
   }
 
   private Duration afterWords(String text) {
-    String plain =
-        text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^a-z0-9' ]", " ").strip();
+    String plain = plain(text);
     String[] words = plain.split("\\s+");
     String last = words[words.length - 1];
     boolean isAsked =
@@ -62,6 +72,13 @@ final class TurnEnd {
     }
     boolean isSentence = words.length >= 3 && text.strip().matches("(?s).*[.?!]");
     return isSentence || COMPLETE.contains(last) ? min : middle();
+  }
+
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT)
+        .replace('’', '\'')
+        .replaceAll("[^a-z0-9']+", " ")
+        .strip();
   }
 
   private Duration middle() {

@@ -22,7 +22,7 @@ class TurnEndTest {
       value = {
         "I'd like to know where my order is. | 300",
         "What is your return policy? | 300",
-        "Yes. | 300",
+        "No. | 300",
         "Goodbye. | 300",
         "What's this about? | 300",
         "Representative | 500",
@@ -54,12 +54,22 @@ class TurnEndTest {
         "five five five oh one three four two two one | 0 | 300",
         "I don't have it. | 5 | 500",
         "It's | 5 | 900",
-        "Yes. | 5 | 500"
+        "Yes. | 5 | 900"
       })
   void whileANumberIsAwaitedItsDigitsAreCounted(String text, int length, long needed) {
     assertThat(turnEnd.after(text, expects(CallEvent.Answer.DIGITS, length)))
         .isEqualTo(Duration.ofMillis(needed));
     assertThat(turnEnd.after(text, expects(CallEvent.Answer.CODE, length)))
         .isEqualTo(Duration.ofMillis(needed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Yes.", "Okay", "'Well,'", "So", "Hi.", "Hello", "'Hi, there.'", "Good morning!", "All right."
+  })
+  void afterALoneOpenerThereIsMoreToComeUnlessAConfirmationIsAwaited(String text) {
+    assertThat(turnEnd.after(text, null)).isEqualTo(Duration.ofMillis(900));
+    assertThat(turnEnd.after("Yes.", expects(CallEvent.Answer.YES_NO, 0)))
+        .isEqualTo(Duration.ofMillis(300));
   }
 }

@@ -57,10 +57,10 @@ record NumberRun(int from, int to, String digits, double value) {
           : new NumberRun(from, at, digits.toString(), parts == 1 ? lastValue : -1);
     }
 
-    /// "four five, uh, eight" is one number.
+    /// "four five, uh, eight" is one number, and so is "45/871".
     private void skipHesitation() {
       boolean isHesitation =
-          at < tokens.size() && tokens.get(at).is("uh", "um", "er", "dash", "then");
+          at < tokens.size() && tokens.get(at).is("uh", "um", "er", "dash", "then", "/");
       if (isHesitation && isFollowedByDigit()) {
         at++;
       }
@@ -68,7 +68,7 @@ record NumberRun(int from, int to, String digits, double value) {
 
     private boolean part() {
       Token token = tokens.get(at);
-      if (token.isNumeral()) {
+      if (token.isNumeral() || isDigitsExpected && token.isClock()) {
         return numeral(token);
       }
       if (token.is("double", "triple") && at + 1 < tokens.size()) {
@@ -78,7 +78,7 @@ record NumberRun(int from, int to, String digits, double value) {
     }
 
     private boolean numeral(Token token) {
-      String plain = token.text().replace(",", "");
+      String plain = token.text().replaceAll("[,:]", "");
       lastValue = Double.parseDouble(plain);
       // Recognisers write spelled digits as "4.5.8." too; for an amount the value counts.
       digits.append(plain.replace(".", ""));

@@ -28,6 +28,11 @@ record Token(String text, int start, int end) {
         && text.chars().allMatch(c -> Character.isDigit(c) || c == ',' || c == '.');
   }
 
+  /// "8:09", as recognisers also write digits that are spelled.
+  boolean isClock() {
+    return text.indexOf(':') > 0;
+  }
+
   boolean is(String... words) {
     for (String word : words) {
       if (text.equals(word)) {

@@ -48,6 +48,7 @@ class EntityFinderTest {
         "forty-five thousand eight hundred seventy-one | 45871",
         "45,871 | 45871",
         "45-871 | 45871",
+        "45/871 | 45871",
         "458 71 | 45871",
         "4 58 71 | 45871",
         "4.5.8.7.1. | 45871",
@@ -73,6 +74,8 @@ class EntityFinderTest {
         "four eight two one tree | 48213",
         "to for won ate six | 24186",
         "for five eight seven one | 45871",
+        "Yes, it's 8:09 to 6. | 80926",
+        "8:0926 | 80926",
         "four five ate seven won | 45871",
         "for, five, ate, seven, one. | 45871"
       })
