@@ -86,12 +86,8 @@ final class RunCommand implements Callable<Integer> {
     Logging.toFileIn(place.data());
     LocalRun run = new LocalRun(given, place, startup, orders);
     try (Stopping stopping = Stopping.of(run::close)) {
-      if (isInfraOnly) {
-        run.startInfrastructure();
-      } else {
-        run.start();
-      }
-      return run.watch(stopping) ? 0 : Failures.UNAVAILABLE;
+      boolean hasStarted = stopping.start(isInfraOnly ? run::startInfrastructure : run::start);
+      return !hasStarted || run.watch(stopping) ? 0 : Failures.UNAVAILABLE;
     }
   }
 }

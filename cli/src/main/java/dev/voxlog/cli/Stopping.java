@@ -13,6 +13,7 @@ final class Stopping implements AutoCloseable {
   private final Runnable closing;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean isStopping;
   private final Thread hook = Thread.ofPlatform().name("stop").unstarted(this::stop);
 
   private Stopping(Runnable closing) {
@@ -35,12 +36,29 @@ final class Stopping implements AutoCloseable {
     return asked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Ends [#await].
-  void ask() {
-    asked.countDown();
+  /// Runs what starts something. A start that fails because the end has been asked for has not failed.
+  ///
+  /// @return false if the end came first
+  boolean start(Starting starting) {
+    try {
+      starting.start();
+      return true;
+    } catch (RuntimeException e) {
+      if (isStopping) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /// What a signal may cut short.
+  @FunctionalInterface
+  interface Starting {
+    void start();
   }
 
   private void stop() {
+    isStopping = true;
     if (asked.getCount() == 0 && closed.getCount() == 0) {
       return;
     }

@@ -65,8 +65,9 @@ final class WorkerCommand implements Callable<Integer> {
     Logging.toErrorStream();
     WorkerRun run = new WorkerRun(given, wanted, startup);
     try (Stopping stopping = Stopping.of(run::close)) {
-      run.start();
-      stopping.await();
+      if (stopping.start(run::start)) {
+        stopping.await();
+      }
       return 0;
     }
   }
