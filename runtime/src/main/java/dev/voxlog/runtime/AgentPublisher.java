@@ -36,12 +36,7 @@ public final class AgentPublisher {
       return true;
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "agent file "
-              + bundle.key()
-              + " cannot be written to "
-              + topic
-              + ": "
-              + e.getMessage(),
+          "agent file " + bundle.key() + " cannot be written to " + topic + ": " + e.getMessage(),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -136,7 +136,8 @@ public final class LoneCall {
     isCheckpointing = false;
   }
 
-  /// From here on the call handles nothing until [#releaseMailbox], as when its thread does not get on.
+  /// From here on the call handles nothing until [#releaseMailbox], as when its thread does not get
+  /// on.
   public void holdMailbox() {
     isMailboxHeld = true;
   }

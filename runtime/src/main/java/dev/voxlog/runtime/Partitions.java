@@ -72,8 +72,8 @@ final class Partitions implements ConsumerRebalanceListener {
     return sessions;
   }
 
-  /// True once the group has told what this member holds, and all of it has been taken over. A first answer of nothing at
-  /// all is believed after a while only.
+  /// True once the group has told what this member holds, and all of it has been taken over. A
+  /// first answer of nothing at all is believed after a while only.
   boolean isReady() {
     long assigned = assignedNanos;
     return assigned != NOT_ASSIGNED

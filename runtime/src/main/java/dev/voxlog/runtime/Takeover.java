@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// What a new owner of partitions does before it handles an input. Used once, by one thread that may block.
+/// What a new owner of partitions does before it handles an input. Used once, by one thread that
+/// may block.
 interface Takeover extends AutoCloseable {
 
   /// Takes the partitions, all together, so that each step waits for the cluster once.
@@ -18,7 +19,8 @@ interface Takeover extends AutoCloseable {
   @Override
   void close();
 
-  /// What was found of one partition. `starts` are the offsets from which its inputs are to be read.
+  /// What was found of one partition. `starts` are the offsets from which its inputs are to be
+  /// read.
   record Result(
       long epoch,
       CommitNote note,

@@ -35,9 +35,12 @@ class CodecAndAgentsIT {
     Map<String, Object> registry = Map.of("schema.registry.url", cluster.registryUrl());
     Map<String, Object> foreign =
         Map.of(
-            "schema.registry.url", cluster.registryUrl(),
-            SerdeLogCodec.SERIALIZER, AvroSerializer.class.getName(),
-            SerdeLogCodec.DESERIALIZER, AvroDeserializer.class.getName());
+            "schema.registry.url",
+            cluster.registryUrl(),
+            SerdeLogCodec.SERIALIZER,
+            AvroSerializer.class.getName(),
+            SerdeLogCodec.DESERIALIZER,
+            AvroDeserializer.class.getName());
     try (SerdeLogCodec ours = new SerdeLogCodec(registry, TopicCatalogue.standard());
         SerdeLogCodec theirs = new SerdeLogCodec(foreign, TopicCatalogue.standard())) {
       ours.warmUp();
@@ -45,8 +48,10 @@ class CodecAndAgentsIT {
       for (VoxEvent event : events) {
         assertThat(theirs.encode(event)).isEqualTo(ours.encode(event));
         assertThat(ours.mustAsk(ours.encode(event))).isFalse();
-        assertThat(ours.decode(Topic.of(event), theirs.encode(event))).isEqualTo(new LogCodec.Read.Known(event));
-        assertThat(theirs.decode(Topic.of(event), ours.encode(event))).isEqualTo(new LogCodec.Read.Known(event));
+        assertThat(ours.decode(Topic.of(event), theirs.encode(event)))
+            .isEqualTo(new LogCodec.Read.Known(event));
+        assertThat(theirs.decode(Topic.of(event), ours.encode(event)))
+            .isEqualTo(new LogCodec.Read.Known(event));
       }
     }
   }
@@ -54,12 +59,15 @@ class CodecAndAgentsIT {
   @Test
   void anAgentFileIsPublishedOnceAndThereWhenReadingBegan() throws Exception {
     try (Estate estate = new Estate(cluster, "agents")) {
-      assertThat(new AgentPublisher(estate.kafka).publish(TestCalls.AGENT)).as("there already").isFalse();
+      assertThat(new AgentPublisher(estate.kafka).publish(TestCalls.AGENT))
+          .as("there already")
+          .isFalse();
       String topic = estate.kafka.topics().name("agents");
       assertThat(estate.records(topic)).hasSize(1);
       try (AgentTopic agents =
           new AgentTopic(() -> new KafkaConsumer<>(estate.kafka.reader()), topic).start()) {
-        assertThat(agents.find(TestCalls.AGENT.key()).orElseThrow().agent().name()).isEqualTo("echo");
+        assertThat(agents.find(TestCalls.AGENT.key()).orElseThrow().agent().name())
+            .isEqualTo("echo");
       }
     }
   }
@@ -69,7 +77,8 @@ class CodecAndAgentsIT {
     try (Estate estate = new Estate(cluster, "bundles")) {
       String topic = estate.kafka.topics().name("agents");
       estate.write(
-          new org.apache.kafka.clients.producer.ProducerRecord<>(topic, new byte[] {'x'}, new byte[] {1, 2}));
+          new org.apache.kafka.clients.producer.ProducerRecord<>(
+              topic, new byte[] {'x'}, new byte[] {1, 2}));
       try (AgentTopic agents =
           new AgentTopic(() -> new KafkaConsumer<>(estate.kafka.reader()), topic).start()) {
         assertThat(agents.find("x")).isEmpty();

@@ -44,6 +44,14 @@ final class Estate implements AutoCloseable {
   }
 
   Estate(LocalCluster cluster, String prefix, Map<String, String> properties) {
+    this(cluster, prefix, properties, KafkaSettings.GroupProtocol.CONSUMER);
+  }
+
+  Estate(
+      LocalCluster cluster,
+      String prefix,
+      Map<String, String> properties,
+      KafkaSettings.GroupProtocol protocol) {
     TopicCatalogue topics =
         TopicCatalogue.from(
             Map.of(
@@ -54,7 +62,7 @@ final class Estate implements AutoCloseable {
             properties,
             topics,
             prefix + "-",
-            KafkaSettings.GroupProtocol.CONSUMER,
+            protocol,
             Duration.ofSeconds(1));
     admin = Admin.create(kafka.admin());
     new TopicSetup(admin).apply(topics.all());
@@ -142,7 +150,7 @@ final class Estate implements AutoCloseable {
     reader.assign(all);
     reader.seekToBeginning(all);
     Map<TopicPartition, Long> ends = reader.endOffsets(all);
-    while (all.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+    while (all.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))) {
       reader.poll(Duration.ofMillis(100)).forEach(records::add);
     }
     return records;

@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Time that a test moves by hand; due timers run on the test's thread. Others may ask it the time and set timers.
+/// Time that a test moves by hand; due timers run on the test's thread. Others may ask it the time
+/// and set timers.
 final class HandClock implements VoxClock {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::due));
   private Instant now = TestCalls.AT;

@@ -61,7 +61,8 @@ class HealthServerTest {
       assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
       HttpResponse<String> answer = get(server, "/health/ready");
       assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(new ObjectMapper().readTree(answer.body()).findValue("calls").asInt()).isEqualTo(3);
+      assertThat(new ObjectMapper().readTree(answer.body()).findValue("calls").asInt())
+          .isEqualTo(3);
       isReady = true;
       assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
     }

@@ -4,8 +4,8 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import java.util.Arrays;
 
-/// Records behind a mark that says what they play: a known schema, one the registry must be asked for, a kind of a newer
-/// version.
+/// Records behind a mark that says what they play: a known schema, one the registry must be asked
+/// for, a kind of a newer version.
 final class MarkedCodec implements LogCodec {
   static final byte[] NEWER = {'n'};
 

@@ -1,5 +1,7 @@
 package dev.voxlog.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
@@ -40,12 +42,16 @@ final class MemoryWriter implements LogWriter {
       }
       written.add(event);
     }
-    return CompletableFuture.completedFuture(ends.get(topic).getAndIncrement());
+    return CompletableFuture.completedFuture(end(topic));
   }
 
   @Override
   public CompletableFuture<Long> mark(Topic topic, int partition, VoxEvent owner, long epoch) {
-    return CompletableFuture.completedFuture(ends.get(topic).getAndIncrement());
+    return CompletableFuture.completedFuture(end(topic));
+  }
+
+  private long end(Topic topic) {
+    return requireNonNull(ends.get(topic)).getAndIncrement();
   }
 
   @Override

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
-/// Kafka's own mock, which does not busy itself while there is nothing, does what a test wants within its polls as a real
-/// consumer does, and remembers every commit.
+/// Kafka's own mock, which does not busy itself while there is nothing, does what a test wants
+/// within its polls as a real consumer does, and remembers every commit.
 final class MockedConsumer extends MockConsumer<byte[], byte[]> {
   final AtomicInteger rounds = new AtomicInteger();
   final AtomicInteger failingCommits = new AtomicInteger();

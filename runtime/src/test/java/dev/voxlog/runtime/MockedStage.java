@@ -138,7 +138,8 @@ final class MockedStage implements StageClients, AutoCloseable {
     consumer.onPoll(() -> consumer.rebalance(List.of()));
   }
 
-  /// As an eager group does it: all is taken and given out anew within a poll, and read from the last commit on.
+  /// As an eager group does it: all is taken and given out anew within a poll, and read from the
+  /// last commit on.
   void rebalance() {
     consumer.onPoll(() -> {
       Set<TopicPartition> all = new HashSet<>(consumer.assignment());
@@ -175,7 +176,8 @@ final class MockedStage implements StageClients, AutoCloseable {
   }
 
   void callsEndAt(long offset) {
-    consumer.onPoll(() -> consumer.updateEndOffsets(Map.of(new TopicPartition("calls", 0), offset)));
+    consumer.onPoll(
+        () -> consumer.updateEndOffsets(Map.of(new TopicPartition("calls", 0), offset)));
   }
 
   void holdEngine() {
@@ -356,7 +358,14 @@ final class MockedStage implements StageClients, AutoCloseable {
           results.put(
               partition,
               new Result(
-                  epoch, CommitNote.none(), new Fences(), markers, markers, new HashMap<>(), Set.of(), Map.of()));
+                  epoch,
+                  CommitNote.none(),
+                  new Fences(),
+                  markers,
+                  markers,
+                  new HashMap<>(),
+                  Set.of(),
+                  Map.of()));
         }
         return results;
       }

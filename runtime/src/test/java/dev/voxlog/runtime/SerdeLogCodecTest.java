@@ -32,7 +32,8 @@ class SerdeLogCodecTest {
   void aRegistryThatIsAwayMakesNoDeadLetters() {
     try (SerdeLogCodec codec = codec(Map.of())) {
       CallEvent.Ended event = TestCalls.ended(new CallId("call"));
-      assertThatThrownBy(() -> codec.encode(event)).isInstanceOf(LogCodec.UnavailableException.class);
+      assertThatThrownBy(() -> codec.encode(event))
+          .isInstanceOf(LogCodec.UnavailableException.class);
       assertThatThrownBy(() -> codec.decode(Topic.CALLS, FRAMED))
           .isInstanceOf(LogCodec.UnavailableException.class);
       assertThat(codec.mustAsk(FRAMED)).isTrue();
@@ -58,7 +59,8 @@ class SerdeLogCodecTest {
         .hasMessageContaining("io.example.Missing");
   }
 
-  /// As Confluent's do: all that goes wrong comes as a SerializationException, told apart by its cause.
+  /// As Confluent's do: all that goes wrong comes as a SerializationException, told apart by its
+  /// cause.
   public static final class Failing implements Deserializer<Object> {
     @Override
     public Object deserialize(String topic, byte[] value) {
@@ -83,7 +85,8 @@ class SerdeLogCodecTest {
 
   @Test
   void foreignPairsAreGivenAvroRecords() {
-    assertThat(AvroRecords.of(TestCalls.ended(new CallId("call"))).getSchema().getName()).isEqualTo("CallEvent");
+    assertThat(AvroRecords.of(TestCalls.ended(new CallId("call"))).getSchema().getName())
+        .isEqualTo("CallEvent");
     try (SerdeLogCodec codec =
         codec(
             Map.of(

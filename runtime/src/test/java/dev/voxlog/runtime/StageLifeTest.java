@@ -85,10 +85,12 @@ class StageLifeTest {
     mocked.add(TestCalls.started(CALL));
     mocked.add(TestCalls.words(CALL, 1));
     mocked.awaitUnderstood(1);
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> {
-      assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(1);
-      assertThat(mocked.committed(CALLS)).isEqualTo(1);
-    });
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(() -> {
+          assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(1);
+          assertThat(mocked.committed(CALLS)).isEqualTo(1);
+        });
     int commits = mocked.commits().size();
     mocked.awaitRounds(30);
     assertThat(mocked.commits()).hasSize(commits);
@@ -104,7 +106,9 @@ class StageLifeTest {
     mocked.start();
     mocked.assign();
     mocked.add(TestCalls.started(CALL));
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(mocked.committed(CALLS)).isEqualTo(1));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(mocked.committed(CALLS)).isEqualTo(1));
   }
 
   @Test
@@ -131,10 +135,11 @@ class StageLifeTest {
     mocked.add(TestCalls.started(CALL));
     mocked.add(TestCalls.words(CALL, 1));
     mocked.awaitAsked();
-    Thread.ofVirtual().start(() -> {
-      mocked.awaitStopping();
-      mocked.releaseEngine();
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          mocked.awaitStopping();
+          mocked.releaseEngine();
+        });
     mocked.stop();
     assertThat(mocked.understood()).hasSize(1);
     assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(1);
@@ -148,7 +153,9 @@ class StageLifeTest {
     mocked.addNewerKind(Topic.TRANSCRIPTS);
     mocked.add(TestCalls.words(CALL, 1));
     mocked.awaitUnderstood(1);
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(2));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(2));
     assertThat(mocked.counted("voice.unknown_kinds.total")).isEqualTo(1);
     assertThat(mocked.letters()).isEmpty();
   }
@@ -161,7 +168,9 @@ class StageLifeTest {
     mocked.add(TestCalls.started(CALL));
     mocked.addOfUnknownSchema(TestCalls.words(CALL, 1));
     mocked.add(TestCalls.words(CALL, 2));
-    await().atMost(10, TimeUnit.SECONDS).until(() -> mocked.paused().equals(java.util.Set.of(TRANSCRIPTS)));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> mocked.paused().equals(java.util.Set.of(TRANSCRIPTS)));
     mocked.awaitRounds(5);
     assertThat(mocked.understood()).isEmpty();
     assertThat(mocked.letters()).isEmpty();
@@ -207,9 +216,16 @@ class StageLifeTest {
     mocked.refuseNextWrite();
     mocked.add(TestCalls.words(CALL, 2));
     mocked.add(TestCalls.words(CALL, 3));
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() ->
-        assertThat(mocked.written()).extracting(VoxEvent::identity).contains("F3", "errornlu.0").doesNotContain("F2"));
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(3));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(() ->
+            assertThat(mocked.written())
+                .extracting(VoxEvent::identity)
+                .contains("F3", "errornlu.0")
+                .doesNotContain("F2"));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(3));
     assertThat(mocked.broken()).isNull();
   }
 
@@ -236,13 +252,17 @@ class StageLifeTest {
     mocked.add(TestCalls.started(CALL));
     mocked.add(TestCalls.words(CALL, 1));
     mocked.awaitAsked();
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> {
-      assertThat(mocked.committed(TRANSCRIPTS)).as("the engine still works on it").isEqualTo(0);
-      assertThat(mocked.gauge("kafka.consumer.lag")).containsOnly(0L).hasSize(2);
-    });
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(() -> {
+          assertThat(mocked.committed(TRANSCRIPTS)).as("the engine still works on it").isEqualTo(0);
+          assertThat(mocked.gauge("kafka.consumer.lag")).containsOnly(0L).hasSize(2);
+        });
     mocked.callsEndAt(8);
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() ->
-        assertThat(mocked.gauge("kafka.consumer.lag")).containsExactlyInAnyOrder(0L, 7L));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(
+            () -> assertThat(mocked.gauge("kafka.consumer.lag")).containsExactlyInAnyOrder(0L, 7L));
   }
 
   @Test
@@ -255,7 +275,8 @@ class StageLifeTest {
     assertThat(mocked.letters()).isEmpty();
     mocked.callsEndAt(0);
     mocked.awaitAdvance(Duration.ofSeconds(5));
-    await().atMost(10, TimeUnit.SECONDS).untilAsserted(() ->
-        assertThat(mocked.letters()).containsExactly("call never started"));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(mocked.letters()).containsExactly("call never started"));
   }
 }

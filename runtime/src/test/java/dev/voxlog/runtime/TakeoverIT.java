@@ -11,6 +11,7 @@ import dev.voxlog.schemas.WireHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +156,29 @@ class TakeoverIT {
     }
   }
 
+  @Test
+  void theClassicProtocolServesOlderBrokersAndKeepsWhatComesBack() throws Exception {
+    try (Estate estate =
+            new Estate(cluster, "classic", Map.of(), KafkaSettings.GroupProtocol.CLASSIC);
+        StageHost host = estate.host();
+        StageRunner first = host.start(new EchoStage())) {
+      List<CallId> calls = calls(estate);
+      say(estate, calls, 1, 2);
+      awaitAnswers(estate, calls, 2);
+      StageRunner second = host.start(new EchoStage());
+      await()
+          .atMost(SOON)
+          .until(() ->
+              first.partitions().size() + second.partitions().size() == Estate.PARTITIONS
+                  && !second.partitions().isEmpty());
+      say(estate, calls, 3, 4);
+      awaitAnswers(estate, calls, 4);
+      second.close();
+      say(estate, calls, 5, 6);
+      awaitAnswers(estate, calls, 6);
+    }
+  }
+
   private static List<String> intents(Estate estate) {
     return estate.stored(Topic.INTENTS).stream()
         .filter(each -> each.event() instanceof Understood)
@@ -179,7 +203,7 @@ class TakeoverIT {
             estate.stored(Topic.INTENTS).stream()
                 .filter(each ->
                     each.event() instanceof Understood
-                        && each.event().callId().equals(calls.getFirst()))
+                        && calls.getFirst().equals(each.event().callId()))
                 .map(each -> WireHeaders.epoch(each.record().headers()))
                 .toList();
         assertThat(epochs.getLast()).isGreaterThan(epochs.getFirst());

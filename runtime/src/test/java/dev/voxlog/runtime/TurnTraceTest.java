@@ -24,7 +24,8 @@ class TurnTraceTest {
   private static final CallId CALL = new CallId("call");
   private static final Instant AT = TestCalls.AT;
 
-  @RegisterExtension static final OpenTelemetryExtension TELEMETRY = OpenTelemetryExtension.create();
+  @RegisterExtension
+  static final OpenTelemetryExtension TELEMETRY = OpenTelemetryExtension.create();
 
   private final Tracer tracer = TELEMETRY.getOpenTelemetry().getTracer("test");
 
@@ -33,7 +34,8 @@ class TurnTraceTest {
   }
 
   private static SpanData span(String name) {
-    List<SpanData> found = TELEMETRY.getSpans().stream().filter(span -> span.getName().equals(name)).toList();
+    List<SpanData> found =
+        TELEMETRY.getSpans().stream().filter(span -> span.getName().equals(name)).toList();
     assertThat(found).as("spans named %s", name).hasSize(1);
     return found.getFirst();
   }
@@ -47,7 +49,8 @@ class TurnTraceTest {
     TurnTrace stt = new TurnTrace(tracer, StageName.STT);
     String opened = stt.writing(new TranscriptEvent.SpeechStarted(CALL, AT, 1, 0, 200), AT);
     TranscriptEvent.Final words =
-        new TranscriptEvent.Final(CALL, AT, 1, "hello", 1, List.of(), 0, 800, 1200, "moonshine", 90);
+        new TranscriptEvent.Final(
+            CALL, AT, 1, "hello", 1, List.of(), 0, 800, 1200, "moonshine", 90);
     String carried = stt.writing(words, AT.plusMillis(1200));
     stt.writing(new TranscriptEvent.SpeechEnded(CALL, AT, 1, true, 800, 1200), AT.plusMillis(1201));
     assertThat(carried).isEqualTo(opened);
@@ -68,7 +71,9 @@ class TurnTraceTest {
     assertThat(root.getParentSpanContext().isValid()).isFalse();
     assertThat(lasted(root)).isEqualTo(Duration.ofMillis(1201));
     for (String child : List.of("voice.stt", "voice.endpointing", "voice.llm", "voice.playback")) {
-      assertThat(span(child).getParentSpanContext().getSpanId()).as(child).isEqualTo(root.getSpanId());
+      assertThat(span(child).getParentSpanContext().getSpanId())
+          .as(child)
+          .isEqualTo(root.getSpanId());
       assertThat(span(child).getTraceId()).isEqualTo(root.getTraceId());
     }
     assertThat(lasted(span("voice.stt"))).isEqualTo(Duration.ofMillis(90));
@@ -100,9 +105,15 @@ class TurnTraceTest {
   @Test
   void anAnswerGoesBackToTheTurnThatAsked() {
     TurnTrace llm = new TurnTrace(tracer, StageName.LLM);
-    llm.handling(arrival(TestCalls.words(CALL, 1), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), AT);
+    llm.handling(
+        arrival(
+            TestCalls.words(CALL, 1), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+        AT);
     String asked = llm.current();
-    llm.handling(arrival(TestCalls.words(CALL, 2), "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), AT);
+    llm.handling(
+        arrival(
+            TestCalls.words(CALL, 2), "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+        AT);
     llm.resume(asked);
     assertThat(llm.writing(new CallEvent.Consent(CALL, AT, 1, "x", true), AT)).isEqualTo(asked);
   }
