@@ -18,7 +18,7 @@ public enum Prompt {
   NO_ANSWER("I'm sorry, I don't know that."),
   /// What the agent can do.
   HELP("Just tell me what you need, in your own words."),
-  /// Yes to whether there is anything else.
+  /// Yes, where nothing was asked that needs more than that.
   GO_AHEAD("Sure, go ahead."),
   /// Asked to repeat when nothing has been said.
   NOTHING_TO_REPEAT("I haven't said anything yet. How can I help?"),

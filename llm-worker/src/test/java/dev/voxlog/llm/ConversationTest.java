@@ -162,7 +162,7 @@ class ConversationTest {
     call.says("never mind", "cancel").hearsAll();
     assertThat(call.expects().answer()).isEqualTo(Answer.ANYTHING);
 
-    call.says("four five eight one two", "unsure", orderId("45812"));
+    call.says("no I don't need it", "unsure");
     assertThat(call.tools.made).isEmpty();
   }
 

@@ -49,6 +49,14 @@ class OrderStatusTest {
   }
 
   @Test
+  void anOrderNumberLeadsToItsOrderEvenWhereTheWishIsUnsure() {
+    call.says("hi um it's about four five eight one two", "unsure", orderId("45812"));
+
+    assertThat(call.saidAll()).startsWith("It has shipped.");
+    assertThat(call.ended().getLast().intent()).isEqualTo("order_status");
+  }
+
+  @Test
   void eachQuestionTellsWhatItExpects() {
     call.says("where is my order", "order_status").hearsAll();
     call.says("uh the one from last week", "unsure").hearsAll();

@@ -46,16 +46,21 @@ public final class Dialogue {
         });
   }
 
-  /// What the part is about: its own intent or, where it answers a question of a flow's, the one
-  /// that leads there.
+  /// What the part is about: its own intent or, where it answers a question of a flow's or leads
+  /// into one without naming it, the one that leads there.
   private @Nullable String subject(Part part) {
     Frame frame = talk.memory().frame();
-    String own = part instanceof Said said ? said.intent() : null;
-    boolean isAnswer =
-        own == null
-            || part instanceof Said said
-                && (said.isUnsure() || talk.target(said).filter(Dialogue::isYesNo).isPresent());
-    return frame == null || !isAnswer ? own : talk.intentOf(frame.flow()).orElse(own);
+    if (!(part instanceof Said said)) {
+      return frame == null ? null : talk.intentOf(frame.flow()).orElse(null);
+    }
+    Intent.Target target = talk.target(said).orElse(null);
+    if (said.isUnsure() && target instanceof Intent.Enter(String flow)) {
+      return talk.intentOf(flow).orElse(said.intent());
+    }
+    boolean isAnswer = said.isUnsure() || target != null && isYesNo(target);
+    return frame == null || !isAnswer
+        ? said.intent()
+        : talk.intentOf(frame.flow()).orElse(said.intent());
   }
 
   private Move named(Move move) {
@@ -224,7 +229,7 @@ public final class Dialogue {
       case TRANSFER -> transfer();
       case HANG_UP -> goodbye(Prompt.GOODBYE, Route.FIXED);
       case REPEAT -> repeat();
-      case YES -> fixed(askedForMore ? Prompt.GO_AHEAD : Prompt.HELP);
+      case YES -> fixed(Prompt.GO_AHEAD);
       case NO -> askedForMore ? goodbye(Prompt.GOODBYE, Route.FIXED) : moreAfter(List.of());
       case CANCEL -> cancel();
       case HOLD_ON -> {
