@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,7 +61,7 @@ final class Loading implements AutoCloseable {
   ///
   /// @throws RuntimeException what kept it, or any other stage so far, from loading
   Stage take(StageName name) {
-    CompletableFuture<Stage> wanted = stages.get(name);
+    CompletableFuture<Stage> wanted = Objects.requireNonNull(stages.get(name), "a stage that is loading");
     CompletableFuture<?> anyFailed = new CompletableFuture<>();
     stages.values().forEach(each -> each.exceptionally(e -> fail(anyFailed, e)));
     try {

@@ -77,6 +77,9 @@ final class PublishedAgents {
 
   /// The latest of every agent.
   List<AgentBundle> latest() {
-    return keyByName.values().stream().map(key -> AgentBundle.fromBytes(bundles.get(key))).toList();
+    return bundles.entrySet().stream()
+        .filter(each -> keyByName.containsValue(each.getKey()))
+        .map(each -> AgentBundle.fromBytes(each.getValue()))
+        .toList();
   }
 }

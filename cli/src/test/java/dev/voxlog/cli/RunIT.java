@@ -33,9 +33,13 @@ class RunIT {
   @TempDir Path folder;
 
   private VoxlogProcess run(String... more) {
+    return runOn(0, more);
+  }
+
+  private VoxlogProcess runOn(int port, String... more) {
     List<String> arguments =
         new ArrayList<>(
-            List.of("run", "--engines", "scripted", "--data", folder.resolve("data").toString(), "--port", "0"));
+            List.of("run", "--engines", "scripted", "--data", folder.resolve("data").toString(), "--port", Integer.toString(port)));
     arguments.addAll(List.of("--broker-port", "0", "--registry-port", "0", "--acme-port", "0"));
     arguments.addAll(List.of(more));
     return VoxlogProcess.start(arguments.toArray(String[]::new));
@@ -101,7 +105,7 @@ class RunIT {
   @Test
   void aTakenPortIsNamedWithTheFlagThatChangesIt() throws IOException, InterruptedException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        VoxlogProcess run = run("--set", "ingress.port=" + taken.getLocalPort(), "--port", Integer.toString(taken.getLocalPort()))) {
+        VoxlogProcess run = runOn(taken.getLocalPort())) {
       assertThat(run.end(PATIENCE)).isEqualTo(Failures.UNAVAILABLE);
       assertThat(String.join("\n", run.lines()))
           .contains("port " + taken.getLocalPort() + " is taken by another program")

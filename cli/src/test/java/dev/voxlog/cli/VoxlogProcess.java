@@ -15,15 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// The `voxlog` command as a process of its own, as a user starts it.
 final class VoxlogProcess implements AutoCloseable {
   private final Process process;
+  private final Thread collecting;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   private VoxlogProcess(Process process) {
     this.process = process;
-    Thread.ofVirtual().start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
+    this.collecting = Thread.ofVirtual().start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
   }
 
   static VoxlogProcess start(String... arguments) {
@@ -80,7 +82,6 @@ final class VoxlogProcess implements AutoCloseable {
     Pattern wanted = Pattern.compile(pattern);
     Awaitility.await()
         .atMost(patience)
-        .conditionEvaluationListener(null)
         .until(() -> find(wanted) != null || !process.isAlive());
     String found = find(wanted);
     if (found == null) {
@@ -89,7 +90,7 @@ final class VoxlogProcess implements AutoCloseable {
     return found;
   }
 
-  private @org.jspecify.annotations.Nullable String find(Pattern wanted) {
+  private @Nullable String find(Pattern wanted) {
     for (String line : lines) {
       Matcher matcher = wanted.matcher(line);
       if (matcher.find()) {
@@ -101,7 +102,8 @@ final class VoxlogProcess implements AutoCloseable {
 
   /// TERM, as service managers and Ctrl-C end it; the exit code.
   int terminate(Duration patience) throws InterruptedException {
-    process.destroy();
+    // Process.destroy would close the pipe before the last lines are read.
+    process.toHandle().destroy();
     return end(patience);
   }
 
@@ -110,6 +112,7 @@ final class VoxlogProcess implements AutoCloseable {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + patience + ":\n" + String.join("\n", lines));
     }
+    collecting.join(patience);
     return process.exitValue();
   }
 
