@@ -22,7 +22,7 @@ class ModelStoreIT {
         Path file = store.get(weight, Progress.toLog());
         Digests.verify(file, weight, "the cache");
       } catch (ModelUnavailableException unavailable) {
-        abort(unavailable.getMessage());
+        abort(String.valueOf(unavailable.getMessage()));
       }
     }
   }
@@ -33,7 +33,7 @@ class ModelStoreIT {
     try {
       assertThat(store.get(Models.CMUDICT, Progress.toLog())).hasSize(Models.CMUDICT.size());
     } catch (ModelUnavailableException unavailable) {
-      abort(unavailable.getMessage());
+      abort(String.valueOf(unavailable.getMessage()));
     }
   }
 

@@ -12,7 +12,8 @@ final class Clauses {
 
   private static final int LEAST_WORDS_OF_HALF = 4;
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!;])\\s+");
-  private static final Pattern JOINT = Pattern.compile(",?\\s+(?:and|but)\\s+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern JOINT =
+      Pattern.compile(",?\\s+(?:and|but)\\s+", Pattern.CASE_INSENSITIVE);
   private static final Pattern OPENER =
       Pattern.compile(
           "^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|okay|ok|so|well|um|uh|yes|please|there|excuse me)\\b[ ,.!]*)+",
@@ -20,16 +21,19 @@ final class Clauses {
 
   private Clauses() {}
 
-  /// Sentences, halves around "and" or "but" that are long enough, all without what only opens them; none where the utterance
-  /// is one part.
+  /// Sentences, halves around "and" or "but" that are long enough, all without what only opens
+  /// them; none where the utterance is one part.
   static List<String> of(String text) {
     List<String> parts = new ArrayList<>();
     for (String sentence : SENTENCE_END.split(text.strip())) {
       parts.addAll(halves(sentence));
     }
-    List<String> clauses = parts.stream().map(Clauses::withoutOpener).filter(part -> !part.isBlank()).toList();
+    List<String> clauses =
+        parts.stream().map(Clauses::withoutOpener).filter(part -> !part.isBlank()).toList();
     boolean isWhole = clauses.size() == 1 && same(clauses.getFirst(), text);
-    return isWhole ? List.of() : clauses.subList(Math.max(0, clauses.size() - MOST), clauses.size());
+    return isWhole
+        ? List.of()
+        : clauses.subList(Math.max(0, clauses.size() - MOST), clauses.size());
   }
 
   private static List<String> halves(String sentence) {

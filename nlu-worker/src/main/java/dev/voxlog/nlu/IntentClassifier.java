@@ -64,8 +64,9 @@ public final class IntentClassifier {
   /// `isOut` where the label says that the sentence is none of the agent's business.
   private record Example(float[] vector, int label, boolean isOut) {}
 
-  /// What is known of an intent beside its examples: whether it is none of the agent's business, whether it is a courtesy that
-  /// goes with other words, and the entities its flow asks for, best first.
+  /// What is known of an intent beside its examples: whether it is none of the agent's business,
+  /// whether it is a courtesy that goes with other words, and the entities its flow asks for, best
+  /// first.
   record Traits(boolean isOut, boolean isCourtesy, Set<String> entities) {
     static final Traits PLAIN = new Traits(false, false, Set.of());
 
@@ -120,8 +121,8 @@ public final class IntentClassifier {
     void intent(String name, List<String> sentences, Traits known) {
       labels.add(name);
       traits.put(name, known);
-      sentences.forEach(
-          text -> examples.add(new Example(vector(embedder, text), labels.size() - 1, known.isOut)));
+      sentences.forEach(text ->
+          examples.add(new Example(vector(embedder, text), labels.size() - 1, known.isOut)));
     }
 
     IntentClassifier learn(TextEmbedder live) {
@@ -213,14 +214,16 @@ public final class IntentClassifier {
     return classify(text, Set.of());
   }
 
-  /// What the utterance is taken for, when entities of the kinds `found` are in it. A long utterance blurs: what a clause of it
-  /// says for sure counts where the whole says nothing, or no more than a courtesy.
+  /// What the utterance is taken for, when entities of the kinds `found` are in it. A long
+  /// utterance blurs: what a clause of it says for sure counts where the whole says nothing, or no
+  /// more than a courtesy.
   public Verdict classify(String text, Set<String> found) {
     Verdict whole = one(text, found);
     Verdict best = whole;
     for (String clause : Clauses.of(text)) {
       Verdict part = one(clause, found);
-      if (rank(part) > rank(best) || rank(part) == rank(best) && part.confidence() > best.confidence()) {
+      if (rank(part) > rank(best)
+          || rank(part) == rank(best) && part.confidence() > best.confidence()) {
         best = part;
       }
     }

@@ -134,7 +134,8 @@ class AcmeIntentsTest {
   void anOrderNumberInTheWordsIsEvidence() {
     String text = "I'm calling regarding 45871.";
     double without = probability(classifier.classify(text), "order_status");
-    double with = probability(classifier.classify(text, Set.of("orderId", "digits")), "order_status");
+    double with =
+        probability(classifier.classify(text, Set.of("orderId", "digits")), "order_status");
     assertThat(with).isGreaterThan(without);
   }
 

@@ -60,7 +60,10 @@ class PublishedSetsIT {
         said -> byIntent.computeIfAbsent(said.intent(), _ -> new ArrayList<>()).add(said.text()));
     var lessons = new IntentClassifier.Lessons(embedder::embed);
     byIntent.forEach((intent, texts) ->
-        lessons.intent(intent, texts.subList(0, Math.min(SHOTS, texts.size())), IntentClassifier.Traits.PLAIN));
+        lessons.intent(
+            intent,
+            texts.subList(0, Math.min(SHOTS, texts.size())),
+            IntentClassifier.Traits.PLAIN));
     return lessons.learn(embedder::embed);
   }
 

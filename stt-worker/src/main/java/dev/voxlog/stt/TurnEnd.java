@@ -19,12 +19,31 @@ final class TurnEnd {
       Set.of(
           "yes", "no", "yeah", "yep", "nope", "okay", "ok", "sure", "right", "correct", "thanks",
           "goodbye", "bye", "hello");
+
   /// What people say before what they want to say.
   private static final Set<String> OPENERS =
       Set.of(
-          "okay", "ok", "yes", "yeah", "so", "well", "hi", "hello", "hey", "hi there", "hello there",
-          "good morning", "good afternoon", "good evening", "right", "alright", "all right", "um",
-          "uh", "sure");
+          "okay",
+          "ok",
+          "yes",
+          "yeah",
+          "so",
+          "well",
+          "hi",
+          "hello",
+          "hey",
+          "hi there",
+          "hello there",
+          "good morning",
+          "good afternoon",
+          "good evening",
+          "right",
+          "alright",
+          "all right",
+          "um",
+          "uh",
+          "sure");
+
   private static final Pattern ASKED =
       Pattern.compile("\\b(what|where|when|how|who|why|which|whether|if)\\b.+");
   private static final Set<String> ASKABLE =
@@ -41,24 +60,25 @@ final class TurnEnd {
   }
 
   Duration after(String text, CallEvent.@Nullable Expects expects) {
-    boolean isNumberAwaited =
-        expects != null
-            && (expects.answer() == CallEvent.Answer.DIGITS
-                || expects.answer() == CallEvent.Answer.CODE);
     int digits = DigitCount.atEndOf(text);
-    boolean isConfirmationAwaited =
-        expects != null && expects.answer() == CallEvent.Answer.YES_NO;
+    boolean isConfirmationAwaited = expects != null && expects.answer() == CallEvent.Answer.YES_NO;
     if (!isConfirmationAwaited && OPENERS.contains(plain(text))) {
       return max;
     }
-    if (!isNumberAwaited) {
+    if (!isNumberAwaited(expects)) {
       return digits == 0 ? afterWords(text) : digits >= ID_DIGITS ? min : max;
     }
     if (digits == 0) {
       return longer(afterWords(text), middle());
     }
-    int whole = expects.length() > 0 ? expects.length() : PHONE_DIGITS;
+    int whole = expects != null && expects.length() > 0 ? expects.length() : PHONE_DIGITS;
     return digits >= whole ? min : max;
+  }
+
+  private static boolean isNumberAwaited(CallEvent.@Nullable Expects expects) {
+    return expects != null
+        && (expects.answer() == CallEvent.Answer.DIGITS
+            || expects.answer() == CallEvent.Answer.CODE);
   }
 
   private Duration afterWords(String text) {
@@ -75,10 +95,7 @@ final class TurnEnd {
   }
 
   private static String plain(String text) {
-    return text.toLowerCase(Locale.ROOT)
-        .replace('’', '\'')
-        .replaceAll("[^a-z0-9']+", " ")
-        .strip();
+    return text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^a-z0-9']+", " ").strip();
   }
 
   private Duration middle() {

@@ -65,7 +65,15 @@ class TurnEndTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Yes.", "Okay", "'Well,'", "So", "Hi.", "Hello", "'Hi, there.'", "Good morning!", "All right."
+    "Yes.",
+    "Okay",
+    "'Well,'",
+    "So",
+    "Hi.",
+    "Hello",
+    "'Hi, there.'",
+    "Good morning!",
+    "All right."
   })
   void afterALoneOpenerThereIsMoreToComeUnlessAConfirmationIsAwaited(String text) {
     assertThat(turnEnd.after(text, null)).isEqualTo(Duration.ofMillis(900));

@@ -35,8 +35,9 @@ final class Times {
       if (time == null) {
         time = spoken(tokens, runs, at);
       }
-      if (time == null && NAMED.containsKey(tokens.get(at).text())) {
-        time = new Found("time", NAMED.get(tokens.get(at).text()), at, at + 1);
+      String named = NAMED.get(tokens.get(at).text());
+      if (time == null && named != null) {
+        time = new Found("time", named, at, at + 1);
       }
       if (time != null) {
         found.add(time);
