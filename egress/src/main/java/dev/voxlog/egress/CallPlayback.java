@@ -16,16 +16,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// One call's playback: the agent's audio goes to the caller, the caller's speech holds, ends or resumes it, silence and the
-/// end of the call are noticed.
+/// One call's playback: the agent's audio goes to the caller, the caller's speech holds, ends or
+/// resumes it, silence and the end of the call are noticed.
 final class CallPlayback implements CallStep {
   private static final String GRACE = "grace";
   private static final String CATCH_UP = "catch-up";
   private static final String LIMIT = "limit";
   private static final String LAST_LIMIT = "last-limit";
   private static final Duration CATCH_UP_PATIENCE = Duration.ofSeconds(1);
+
   /// What is being said when the call has lasted long enough may be finished.
   private static final Duration OVERTIME = Duration.ofSeconds(30);
 
@@ -46,7 +46,8 @@ final class CallPlayback implements CallStep {
   private boolean isTransfer;
   private boolean isEnded;
 
-  CallPlayback(CallView call, Effects effects, EgressWorker.Surroundings around, PlaybackState state) {
+  CallPlayback(
+      CallView call, Effects effects, EgressWorker.Surroundings around, PlaybackState state) {
     this.call = call;
     this.effects = effects;
     this.config = around.config();
@@ -71,7 +72,8 @@ final class CallPlayback implements CallStep {
       return;
     }
     switch (input) {
-      case Input.Logged(VoxEvent event, _) when !hasCaughtUp && !isOfStream(event) -> deferred.add(event);
+      case Input.Logged(VoxEvent event, _) when !hasCaughtUp && !isOfStream(event) ->
+          deferred.add(event);
       case Input.Logged(VoxEvent event, _) -> logged(event);
       case Input.Own(VoxEvent event) -> own(event);
       case Input.Restored _ -> restored();
@@ -95,15 +97,18 @@ final class CallPlayback implements CallStep {
       case TranscriptEvent.SpeechStarted speech -> {
         metrics.media(speech.mediaMs(), effects.now());
         turnTaking.started(speech);
+        told.forgetBefore(player.turn() - 1, speech.utterance() - 1);
       }
-      case TranscriptEvent.Interim interim -> words(interim.utterance(), interim.text(), interim.mediaMs());
+      case TranscriptEvent.Interim interim ->
+          words(interim.utterance(), interim.text(), interim.mediaMs());
       case TranscriptEvent.Final last -> {
         words(last.utterance(), last.text(), last.mediaMs());
         metrics.spoken(last.endMs());
       }
       case TranscriptEvent.SpeechEnded speech -> turnTaking.ended(speech);
       case CallEvent.Attached attached -> attached(attached);
-      case CallEvent.Detached detached when detached.attach() >= line.attach() -> detached(detached);
+      case CallEvent.Detached detached when detached.attach() >= line.attach() ->
+          detached(detached);
       case CallEvent.Mark mark -> {
         metrics.media(mark.mediaMs(), effects.now());
         player.markReturned(mark.name());
@@ -266,7 +271,8 @@ final class CallPlayback implements CallStep {
     }
   }
 
-  /// Until the node says what the caller has been sent, nothing is judged: what the inputs tell may long be over.
+  /// Until the node says what the caller has been sent, nothing is judged: what the inputs tell may
+  /// long be over.
   private void restored() {
     told.takenOver();
     hasCaughtUp = false;
@@ -301,6 +307,8 @@ final class CallPlayback implements CallStep {
   public AudioBytes state() {
     long elapsedMs = elapsedBeforeMs + Duration.between(openedAt, effects.now()).toMillis();
     TurnTaking.Kept kept = turnTaking.kept();
-    return new PlaybackState(player.turn(), silence.told(), elapsedMs, kept.latest(), kept.answerAbove()).bytes();
+    return new PlaybackState(
+            player.turn(), silence.told(), elapsedMs, kept.latest(), kept.answerAbove())
+        .bytes();
   }
 }

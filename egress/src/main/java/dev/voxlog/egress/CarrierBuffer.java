@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What has been sent and is not known to have been played: the carrier's buffer as seen from here.
 ///
-/// Between two marks the place of playback is reckoned from the clock; a mark that comes back sets it right. All places are
-/// milliseconds of audio sent since the start.
+/// Between two marks the place of playback is reckoned from the clock; a mark that comes back sets
+/// it right. All places are milliseconds of audio sent since the start.
 final class CarrierBuffer {
   private final Deque<Sent> pieces = new ArrayDeque<>();
   private final Map<String, ChunkName> marks = new LinkedHashMap<>();
@@ -90,7 +90,8 @@ final class CarrierBuffer {
     reckon(now);
     for (Sent sent : pieces) {
       if (sent.endMs() > playedMs) {
-        return new Position(sent.piece(), sent.piece().fromMs() + Math.max(0, playedMs - sent.startMs()));
+        return new Position(
+            sent.piece(), sent.piece().fromMs() + Math.max(0, playedMs - sent.startMs()));
       }
     }
     return null;

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 record ChunkName(int turn, int sentence, int chunk) implements Comparable<ChunkName> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})");
   private static final Comparator<ChunkName> ORDER =
-      Comparator.comparingInt(ChunkName::turn).thenComparingInt(ChunkName::sentence).thenComparingInt(ChunkName::chunk);
+      Comparator.comparingInt(ChunkName::turn)
+          .thenComparingInt(ChunkName::sentence)
+          .thenComparingInt(ChunkName::chunk);
 
   /// Reads what [#toString] wrote.
   static Optional<ChunkName> parse(String text) {

@@ -61,7 +61,8 @@ final class EgressMetrics {
       String carrierName = call.started().carrier();
       agent = Attributes.of(AGENT, name);
       carrier = Attributes.of(CARRIER, carrierName);
-      whole = Attributes.of(AGENT, name, CARRIER, carrierName, DIRECTION, call.started().direction());
+      whole =
+          Attributes.of(AGENT, name, CARRIER, carrierName, DIRECTION, call.started().direction());
     }
 
     /// Audio to be played has come.
@@ -72,7 +73,8 @@ final class EgressMetrics {
       }
     }
 
-    /// A sentence's first audio goes out; `isStart` if the caller hears nothing else at this moment.
+    /// A sentence's first audio goes out; `isStart` if the caller hears nothing else at this
+    /// moment.
     void playing(SpokenSentence sentence, boolean isStart, Instant now) {
       if (isStart && sentence.turn() == cameTurn && firstCame != null) {
         playbackStart.record(Duration.between(firstCame, now).toMillis(), carrier);
@@ -85,8 +87,9 @@ final class EgressMetrics {
       }
     }
 
-    /// The log tells of `mediaMs` now. The earliest such telling is nearest to when the media clock stood at zero: later by
-    /// a hop or two of the log, so that turns look at most that much quicker than they were.
+    /// The log tells of `mediaMs` now. The earliest such telling is nearest to when the media clock
+    /// stood at zero: later by a hop or two of the log, so that turns look at most that much
+    /// quicker than they were.
     void media(long mediaMs, Instant now) {
       mediaStartMs = Math.min(mediaStartMs, now.toEpochMilli() - mediaMs);
     }

@@ -10,8 +10,8 @@ import dev.voxlog.schemas.Topic;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Plays the agent to the callers: audio, speech and the call's facts come in, commands to the ingress nodes and what the
-/// caller heard go out.
+/// Plays the agent to the callers: audio, speech and the call's facts come in, commands to the
+/// ingress nodes and what the caller heard go out.
 public final class EgressWorker implements Stage {
   private final Surroundings around;
 

@@ -4,10 +4,11 @@ import dev.voxlog.runtime.Stage;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.media.MediaFrame;
 
-/// The way to the ingress nodes that hold the callers' sockets. Nothing here blocks; all may be called from any thread, and
-/// what one thread sends to a node arrives in its order.
+/// The way to the ingress nodes that hold the callers' sockets. Nothing here blocks; all may be
+/// called from any thread, and what one thread sends to a node arrives in its order.
 ///
-/// Calls are told by messages: [Link] when the way opens or breaks, and the node's reports as they are.
+/// Calls are told by messages: [Link] when the way opens or breaks, and the node's reports as they
+/// are.
 interface IngressNodes extends AutoCloseable {
   /// Whether a node can be reached.
   sealed interface Link {
@@ -21,7 +22,8 @@ interface IngressNodes extends AutoCloseable {
 
   void start(Stage.Outside outside);
 
-  /// The call is played by the node from here on; answered by [Link.Up] as soon as the node is connected.
+  /// The call is played by the node from here on; answered by [Link.Up] as soon as the node is
+  /// connected.
   void open(CallId call, String mediaPort);
 
   /// Dropped when the node is not connected.

@@ -17,8 +17,12 @@ record Inheritance(ChunkName last, Map<String, ChunkName> marks) {
     return new Inheritance(last, marks);
   }
 
-  /// Whether the caller has it behind them, as far as the marks tell: what comes before the first outstanding one.
+  /// Whether the caller has it behind them, as far as the marks tell: what comes before the first
+  /// outstanding one.
   boolean isPlayed(ChunkName chunk) {
-    return marks.values().stream().min(ChunkName::compareTo).map(first -> first.isAfter(chunk)).orElse(true);
+    return marks.values().stream()
+        .min(ChunkName::compareTo)
+        .map(first -> first.isAfter(chunk))
+        .orElse(true);
   }
 }

@@ -79,7 +79,8 @@ final class Line {
     return isOurs;
   }
 
-  /// Whether this answers what was asked of the caller's present stream, or of one that the log has not told of yet.
+  /// Whether this answers what was asked of the caller's present stream, or of one that the log has
+  /// not told of yet.
   boolean isAnswer(MediaFrame.Accepted accepted) {
     return phase == Phase.ATTACHING && accepted.epoch() == epoch && accepted.attach() >= attach;
   }

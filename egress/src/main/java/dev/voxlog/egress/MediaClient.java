@@ -34,7 +34,8 @@ final class MediaClient implements IngressNodes {
     hello = new MediaFrame.Hello(node, secret);
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     context = vertx.getOrCreateContext();
-    client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(2_000));
+    client =
+        vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(2_000));
   }
 
   @Override
@@ -44,40 +45,38 @@ final class MediaClient implements IngressNodes {
 
   @Override
   public void open(CallId call, String mediaPort) {
-    onLoop(
-        () -> {
-          String before = homes.put(call, mediaPort);
-          if (before != null && !before.equals(mediaPort)) {
-            leave(call, before);
-          }
-          nodes.computeIfAbsent(mediaPort, this::node).open(call);
-        });
+    onLoop(() -> {
+      String before = homes.put(call, mediaPort);
+      if (before != null && !before.equals(mediaPort)) {
+        leave(call, before);
+      }
+      nodes.computeIfAbsent(mediaPort, this::node).open(call);
+    });
   }
 
   private MediaConnection node(String mediaPort) {
-    return new MediaConnection(mediaPort, hello, vertx, client, (call, message) -> outside.post(call, message));
+    return new MediaConnection(
+        mediaPort, hello, vertx, client, (call, message) -> outside.post(call, message));
   }
 
   @Override
   public void send(String mediaPort, MediaFrame.Command command) {
-    onLoop(
-        () -> {
-          MediaConnection node = nodes.get(mediaPort);
-          if (node != null) {
-            node.send(command);
-          }
-        });
+    onLoop(() -> {
+      MediaConnection node = nodes.get(mediaPort);
+      if (node != null) {
+        node.send(command);
+      }
+    });
   }
 
   @Override
   public void release(CallId call) {
-    onLoop(
-        () -> {
-          String home = homes.remove(call);
-          if (home != null) {
-            leave(call, home);
-          }
-        });
+    onLoop(() -> {
+      String home = homes.remove(call);
+      if (home != null) {
+        leave(call, home);
+      }
+    });
   }
 
   private void leave(CallId call, String mediaPort) {
@@ -88,25 +87,24 @@ final class MediaClient implements IngressNodes {
   }
 
   private void onLoop(Runnable task) {
-    context.runOnContext(
-        _ -> {
-          if (!isClosed) {
-            task.run();
-          }
-        });
+    context.runOnContext(_ -> {
+      if (!isClosed) {
+        task.run();
+      }
+    });
   }
 
   @Override
   public void close() {
-    context.runOnContext(
-        _ -> {
-          isClosed = true;
-          nodes.values().forEach(MediaConnection::close);
-        });
+    context.runOnContext(_ -> {
+      isClosed = true;
+      nodes.values().forEach(MediaConnection::close);
+    });
     try {
       vertx.close().toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
-      log.warn("connections to ingress nodes did not close cleanly: {}", String.valueOf(e.getCause()));
+      log.warn(
+          "connections to ingress nodes did not close cleanly: {}", String.valueOf(e.getCause()));
     }
   }
 }

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The connection to one ingress node: a hello, commands one way, reports the other; connected again, ever more slowly, while
-/// calls need it. Confined to the client's event loop.
+/// The connection to one ingress node: a hello, commands one way, reports the other; connected
+/// again, ever more slowly, while calls need it. Confined to the client's event loop.
 final class MediaConnection {
   private static final Logger log = LoggerFactory.getLogger(MediaConnection.class);
   private static final long FIRST_BACK_OFF_MS = 50;
   private static final long LONGEST_BACK_OFF_MS = 2_000;
+
   /// Some seconds of audio of a hundred calls: a node that leaves more unread is broken.
   private static final int MOST_UNREAD = 4 << 20;
 
@@ -36,7 +37,12 @@ final class MediaConnection {
   private boolean isClosed;
   private long backOffMs = FIRST_BACK_OFF_MS;
 
-  MediaConnection(String mediaPort, MediaFrame.Hello hello, Vertx vertx, NetClient client, Stage.Outside calls) {
+  MediaConnection(
+      String mediaPort,
+      MediaFrame.Hello hello,
+      Vertx vertx,
+      NetClient client,
+      Stage.Outside calls) {
     this.mediaPort = mediaPort;
     this.hello = hello;
     this.vertx = vertx;
@@ -83,16 +89,16 @@ final class MediaConnection {
     int colon = mediaPort.lastIndexOf(':');
     client
         .connect(Integer.parseInt(mediaPort.substring(colon + 1)), mediaPort.substring(0, colon))
-        .onComplete(
-            result -> {
-              isConnecting = false;
-              if (result.succeeded()) {
-                connected(result.result());
-              } else {
-                log.debug("ingress node {} cannot be reached: {}", mediaPort, String.valueOf(result.cause()));
-                connectLater();
-              }
-            });
+        .onComplete(result -> {
+          isConnecting = false;
+          if (result.succeeded()) {
+            connected(result.result());
+          } else {
+            log.debug(
+                "ingress node {} cannot be reached: {}", mediaPort, String.valueOf(result.cause()));
+            connectLater();
+          }
+        });
   }
 
   private void connected(NetSocket open) {
@@ -104,7 +110,8 @@ final class MediaConnection {
     socket = open;
     open.setWriteQueueMaxSize(MOST_UNREAD);
     open.handler(bytes -> received(open, decoder, bytes));
-    open.exceptionHandler(failure -> log.debug("the connection to {} broke: {}", mediaPort, failure.toString()));
+    open.exceptionHandler(
+        failure -> log.debug("the connection to {} broke: {}", mediaPort, failure.toString()));
     open.closeHandler(_ -> lost());
     write(open, hello);
     log.info("connected to ingress node {}", mediaPort);

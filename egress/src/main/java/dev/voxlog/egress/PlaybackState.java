@@ -5,9 +5,10 @@ import dev.voxlog.schemas.CallEvent.Ruling;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// What a call's playback needs from before its safe point: which turns are over, where the talk stands, how long it has
-/// lasted.
-record PlaybackState(int doneThrough, int silences, long elapsedMs, Utterance utterance, int answerAbove) {
+/// What a call's playback needs from before its safe point: which turns are over, where the talk
+/// stands, how long it has lasted.
+record PlaybackState(
+    int doneThrough, int silences, long elapsedMs, Utterance utterance, int answerAbove) {
   private static final byte VERSION = 1;
   private static final int BYTES = 2 * Byte.BYTES + 5 * Integer.BYTES + 2 * Long.BYTES;
   static final PlaybackState BEGINNING = new PlaybackState(0, 0, 0, Utterance.NONE, -1);
@@ -27,7 +28,8 @@ record PlaybackState(int doneThrough, int silences, long elapsedMs, Utterance ut
     boolean isOver = in.get() != 0;
     int ruling = in.getInt();
     long mediaMs = in.getLong();
-    Utterance utterance = new Utterance(number, "", isOver, ruling < 0 ? null : Ruling.values()[ruling], mediaMs);
+    Utterance utterance =
+        new Utterance(number, "", isOver, ruling < 0 ? null : Ruling.values()[ruling], mediaMs);
     return new PlaybackState(doneThrough, silences, elapsedMs, utterance, in.getInt());
   }
 
@@ -36,7 +38,9 @@ record PlaybackState(int doneThrough, int silences, long elapsedMs, Utterance ut
     ByteBuffer out = ByteBuffer.allocate(BYTES + Byte.BYTES);
     out.put(VERSION).putInt(doneThrough).putInt(silences).putLong(elapsedMs);
     out.putInt(utterance.number()).put((byte) (utterance.isOver() ? 1 : 0));
-    out.putInt(ruling == null ? -1 : ruling.ordinal()).putLong(utterance.mediaMs()).putInt(answerAbove);
+    out.putInt(ruling == null ? -1 : ruling.ordinal())
+        .putLong(utterance.mediaMs())
+        .putInt(answerAbove);
     return AudioBytes.copyOf(out.flip());
   }
 }

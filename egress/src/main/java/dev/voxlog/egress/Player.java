@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What one caller hears of the agent: sentences in order, sent a little ahead, marked, and told as heard.
+/// What one caller hears of the agent: sentences in order, sent a little ahead, marked, and told as
+/// heard.
 ///
 /// While held, nothing is sent; what the caller has not heard waits to be resumed or dropped.
 final class Player {
@@ -128,7 +129,11 @@ final class Player {
 
   private void watch(Instant now) {
     long remaining = buffer.remainingMs(now);
-    boolean isWaitingForRoom = line.isOpen() && !isHeld && script.toSend() != null && remaining >= config.lead().toMillis();
+    boolean isWaitingForRoom =
+        line.isOpen()
+            && !isHeld
+            && script.toSend() != null
+            && remaining >= config.lead().toMillis();
     if (isWaitingForRoom) {
       effects.timer(PACE, Duration.ofMillis(remaining - config.lead().toMillis() + 1));
     } else {
@@ -253,9 +258,11 @@ final class Player {
     }
   }
 
-  /// Takes back what is on its way of dropped sentences, once the caller hears none that must be heard whole.
+  /// Takes back what is on its way of dropped sentences, once the caller hears none that must be
+  /// heard whole.
   private void clearDropped() {
-    boolean isDroppedSent = buffer.pieces().stream().anyMatch(piece -> piece.sentence().isDropped());
+    boolean isDroppedSent =
+        buffer.pieces().stream().anyMatch(piece -> piece.sentence().isDropped());
     if (isDroppedSent && !isUninterruptible()) {
       clear();
       dropUnsent();
@@ -271,7 +278,10 @@ final class Player {
       for (Piece piece : buffer.clear().reversed()) {
         piece.sentence().rewind(piece.fromMs());
       }
-    } else if (told.isTakeover() && playedThrough == null && buffer.isEmpty() && inheritance == null) {
+    } else if (told.isTakeover()
+        && playedThrough == null
+        && buffer.isEmpty()
+        && inheritance == null) {
       Inheritance inherited = Inheritance.of(last, outstanding);
       inheritance = inherited;
       inherited.marks().forEach(buffer::marked);
@@ -299,7 +309,9 @@ final class Player {
       boolean isPlayed = playedThrough != null && !piece.name().isAfter(playedThrough);
       buffer.inherited(piece, isPlayed || from.isPlayed(piece.name()), effects.now());
       if (isPlayed) {
-        buffer.playedThrough(piece.name(), effects.now()).forEach(each -> played(each, Evidence.ACKED));
+        buffer
+            .playedThrough(piece.name(), effects.now())
+            .forEach(each -> played(each, Evidence.ACKED));
       }
     }
   }
@@ -310,7 +322,8 @@ final class Player {
     return script.turn();
   }
 
-  /// How the last turn goes on, once it has been heard to its end; null before, and for one that was broken off.
+  /// How the last turn goes on, once it has been heard to its end; null before, and for one that
+  /// was broken off.
   @Nullable Next heardToItsEnd() {
     return script.heardToItsEnd();
   }
@@ -320,9 +333,13 @@ final class Player {
     return script.next() == Next.HANG_UP || script.next() == Next.TRANSFER;
   }
 
-  /// So little is left of the turn, and the caller is asked to speak then, that words over it answer it.
+  /// So little is left of the turn, and the caller is asked to speak then, that words over it
+  /// answer it.
   boolean isNearlyHeard() {
-    long left = script.sentences().stream().mapToLong(sentence -> sentence.durationMs() - sentence.heardMs()).sum();
+    long left =
+        script.sentences().stream()
+            .mapToLong(sentence -> sentence.durationMs() - sentence.heardMs())
+            .sum();
     return script.next() == Next.LISTEN && left <= LAST_WORDS_MS;
   }
 

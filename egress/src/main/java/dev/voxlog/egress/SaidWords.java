@@ -9,9 +9,10 @@ import java.util.Set;
 record SaidWords(List<String> words) {
   private static final Set<String> COURTESIES =
       Set.of(
-          "bye", "goodbye", "thank", "thanks", "you", "okay", "ok", "alright", "right", "all", "great", "good", "fine",
-          "perfect", "sure", "yes", "yeah", "very", "much", "so", "a", "lot", "for", "your", "help", "have", "nice", "day",
-          "too", "and", "cheers", "take", "care");
+          "bye", "goodbye", "thank", "thanks", "you", "okay", "ok", "alright", "right", "all",
+          "great", "good", "fine", "perfect", "sure", "yes", "yeah", "very", "much", "so", "a",
+          "lot", "for", "your", "help", "have", "nice", "day", "too", "and", "cheers", "take",
+          "care");
 
   SaidWords {
     words = List.copyOf(words);
@@ -19,7 +20,9 @@ record SaidWords(List<String> words) {
 
   static SaidWords of(String text) {
     return new SaidWords(
-        Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")).filter(word -> !word.isEmpty()).toList());
+        Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+            .filter(word -> !word.isEmpty())
+            .toList());
   }
 
   boolean isEmpty() {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the agent has still to be heard saying, in order: sentences leave it once they were heard or dropped.
+/// What the agent has still to be heard saying, in order: sentences leave it once they were heard
+/// or dropped.
 final class Script {
   private static final Comparator<SpokenSentence> ORDER =
       Comparator.comparingInt(SpokenSentence::turn).thenComparingInt(SpokenSentence::number);
@@ -75,7 +76,9 @@ final class Script {
   }
 
   private boolean isOver(Chunk chunk) {
-    return chunk.turn() < turn ? sentences.stream().noneMatch(s -> s.turn() == chunk.turn() && s.number() == chunk.sentence())
+    return chunk.turn() < turn
+        ? sentences.stream()
+            .noneMatch(s -> s.turn() == chunk.turn() && s.number() == chunk.sentence())
         : settled.contains(chunk.sentence());
   }
 
@@ -103,10 +106,11 @@ final class Script {
     }
   }
 
-  /// Marks what is left as not to be heard; gives those sentences. They stay until they are settled, as some of their audio
-  /// may be on its way.
+  /// Marks what is left as not to be heard; gives those sentences. They stay until they are
+  /// settled, as some of their audio may be on its way.
   List<SpokenSentence> dropInterruptible() {
-    List<SpokenSentence> dropped = sentences.stream().filter(SpokenSentence::isInterruptible).toList();
+    List<SpokenSentence> dropped =
+        sentences.stream().filter(SpokenSentence::isInterruptible).toList();
     dropped.forEach(SpokenSentence::drop);
     return dropped;
   }

@@ -52,7 +52,8 @@ final class SilenceWatch {
 
   private void watch() {
     Silence policy = call.agent().agent().silence();
-    effects.timer(TIMER, told < policy.reprompts() ? policy.repromptAfter() : policy.goodbyeAfter());
+    effects.timer(
+        TIMER, told < policy.reprompts() ? policy.repromptAfter() : policy.goodbyeAfter());
   }
 
   /// It has been quiet for as long as the agent file bears.

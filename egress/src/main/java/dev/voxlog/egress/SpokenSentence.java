@@ -128,7 +128,8 @@ final class SpokenSentence {
     if (skipped > 0) {
       audio = skipped >= audio.length() ? AudioBytes.EMPTY : audio.slice(skipped, audio.length());
     }
-    return new Piece(this, new ChunkName(turn, number, chunk.chunk()), audio, from, nextMs, chunk.isLast());
+    return new Piece(
+        this, new ChunkName(turn, number, chunk.chunk()), audio, from, nextMs, chunk.isLast());
   }
 
   boolean isSent() {
@@ -178,7 +179,10 @@ final class SpokenSentence {
 
   /// Its words up to `ms`; a word counts once its middle has been played.
   String textUntil(long ms) {
-    return words().filter(word -> isHeard(word, ms)).map(Word::text).collect(Collectors.joining(" "));
+    return words()
+        .filter(word -> isHeard(word, ms))
+        .map(Word::text)
+        .collect(Collectors.joining(" "));
   }
 
   String text() {

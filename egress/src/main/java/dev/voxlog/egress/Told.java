@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What this stage has told of a call, by itself or by its predecessor: what was heard of the sentences that are not over,
-/// and the last verdict of each utterance.
+/// What this stage has told of a call, by itself or by its predecessor: what was heard of the
+/// sentences that are not over, and the last verdict of each utterance.
 final class Told {
   private final CallId call;
   private final Effects effects;
@@ -58,15 +58,29 @@ final class Told {
     Place place = new Place(sentence.turn(), sentence.number());
     Heard before = heard.get(place);
     String text = isWhole ? sentence.text() : sentence.textUntil(ms);
-    boolean isKnown = before != null && before.isWhole() == isWhole && before.text().equals(text);
-    if (isKnown && (isWhole || before.heardMs() == ms)) {
+    if (before != null && isSame(before, text, ms, isWhole)) {
       return;
     }
     int n = before == null ? 1 : before.n() + 1;
     Heard telling =
-        new Heard(call, effects.now(), sentence.turn(), sentence.number(), n, text, ms, isWhole, evidence);
+        new Heard(
+            call,
+            effects.now(),
+            sentence.turn(),
+            sentence.number(),
+            n,
+            text,
+            ms,
+            isWhole,
+            evidence);
     heard.put(place, telling);
     effects.emit(telling);
+  }
+
+  private static boolean isSame(Heard before, String text, long ms, boolean isWhole) {
+    return before.isWhole() == isWhole
+        && before.text().equals(text)
+        && (isWhole || before.heardMs() == ms);
   }
 
   Optional<Verdict> verdict(int utterance) {

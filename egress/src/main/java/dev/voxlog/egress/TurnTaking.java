@@ -11,9 +11,11 @@ import dev.voxlog.schemas.TranscriptEvent.SpeechStarted;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Who has the floor: what the caller's speech does to the agent's, with a verdict on every utterance.
+/// Who has the floor: what the caller's speech does to the agent's, with a verdict on every
+/// utterance.
 ///
-/// Voice alone holds the agent's speech; only words end it, since without words there is nothing to answer.
+/// Voice alone holds the agent's speech; only words end it, since without words there is nothing to
+/// answer.
 final class TurnTaking {
   static final String HOLD = "hold";
   static final String FALSE_ALARM = "false-alarm";
@@ -27,13 +29,21 @@ final class TurnTaking {
   private final Told told;
   private final EgressMetrics.OfCall metrics;
   private Utterance latest = Utterance.NONE;
-  /// The last utterance is to be answered by a turn above this one; −1 when it has been, or needs no answer.
+
+  /// The last utterance is to be answered by a turn above this one; −1 when it has been, or needs
+  /// no answer.
   private int answerAbove = -1;
+
   private boolean isStartDelayed;
   private boolean isStartDue;
   private boolean isOldEnough;
 
-  TurnTaking(CallView call, Effects effects, EgressConfig config, Player player, Player.Surroundings around) {
+  TurnTaking(
+      CallView call,
+      Effects effects,
+      EgressConfig config,
+      Player player,
+      Player.Surroundings around) {
     this.call = call;
     this.effects = effects;
     this.config = config;
@@ -62,7 +72,8 @@ final class TurnTaking {
     latest = Utterance.begun(speech.utterance(), speech.mediaMs(), ruling(speech.utterance()));
     isStartDelayed = false;
     isStartDue = false;
-    long missing = policy().minInterruptionDuration().toMillis() - (speech.mediaMs() - speech.onsetMs());
+    long missing =
+        policy().minInterruptionDuration().toMillis() - (speech.mediaMs() - speech.onsetMs());
     isOldEnough = missing <= 0;
     if (latest.ruling() == null && isQuiet()) {
       rule(Ruling.CLEAR);
@@ -182,7 +193,8 @@ final class TurnTaking {
   /// The words are enough, and no mere murmur, to take the floor.
   private boolean areWordsMeant() {
     SaidWords words = SaidWords.of(latest.words());
-    boolean isMurmur = words.isOneOf(policy().backchannels()) && !isAnswerAwaited() || isLeaveTaking(words);
+    boolean isMurmur =
+        words.isOneOf(policy().backchannels()) && !isAnswerAwaited() || isLeaveTaking(words);
     return !words.isEmpty() && words.count() >= policy().minInterruptionWords() && !isMurmur;
   }
 
@@ -211,7 +223,8 @@ final class TurnTaking {
     return !isOld && (!isSpeaking || player.isAudible() || mayTalkOver());
   }
 
-  /// The agent does not begin while the caller speaks; a noise without words holds it up for a moment only.
+  /// The agent does not begin while the caller speaks; a noise without words holds it up for a
+  /// moment only.
   private boolean mayTalkOver() {
     if (!isStartDelayed) {
       isStartDelayed = true;
@@ -238,7 +251,8 @@ final class TurnTaking {
 
   // Where it stands.
 
-  /// Whether a goodbye that has been heard is the end: the caller says nothing, or no more than goodbye.
+  /// Whether a goodbye that has been heard is the end: the caller says nothing, or no more than
+  /// goodbye.
   boolean isDone() {
     return latest.isOver() && (answerAbove < 0 || SaidWords.of(latest.words()).areCourtesies());
   }
@@ -250,7 +264,9 @@ final class TurnTaking {
 
   /// Nothing is undecided.
   boolean isSettled() {
-    return latest.number() == 0 || latest.ruling() == Ruling.CLEAR || latest.isOver() && latest.ruling() != null;
+    return latest.number() == 0
+        || latest.ruling() == Ruling.CLEAR
+        || latest.isOver() && latest.ruling() != null;
   }
 
   /// The caller has said words in this utterance.

@@ -3,7 +3,8 @@ package dev.voxlog.egress;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the caller's latest utterance: its words so far, whether it is over, and the last verdict on it.
+/// What is known of the caller's latest utterance: its words so far, whether it is over, and the
+/// last verdict on it.
 record Utterance(int number, String words, boolean isOver, @Nullable Ruling ruling, long mediaMs) {
   /// The caller has not spoken yet.
   static final Utterance NONE = new Utterance(0, "", true, null, 0);

@@ -44,7 +44,6 @@ final class CallLab {
   final VirtualClock clock = new VirtualClock();
   final FakeNodes nodes;
   final StepLab lab;
-  private final List<Object> early = new ArrayList<>();
   private int marks;
   private int attach;
 
@@ -58,11 +57,18 @@ final class CallLab {
   }
 
   CallLab(EgressConfig config, String more) {
-    nodes = new FakeNodes(this::message, reports -> new CarrierModel(clock, reports, this::markReturned));
+    this(config, more, new EgressMetrics());
+  }
+
+  CallLab(EgressConfig config, String more, EgressMetrics metrics) {
+    nodes =
+        new FakeNodes(
+            this::message, reports -> new CarrierModel(clock, reports, this::markReturned));
     AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT + more, "lab"), List.of());
     CallEvent.Started started =
-        new CallEvent.Started(CALL, clock.now(), "twilio", "CA1", "inbound", null, null, agent.key(), Map.of());
-    lab = new StepLab(new EgressWorker(config, nodes, new EgressMetrics()), started, agent, clock);
+        new CallEvent.Started(
+            CALL, clock.now(), "twilio", "CA1", "inbound", null, null, agent.key(), Map.of());
+    lab = new StepLab(new EgressWorker(config, nodes, metrics), started, agent, clock);
   }
 
   /// A lab whose caller is on the line.
@@ -93,7 +99,8 @@ final class CallLab {
 
   CallLab attach() {
     attach++;
-    return give(new CallEvent.Attached(CALL, now(), attach, "MZ" + attach, Codec.MULAW_8K, "node:1", 0));
+    return give(
+        new CallEvent.Attached(CALL, now(), attach, "MZ" + attach, Codec.MULAW_8K, "node:1", 0));
   }
 
   CallLab detach(boolean isHangUp, String reason) {
@@ -137,7 +144,18 @@ final class CallLab {
       boolean isLast = i == words.length - 1;
       chunks.add(
           new AgentAudio.Chunk(
-              CALL, now(), turn, sentence, i, Codec.MULAW_8K, audio, word.startMs(), List.of(word), isLast, false, purpose));
+              CALL,
+              now(),
+              turn,
+              sentence,
+              i,
+              Codec.MULAW_8K,
+              audio,
+              word.startMs(),
+              List.of(word),
+              isLast,
+              false,
+              purpose));
     }
     return chunks;
   }
@@ -169,9 +187,12 @@ final class CallLab {
 
   CallLab stopsSpeaking(int utterance, String text) {
     if (!text.isEmpty()) {
-      give(new TranscriptEvent.Final(CALL, now(), utterance, text, 0.9, List.of(), 1_000, 1_600, 1_900, "lab", 1));
+      give(
+          new TranscriptEvent.Final(
+              CALL, now(), utterance, text, 0.9, List.of(), 1_000, 1_600, 1_900, "lab", 1));
     }
-    return give(new TranscriptEvent.SpeechEnded(CALL, now(), utterance, !text.isEmpty(), 1_600, 1_900));
+    return give(
+        new TranscriptEvent.SpeechEnded(CALL, now(), utterance, !text.isEmpty(), 1_600, 1_900));
   }
 
   // What came of it.
@@ -181,9 +202,15 @@ final class CallLab {
     byte[] wanted = join(stretches);
     byte[] heard = carrier().heard();
     int differs = Arrays.mismatch(wanted, heard);
-    assertThat(differs / BYTES_PER_MS + " ms of " + wanted.length / BYTES_PER_MS + ", heard " + heard.length / BYTES_PER_MS)
+    assertThat(
+            differs / BYTES_PER_MS
+                + " ms of "
+                + wanted.length / BYTES_PER_MS
+                + ", heard "
+                + heard.length / BYTES_PER_MS)
         .as("where what was heard differs: %s", carrier().played())
-        .isEqualTo("0 ms of " + wanted.length / BYTES_PER_MS + ", heard " + wanted.length / BYTES_PER_MS);
+        .isEqualTo(
+            "0 ms of " + wanted.length / BYTES_PER_MS + ", heard " + wanted.length / BYTES_PER_MS);
     assertThat(differs).isEqualTo(-1);
   }
 
@@ -192,12 +219,21 @@ final class CallLab {
   }
 
   List<String> verdicts() {
-    return told(CallEvent.Verdict.class).stream().map(v -> v.utterance() + "." + v.n() + " " + v.ruling() + " " + v.turn()).toList();
+    return told(CallEvent.Verdict.class).stream()
+        .map(v -> v.utterance() + "." + v.n() + " " + v.ruling() + " " + v.turn())
+        .toList();
   }
 
   List<String> heard() {
     return told(CallEvent.Heard.class).stream()
-        .map(h -> h.turn() + "." + h.sentence() + (h.isWhole() ? " whole " : " part ") + h.evidence() + " " + h.text())
+        .map(h ->
+            h.turn()
+                + "."
+                + h.sentence()
+                + (h.isWhole() ? " whole " : " part ")
+                + h.evidence()
+                + " "
+                + h.text())
         .toList();
   }
 

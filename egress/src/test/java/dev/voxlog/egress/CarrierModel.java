@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// An ingress node and the carrier behind it, for one call: who may play is fenced by epoch and sequence, audio is played in
-/// real time, marks come back when what is before them has been played or cleared.
+/// An ingress node and the carrier behind it, for one call: who may play is fenced by epoch and
+/// sequence, audio is played in real time, marks come back when what is before them has been played
+/// or cleared.
 final class CarrierModel {
   private static final int BYTES_PER_MS = 8;
 
@@ -38,7 +39,8 @@ final class CarrierModel {
 
   private record PendingMark(String name, Instant due) {}
 
-  CarrierModel(VoxClock clock, Consumer<MediaFrame.Report> reports, Consumer<String> marksReturned) {
+  CarrierModel(
+      VoxClock clock, Consumer<MediaFrame.Report> reports, Consumer<String> marksReturned) {
     this.clock = clock;
     this.reports = reports;
     this.marksReturned = marksReturned;
@@ -53,7 +55,9 @@ final class CarrierModel {
       reports.accept(new MediaFrame.Refused(command.callId(), command.epoch(), epoch));
       return;
     }
-    if (command.epoch() == epoch && command.seq() <= seq && !(command instanceof MediaFrame.Attach)) {
+    if (command.epoch() == epoch
+        && command.seq() <= seq
+        && !(command instanceof MediaFrame.Attach)) {
       return;
     }
     epoch = command.epoch();
@@ -63,7 +67,11 @@ final class CarrierModel {
       case MediaFrame.Attach a ->
           reports.accept(
               new MediaFrame.Accepted(
-                  a.callId(), epoch, attach, lastChunk, marks.stream().map(PendingMark::name).toList()));
+                  a.callId(),
+                  epoch,
+                  attach,
+                  lastChunk,
+                  marks.stream().map(PendingMark::name).toList()));
       case MediaFrame.Audio audio -> play(audio);
       case MediaFrame.Mark mark -> mark(mark);
       case MediaFrame.Clear _ -> clear(command);
@@ -146,7 +154,11 @@ final class CarrierModel {
     ByteArrayOutputStream heard = new ByteArrayOutputStream();
     Instant now = clock.now();
     for (Played each : played) {
-      long ms = Math.clamp(Duration.between(each.from(), now).toMillis(), 0, each.audio().length() / BYTES_PER_MS);
+      long ms =
+          Math.clamp(
+              Duration.between(each.from(), now).toMillis(),
+              0,
+              each.audio().length() / BYTES_PER_MS);
       heard.write(each.audio().array(), 0, (int) ms * BYTES_PER_MS);
     }
     return heard.toByteArray();

@@ -107,10 +107,14 @@ class EgressIT {
       SOON.until(node.carrier::isHungUp);
       assertThat(node.carrier.heard()).hasSize(8 * 4 * WORD_MS);
       assertThat(of(call, CallEvent.Playing.class)).hasSize(1);
-      assertThat(of(call, CallEvent.Heard.class)).hasSize(1).first()
+      assertThat(of(call, CallEvent.Heard.class))
+          .hasSize(1)
+          .first()
           .extracting(CallEvent.Heard::text, CallEvent.Heard::isWhole, CallEvent.Heard::evidence)
           .containsExactly("Thanks for calling. Goodbye.", true, CallEvent.Evidence.ACKED);
-      assertThat(of(call, CallEvent.Ended.class)).extracting(CallEvent.Ended::reason).containsExactly("completed");
+      assertThat(of(call, CallEvent.Ended.class))
+          .extracting(CallEvent.Ended::reason)
+          .containsExactly("completed");
       assertThat(node.frames(MediaFrame.Audio.class)).allMatch(audio -> audio.epoch() >= 0);
     }
   }
@@ -126,17 +130,22 @@ class EgressIT {
       SOON.until(() -> !of(call, CallEvent.Playing.class).isEmpty());
       Instant spoken = Instant.now();
       write(new TranscriptEvent.SpeechStarted(call, spoken, 1, 1_000, 1_210));
-      await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(20))
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(Duration.ofSeconds(20))
           .until(() -> !node.frames(MediaFrame.Clear.class).isEmpty());
       Duration took = Duration.between(spoken, Instant.now());
       write(new TranscriptEvent.Interim(call, Instant.now(), 1, 1, "wait a moment", 3, 0.9, 1_500));
 
       SOON.until(() -> !of(call, CallEvent.Verdict.class).isEmpty());
-      assertThat(of(call, CallEvent.Verdict.class)).extracting(CallEvent.Verdict::ruling)
+      assertThat(of(call, CallEvent.Verdict.class))
+          .extracting(CallEvent.Verdict::ruling)
           .containsExactly(CallEvent.Ruling.INTERRUPTED);
       assertThat(of(call, CallEvent.Heard.class)).hasSize(1).allMatch(heard -> !heard.isWhole());
-      assertThat(node.frames(MediaFrame.Mark.class)).extracting(MediaFrame.Mark::name)
-          .last().isEqualTo("cleared-" + node.frames(MediaFrame.Clear.class).getFirst().epoch());
+      assertThat(node.frames(MediaFrame.Mark.class))
+          .extracting(MediaFrame.Mark::name)
+          .last()
+          .isEqualTo("cleared-" + node.frames(MediaFrame.Clear.class).getFirst().epoch());
       // Generous: the machine may be busy. Alone it is a hop of the log, some ten milliseconds.
       assertThat(took).isLessThan(Duration.ofSeconds(2));
     }
@@ -145,8 +154,9 @@ class EgressIT {
   @Test
   void anotherEgressGoesOnInTheMiddleOfASentenceAndRepeatsNothing() {
     CallId call = new CallId("twilio-CAtakeover");
-    String text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        + "seventeen eighteen nineteen twenty";
+    String text =
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            + "seventeen eighteen nineteen twenty";
     try (TestNode node = new TestNode(0, _ -> {})) {
       StageRunner first = host.start(new EgressWorker(EgressConfig.DEFAULT.withNode("first")));
       SOON.until(first::isReady);
@@ -154,22 +164,29 @@ class EgressIT {
       says(call, 1, text, Next.HANG_UP);
       SOON.until(() -> node.frames(MediaFrame.Audio.class).size() >= 10);
       first.close();
-      try (StageRunner second = host.start(new EgressWorker(EgressConfig.DEFAULT.withNode("second")))) {
+      try (StageRunner second =
+          host.start(new EgressWorker(EgressConfig.DEFAULT.withNode("second")))) {
         SOON.until(() -> !of(call, CallEvent.Ended.class).isEmpty());
 
         assertThat(second.failure()).isNull();
-        assertThat(node.carrier.timesSent()).hasSize(20).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+        assertThat(node.carrier.timesSent())
+            .hasSize(20)
+            .allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
         assertThat(node.carrier.heard()).hasSize(8 * 20 * WORD_MS);
         assertThat(of(call, CallEvent.Playing.class)).hasSize(1);
         assertThat(of(call, CallEvent.Heard.class)).hasSize(1).allMatch(CallEvent.Heard::isWhole);
-        assertThat(node.frames(MediaFrame.Hello.class)).extracting(MediaFrame.Hello::node).containsExactly("first", "second");
+        assertThat(node.frames(MediaFrame.Hello.class))
+            .extracting(MediaFrame.Hello::node)
+            .containsExactly("first", "second");
       }
     }
   }
 
   private static void begin(CallId call, TestNode node) {
     Instant now = Instant.now();
-    write(new CallEvent.Started(call, now, "twilio", "CA", "inbound", null, null, AGENT.key(), Map.of()));
+    write(
+        new CallEvent.Started(
+            call, now, "twilio", "CA", "inbound", null, null, AGENT.key(), Map.of()));
     write(new CallEvent.Attached(call, now, 1, "MZ", Codec.MULAW_8K, node.mediaPort(), 0));
   }
 
@@ -181,8 +198,18 @@ class EgressIT {
       Word word = new Word(words[i], (long) i * WORD_MS, (i + 1L) * WORD_MS, 1, false);
       write(
           new AgentAudio.Chunk(
-              call, Instant.now(), turn, 0, i, Codec.MULAW_8K, AudioBytes.wrap(audio), word.startMs(), List.of(word),
-              i == words.length - 1, false, Purpose.ANSWER));
+              call,
+              Instant.now(),
+              turn,
+              0,
+              i,
+              Codec.MULAW_8K,
+              AudioBytes.wrap(audio),
+              word.startMs(),
+              List.of(word),
+              i == words.length - 1,
+              false,
+              Purpose.ANSWER));
     }
     write(new AgentAudio.TurnSpoken(call, Instant.now(), turn, 1, next));
   }
@@ -210,15 +237,14 @@ class EgressIT {
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         consumer
             .poll(Duration.ofMillis(100))
-            .forEach(
-                record -> {
-                  LogCodec.Read read = read(record.value());
-                  if (read instanceof LogCodec.Read.Known(VoxEvent event)
-                      && kind.isInstance(event)
-                      && call.equals(event.callId())) {
-                    found.add(kind.cast(event));
-                  }
-                });
+            .forEach(record -> {
+              LogCodec.Read read = read(record.value());
+              if (read instanceof LogCodec.Read.Known(VoxEvent event)
+                  && kind.isInstance(event)
+                  && call.equals(event.callId())) {
+                found.add(kind.cast(event));
+              }
+            });
       }
     }
     return found;

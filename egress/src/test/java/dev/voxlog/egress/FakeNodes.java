@@ -13,7 +13,9 @@ final class FakeNodes implements IngressNodes {
   private boolean isUp = true;
 
   /// What is for the call is given to `call`.
-  FakeNodes(Consumer<Object> call, java.util.function.Function<Consumer<MediaFrame.Report>, CarrierModel> carrier) {
+  FakeNodes(
+      Consumer<Object> call,
+      java.util.function.Function<Consumer<MediaFrame.Report>, CarrierModel> carrier) {
     this.call = call;
     this.carrier = carrier.apply(call::accept);
   }

@@ -31,7 +31,11 @@ class InterruptionTest {
 
   @Test
   void everyUtteranceHasItsVerdict() {
-    call.turn(1, "Hello").pass(2_000).startsSpeaking(1).stopsSpeaking(1, "where is my order").pass(500);
+    call.turn(1, "Hello")
+        .pass(2_000)
+        .startsSpeaking(1)
+        .stopsSpeaking(1, "where is my order")
+        .pass(500);
     call.turn(2, LONG).pass(500).startsSpeaking(2).stopsSpeaking(2, "").pass(3_000);
     call.startsSpeaking(3).stopsSpeaking(3, "");
 
@@ -52,28 +56,39 @@ class InterruptionTest {
 
   @Test
   void wordsMakeItAnInterruptionAndTheHeardTextIsTold() {
-    call.turn(1, LONG, "never heard").pass(600).startsSpeaking(1).pass(300).words(1, 1, "wait a moment").pass(2_000);
+    call.turn(1, LONG, "never heard")
+        .pass(600)
+        .startsSpeaking(1)
+        .pass(300)
+        .words(1, 1, "wait a moment")
+        .pass(2_000);
 
     assertThat(call.verdicts()).containsExactly("1.1 INTERRUPTED 1");
     assertThat(call.heard()).containsExactly("1.0 part ESTIMATED one two");
     assertThat(call.told(Heard.class)).extracting(Heard::heardMs).containsExactly(600L);
     call.assertHeard(audio(1, 0, 0, 600));
     List<VoxEvent> order = call.lab.emitted();
-    assertThat(order.indexOf(call.told(Heard.class).getFirst())).isLessThan(order.indexOf(call.told(Verdict.class).getFirst()));
+    assertThat(order.indexOf(call.told(Heard.class).getFirst()))
+        .isLessThan(order.indexOf(call.told(Verdict.class).getFirst()));
   }
 
   @Test
   void marksThatComeBackForTheClearAreNotTakenForHeard() {
     call.turn(1, LONG).pass(600).startsSpeaking(1).words(1, 1, "wait a moment").pass(3_000);
 
-    assertThat(call.carrier().commands(MediaFrame.Mark.class)).extracting(MediaFrame.Mark::name)
+    assertThat(call.carrier().commands(MediaFrame.Mark.class))
+        .extracting(MediaFrame.Mark::name)
         .containsExactly("1.0/1.0.3", "1.0/1.0.7", "cleared-1");
     assertThat(call.heard()).containsExactly("1.0 part ESTIMATED one two");
   }
 
   @Test
   void whatIsLeftOfAnInterruptedTurnIsNeverHeard() {
-    call.says(1, 0, LONG).pass(600).startsSpeaking(1).words(1, 1, "wait a moment").stopsSpeaking(1, "wait a moment");
+    call.says(1, 0, LONG)
+        .pass(600)
+        .startsSpeaking(1)
+        .words(1, 1, "wait a moment")
+        .stopsSpeaking(1, "wait a moment");
     call.says(1, 1, "too late").endsTurn(1, 2, Next.HANG_UP).pass(3_000);
 
     call.assertHeard(audio(1, 0, 0, 600));
@@ -112,7 +127,8 @@ class InterruptionTest {
     assertThat(call.verdicts()).containsExactly("1.1 RESUMED 1");
     // Cut off 100 ms into the third word, which begins at 500 ms.
     call.assertHeard(audio(1, 0, 0, 600), audio(1, 0, 500, 2_000));
-    assertThat(call.heard()).containsExactly("1.0 part ESTIMATED one two", "1.0 whole ACKED " + LONG);
+    assertThat(call.heard())
+        .containsExactly("1.0 part ESTIMATED one two", "1.0 whole ACKED " + LONG);
   }
 
   @Test
@@ -128,7 +144,12 @@ class InterruptionTest {
 
   @Test
   void wordsThatComeAfterTheTimeoutInterruptAfterAll() {
-    call.turn(1, LONG).pass(600).startsSpeaking(1).pass(1_300).words(1, 1, "wait a moment").pass(2_000);
+    call.turn(1, LONG)
+        .pass(600)
+        .startsSpeaking(1)
+        .pass(1_300)
+        .words(1, 1, "wait a moment")
+        .pass(2_000);
 
     assertThat(call.verdicts()).containsExactly("1.1 RESUMED 1", "1.2 INTERRUPTED 1");
     assertThat(call.carrier().commands(MediaFrame.Clear.class)).hasSize(2);
@@ -139,7 +160,13 @@ class InterruptionTest {
 
   @Test
   void aMurmurIsNoInterruption() {
-    call.turn(1, LONG).pass(600).startsSpeaking(1).words(1, 1, "Mm-hmm.").pass(300).stopsSpeaking(1, "Mm-hmm.").pass(3_000);
+    call.turn(1, LONG)
+        .pass(600)
+        .startsSpeaking(1)
+        .words(1, 1, "Mm-hmm.")
+        .pass(300)
+        .stopsSpeaking(1, "Mm-hmm.")
+        .pass(3_000);
 
     assertThat(call.verdicts()).containsExactly("1.1 RESUMED 1");
     assertThat(call.heard()).endsWith("1.0 whole ACKED " + LONG);
@@ -173,8 +200,14 @@ class InterruptionTest {
 
   @Test
   void aDisclosureIsHeardToItsEndAndThenTheVerdictFalls() {
-    call.says(1, 0, "I am a machine", Purpose.DISCLOSURE).says(1, 1, LONG).endsTurn(1, 2, Next.LISTEN).pass(300);
-    call.startsSpeaking(1).words(1, 1, "hello who is this").stopsSpeaking(1, "hello who is this").pass(500);
+    call.says(1, 0, "I am a machine", Purpose.DISCLOSURE)
+        .says(1, 1, LONG)
+        .endsTurn(1, 2, Next.LISTEN)
+        .pass(300);
+    call.startsSpeaking(1)
+        .words(1, 1, "hello who is this")
+        .stopsSpeaking(1, "hello who is this")
+        .pass(500);
     assertThat(call.verdicts()).isEmpty();
 
     call.pass(3_000);
@@ -185,8 +218,16 @@ class InterruptionTest {
 
   @Test
   void aDisclosureThatWasStillToComeIsHeardThoughTheTurnWasInterrupted() {
-    call.says(1, 0, LONG).says(1, 1, "I am a machine", Purpose.DISCLOSURE).endsTurn(1, 2, Next.LISTEN).pass(600);
-    call.startsSpeaking(1).words(1, 1, "hello there").pass(500).stopsSpeaking(1, "hello there").turn(2, "Hello").pass(3_000);
+    call.says(1, 0, LONG)
+        .says(1, 1, "I am a machine", Purpose.DISCLOSURE)
+        .endsTurn(1, 2, Next.LISTEN)
+        .pass(600);
+    call.startsSpeaking(1)
+        .words(1, 1, "hello there")
+        .pass(500)
+        .stopsSpeaking(1, "hello there")
+        .turn(2, "Hello")
+        .pass(3_000);
 
     call.assertHeard(audio(1, 0, 0, 600), audio(1, 1, 0, 1_000), audio(2, 0, 0, 250));
   }
@@ -209,14 +250,21 @@ class InterruptionTest {
     call.startsSpeaking(2).words(2, 1, "to know where").turn(2, "What would you like").pass(800);
     call.assertHeard(audio(1, 0, 0, 250));
 
-    call.stopsSpeaking(2, "to know where my order is").pass(300).turn(3, "Your order has shipped").pass(2_000);
+    call.stopsSpeaking(2, "to know where my order is")
+        .pass(300)
+        .turn(3, "Your order has shipped")
+        .pass(2_000);
     assertThat(call.verdicts()).containsExactly("1.1 CLEAR 0", "2.1 CLEAR 0");
     call.assertHeard(audio(1, 0, 0, 250), audio(3, 0, 0, 1_000));
   }
 
   @Test
   void aNoiseHoldsUpAnAnswerOnlyForAMoment() {
-    call.turn(1, "Hello").pass(1_000).startsSpeaking(1).stopsSpeaking(1, "where is it").startsSpeaking(2);
+    call.turn(1, "Hello")
+        .pass(1_000)
+        .startsSpeaking(1)
+        .stopsSpeaking(1, "where is it")
+        .startsSpeaking(2);
     call.turn(2, "It has shipped").pass(990);
     assertThat(call.carrier().heard()).hasSize(8 * 250);
 
@@ -226,7 +274,11 @@ class InterruptionTest {
 
   @Test
   void anAnswerWaitsNoLongerForAnotherOneThanItIsWorth() {
-    call.turn(1, "Hello").pass(1_000).startsSpeaking(1).stopsSpeaking(1, "where is it").startsSpeaking(2);
+    call.turn(1, "Hello")
+        .pass(1_000)
+        .startsSpeaking(1)
+        .stopsSpeaking(1, "where is it")
+        .startsSpeaking(2);
     call.turn(2, "It has shipped").stopsSpeaking(2, "my order").pass(7_900);
     assertThat(call.carrier().heard()).hasSize(8 * 250);
 
@@ -247,7 +299,10 @@ class InterruptionTest {
   @Test
   void aGoodbyeToTheGoodbyeDoesNotKeepTheCallAlive() {
     call.says(1, 0, "Thanks for calling. Goodbye.").endsTurn(1, 1, Next.HANG_UP).pass(500);
-    call.startsSpeaking(1).words(1, 1, "Thank you, bye.").stopsSpeaking(1, "Thank you, bye.").pass(2_000);
+    call.startsSpeaking(1)
+        .words(1, 1, "Thank you, bye.")
+        .stopsSpeaking(1, "Thank you, bye.")
+        .pass(2_000);
 
     assertThat(call.verdicts()).containsExactly("1.1 RESUMED 1");
     assertThat(call.ends()).containsExactly("completed");
@@ -267,7 +322,8 @@ class InterruptionTest {
   @Test
   void wordsOfAnotherUtteranceDecideNothing() {
     call.turn(1, LONG).pass(600).startsSpeaking(2);
-    call.give(new TranscriptEvent.Interim(CallLab.CALL, call.now(), 1, 4, "old words", 0, 0.9, 900));
+    call.give(
+        new TranscriptEvent.Interim(CallLab.CALL, call.now(), 1, 4, "old words", 0, 0.9, 900));
 
     assertThat(call.verdicts()).isEmpty();
   }

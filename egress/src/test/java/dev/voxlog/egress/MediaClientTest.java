@@ -27,7 +27,8 @@ class MediaClientTest {
   private TestNode node = new TestNode(0, _ -> {});
 
   MediaClientTest() {
-    client.start((call, message) -> messages.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(message));
+    client.start((call, message) ->
+        messages.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(message));
   }
 
   @AfterEach
@@ -54,12 +55,16 @@ class MediaClientTest {
     connected(TWO);
     client.send(node.mediaPort(), new MediaFrame.Attach(ONE, 5, 1));
     for (int i = 0; i < 500; i++) {
-      client.send(node.mediaPort(), new MediaFrame.Audio(ONE, 5, i + 2, "1.0." + i, AudioBytes.wrap(new byte[1600])));
+      client.send(
+          node.mediaPort(),
+          new MediaFrame.Audio(ONE, 5, i + 2, "1.0." + i, AudioBytes.wrap(new byte[1600])));
     }
 
     await().untilAsserted(() -> assertThat(node.frames(MediaFrame.Audio.class)).hasSize(500));
     assertThat(node.frames(MediaFrame.Audio.class)).extracting(MediaFrame.Audio::seq).isSorted();
-    await().untilAsserted(() -> assertThat(messages(ONE)).contains(new MediaFrame.Accepted(ONE, 5, 1, "", List.of())));
+    await()
+        .untilAsserted(() ->
+            assertThat(messages(ONE)).contains(new MediaFrame.Accepted(ONE, 5, 1, "", List.of())));
     assertThat(messages(TWO)).containsExactly(new Link.Up(node.mediaPort()));
   }
 
@@ -68,8 +73,9 @@ class MediaClientTest {
     connected(ONE);
     node.breakConnections();
 
-    await().untilAsserted(
-        () -> assertThat(messages(ONE)).containsExactly(up(), new Link.Down(node.mediaPort()), up()));
+    await()
+        .untilAsserted(() ->
+            assertThat(messages(ONE)).containsExactly(up(), new Link.Down(node.mediaPort()), up()));
     assertThat(node.frames(MediaFrame.Hello.class)).hasSize(2);
   }
 
@@ -116,7 +122,8 @@ class MediaClientTest {
       client.send(node.mediaPort(), new MediaFrame.Audio(ONE, 5, i + 1, "1.0." + i, large));
     }
 
-    await().untilAsserted(() -> assertThat(messages(ONE)).contains(new Link.Down(node.mediaPort())));
+    await()
+        .untilAsserted(() -> assertThat(messages(ONE)).contains(new Link.Down(node.mediaPort())));
   }
 
   @Test
@@ -124,7 +131,8 @@ class MediaClientTest {
     connected(ONE);
     node.sendRaw(new byte[] {0, 0, 0, 0, 1});
 
-    await().untilAsserted(() -> assertThat(messages(ONE)).contains(new Link.Down(node.mediaPort())));
+    await()
+        .untilAsserted(() -> assertThat(messages(ONE)).contains(new Link.Down(node.mediaPort())));
   }
 
   private Link.Up up() {

@@ -24,8 +24,11 @@ class PlaybackTest {
     call.pass(3_000);
 
     call.assertHeard(audio(1, 0, 0, 750), audio(1, 1, 0, 1_000));
-    assertThat(call.heard()).containsExactly("1.0 whole ACKED Thanks for calling.", "1.1 whole ACKED How can I help?");
-    assertThat(call.told(CallEvent.Playing.class)).extracting(CallEvent::identity).containsExactly("playing1.0", "playing1.1");
+    assertThat(call.heard())
+        .containsExactly("1.0 whole ACKED Thanks for calling.", "1.1 whole ACKED How can I help?");
+    assertThat(call.told(CallEvent.Playing.class))
+        .extracting(CallEvent::identity)
+        .containsExactly("playing1.0", "playing1.1");
     assertThat(call.carrier().timesSent()).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
   }
 
@@ -40,10 +43,16 @@ class PlaybackTest {
 
   @Test
   void audioIsSentNoFurtherAheadThanTheLead() {
-    call.attach().turn(1, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen");
+    call.attach()
+        .turn(
+            1,
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen");
     long leadMs = EgressConfig.DEFAULT.lead().toMillis();
     for (int ms = 0; ms < 4_000; ms += 50) {
-      long sentMs = call.carrier().commands(MediaFrame.Audio.class).stream().mapToLong(a -> a.audio().length() / 8).sum();
+      long sentMs =
+          call.carrier().commands(MediaFrame.Audio.class).stream()
+              .mapToLong(a -> a.audio().length() / 8)
+              .sum();
       assertThat(sentMs - ms).isBetween(Math.min(leadMs, 4_000 - ms), leadMs + CallLab.WORD_MS);
       call.pass(50);
     }
@@ -87,26 +96,45 @@ class PlaybackTest {
     call.turn(2, "Your order has shipped").pass(2_000);
 
     call.assertHeard(audio(1, 0, 0, 600), audio(2, 0, 0, 1_000));
-    assertThat(call.heard()).containsExactly("1.0 part ESTIMATED One moment", "2.0 whole ACKED Your order has shipped");
+    assertThat(call.heard())
+        .containsExactly("1.0 part ESTIMATED One moment", "2.0 whole ACKED Your order has shipped");
     call.says(1, 2, "too late").pass(1_000);
     assertThat(call.carrier().heard()).hasSize(8 * 1_600);
   }
 
   @Test
   void aSentenceThatCannotBeInterruptedIsHeardBeforeTheNextTurn() {
-    call.attach().says(1, 0, "I am a machine", Purpose.DISCLOSURE).says(1, 1, "How can I help").pass(400);
+    call.attach()
+        .says(1, 0, "I am a machine", Purpose.DISCLOSURE)
+        .says(1, 1, "How can I help")
+        .pass(400);
     call.turn(2, "Hello").pass(3_000);
 
-    assertThat(call.carrier().heard()).startsWith(audio(1, 0, 0, 1_000)).endsWith(audio(2, 0, 0, 250));
+    assertThat(call.carrier().heard())
+        .startsWith(audio(1, 0, 0, 1_000))
+        .endsWith(audio(2, 0, 0, 250));
     assertThat(call.heard()).contains("1.0 whole ACKED I am a machine", "2.0 whole ACKED Hello");
-    assertThat(call.carrier().played()).noneMatch(each -> each.chunk().startsWith("1.1") && each.audio().length() > 160);
+    assertThat(call.carrier().played())
+        .noneMatch(each -> each.chunk().startsWith("1.1") && each.audio().length() > 160);
   }
 
   @Test
   void aSentenceNobodyCouldSpeakIsPassedOver() {
-    call.attach().give(
-        new AgentAudio.Chunk(
-            CallLab.CALL, call.now(), 1, 0, 0, Codec.MULAW_8K, AudioBytes.EMPTY, 0, List.of(), true, true, Purpose.ANSWER));
+    call.attach()
+        .give(
+            new AgentAudio.Chunk(
+                CallLab.CALL,
+                call.now(),
+                1,
+                0,
+                0,
+                Codec.MULAW_8K,
+                AudioBytes.EMPTY,
+                0,
+                List.of(),
+                true,
+                true,
+                Purpose.ANSWER));
     call.says(1, 1, "How can I help").endsTurn(1, 2, Next.HANG_UP).pass(2_000);
 
     assertThat(call.heard()).containsExactly("1.0 part ACKED ", "1.1 whole ACKED How can I help");
@@ -160,7 +188,8 @@ class PlaybackTest {
     call.carrier().take(new MediaFrame.Attach(CallLab.CALL, 9, 1));
     call.pass(600).turn(2, "How are you").pass(Duration.ofMinutes(1).toMillis());
 
-    assertThat(call.carrier().commands(MediaFrame.Audio.class)).allMatch(audio -> audio.chunk().startsWith("1."));
+    assertThat(call.carrier().commands(MediaFrame.Audio.class))
+        .allMatch(audio -> audio.chunk().startsWith("1."));
     assertThat(call.ends()).isEmpty();
   }
 }

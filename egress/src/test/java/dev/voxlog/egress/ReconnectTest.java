@@ -92,7 +92,8 @@ class ReconnectTest {
     call.pass(3_000);
 
     assertThat(carrier.heard()).isEqualTo(join(audio(1, 0, 0, 500), audio(1, 1, 0, 500)));
-    assertThat(call.heard()).containsExactly("1.0 whole ACKED one two", "1.1 whole ACKED three four");
+    assertThat(call.heard())
+        .containsExactly("1.0 whole ACKED one two", "1.1 whole ACKED three four");
   }
 
   @Test

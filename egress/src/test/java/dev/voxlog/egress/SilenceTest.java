@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /// When neither side says anything.
 class SilenceTest {
-  private static final String POLICY = "silence: {repromptAfter: 5s, reprompts: 1, goodbyeAfter: 7s}\n";
+  private static final String POLICY =
+      "silence: {repromptAfter: 5s, reprompts: 1, goodbyeAfter: 7s}\n";
   private final CallLab call = new CallLab(POLICY).attach();
 
   @Test
@@ -18,7 +19,8 @@ class SilenceTest {
     assertThat(call.told(Silence.class)).isEmpty();
 
     call.pass(200);
-    assertThat(call.told(Silence.class)).extracting(Silence::turn, Silence::n, Silence::silentMs)
+    assertThat(call.told(Silence.class))
+        .extracting(Silence::turn, Silence::n, Silence::silentMs)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 1, 5_000L));
   }
 
@@ -28,14 +30,18 @@ class SilenceTest {
     assertThat(call.told(Silence.class)).hasSize(1);
 
     call.pass(300);
-    assertThat(call.told(Silence.class)).extracting(Silence::identity).containsExactly("silence1.1", "silence2.2");
+    assertThat(call.told(Silence.class))
+        .extracting(Silence::identity)
+        .containsExactly("silence1.1", "silence2.2");
   }
 
   @Test
   void aSilenceThatNothingIsSaidToGoesOn() {
     call.turn(1, "Hello").pass(250 + 5_000 + 7_000 + 100);
 
-    assertThat(call.told(Silence.class)).extracting(Silence::identity).containsExactly("silence1.1", "silence1.2");
+    assertThat(call.told(Silence.class))
+        .extracting(Silence::identity)
+        .containsExactly("silence1.1", "silence1.2");
   }
 
   @Test
@@ -54,11 +60,17 @@ class SilenceTest {
 
   @Test
   void anUtteranceThatAwaitsItsAnswerIsNoSilence() {
-    call.turn(1, "Hello").pass(3_000).startsSpeaking(1).stopsSpeaking(1, "where is my order").pass(6_000);
+    call.turn(1, "Hello")
+        .pass(3_000)
+        .startsSpeaking(1)
+        .stopsSpeaking(1, "where is my order")
+        .pass(6_000);
     assertThat(call.told(Silence.class)).isEmpty();
 
     call.turn(2, "It has shipped").pass(750 + 5_100);
-    assertThat(call.told(Silence.class)).extracting(Silence::identity).containsExactly("silence2.1");
+    assertThat(call.told(Silence.class))
+        .extracting(Silence::identity)
+        .containsExactly("silence2.1");
   }
 
   @Test
@@ -66,7 +78,9 @@ class SilenceTest {
     call.turn(1, "Hello").pass(5_300).turn(2, "Are you there").pass(2_000);
     call.startsSpeaking(1).stopsSpeaking(1, "yes I am").turn(3, "Good").pass(250 + 5_100);
 
-    assertThat(call.told(Silence.class)).extracting(Silence::identity).containsExactly("silence1.1", "silence3.1");
+    assertThat(call.told(Silence.class))
+        .extracting(Silence::identity)
+        .containsExactly("silence1.1", "silence3.1");
   }
 
   @Test
@@ -81,7 +95,10 @@ class SilenceTest {
 
   @Test
   void aKeyPutsTheSilenceOff() {
-    call.turn(1, "Hello").pass(4_000).give(new CallEvent.Dtmf(CallLab.CALL, call.now(), 1, 1, "5", 0)).pass(4_900);
+    call.turn(1, "Hello")
+        .pass(4_000)
+        .give(new CallEvent.Dtmf(CallLab.CALL, call.now(), 1, 1, "5", 0))
+        .pass(4_900);
     assertThat(call.told(Silence.class)).isEmpty();
 
     call.pass(200);
@@ -90,7 +107,10 @@ class SilenceTest {
 
   @Test
   void aCallerWhoseStreamIsGoneIsNotSilent() {
-    CallLab slow = new CallLab(EgressConfig.DEFAULT.withReconnectGrace(java.time.Duration.ofSeconds(60)), POLICY).attach();
+    CallLab slow =
+        new CallLab(
+                EgressConfig.DEFAULT.withReconnectGrace(java.time.Duration.ofSeconds(60)), POLICY)
+            .attach();
     slow.turn(1, "Hello").pass(1_000).carrier().drop();
     slow.detach(false, "dropped").pass(30_000);
 

@@ -29,7 +29,8 @@ class TakeoverTest {
 
     call.assertHeard(audio(1, 0, 0, 6_000), audio(1, 1, 0, 1_000));
     assertThat(call.carrier().timesSent()).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
-    assertThat(call.heard()).containsExactly("1.0 whole ACKED " + LONGER, "1.1 whole ACKED How can I help");
+    assertThat(call.heard())
+        .containsExactly("1.0 whole ACKED " + LONGER, "1.1 whole ACKED How can I help");
     assertThat(call.told(Playing.class)).hasSize(2);
     assertNothingIsToldTwice();
   }
@@ -115,12 +116,18 @@ class TakeoverTest {
     assertThat(call.told(Silence.class)).hasSize(1);
     call.pass(8_500);
 
-    assertThat(call.told(Silence.class)).extracting(Silence::identity).containsExactly("silence1.1", "silence1.2");
+    assertThat(call.told(Silence.class))
+        .extracting(Silence::identity)
+        .containsExactly("silence1.1", "silence1.2");
   }
 
   @Test
   void theSuccessorHangsUpAfterTheGoodbye() {
-    call.says(1, 0, "Thanks for calling. Goodbye.").endsTurn(1, 1, Next.HANG_UP).pass(500).lab.takeOver();
+    call.says(1, 0, "Thanks for calling. Goodbye.")
+        .endsTurn(1, 1, Next.HANG_UP)
+        .pass(500)
+        .lab
+        .takeOver();
     call.pass(1_000);
 
     assertThat(call.ends()).containsExactly("completed");
@@ -154,7 +161,10 @@ class TakeoverTest {
 
   private void assertNothingIsToldTwice() {
     List<String> identities =
-        call.lab.emitted().stream().map(VoxEvent::identity).filter(java.util.Objects::nonNull).toList();
+        call.lab.emitted().stream()
+            .map(VoxEvent::identity)
+            .filter(java.util.Objects::nonNull)
+            .toList();
     assertThat(identities).doesNotHaveDuplicates();
     assertThat(call.told(Heard.class)).allMatch(heard -> heard.n() >= 1);
   }

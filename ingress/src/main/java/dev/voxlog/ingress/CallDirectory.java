@@ -5,8 +5,8 @@ import dev.voxlog.schemas.CallId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// The calls of the whole estate, whichever node serves them, as the log tells. Futures complete on any thread, and never
-/// exceptionally: when the log cannot be asked, with what is known.
+/// The calls of the whole estate, whichever node serves them, as the log tells. Futures complete on
+/// any thread, and never exceptionally: when the log cannot be asked, with what is known.
 interface CallDirectory extends AutoCloseable {
   /// The call as of everything that is on the log now.
   CompletableFuture<KnownCall> now(CallId call);
@@ -14,7 +14,8 @@ interface CallDirectory extends AutoCloseable {
   /// As [#now], but waits up to `patience` for the record that says how the call went on.
   CompletableFuture<KnownCall> decided(CallId call, Duration patience);
 
-  /// Where the call's recorded audio ends on its media clock, when its last stream did not say so itself.
+  /// Where the call's recorded audio ends on its media clock, when its last stream did not say so
+  /// itself.
   CompletableFuture<Long> recordedEndMs(CallId call, KnownCall known);
 
   /// What this node has just written, before the log gives it back.

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One carrier socket, from its first message to its close: messages become records, commands become messages.
+/// One carrier socket, from its first message to its close: messages become records, commands
+/// become messages.
 ///
-/// Confined to the node's event loop. Between `start` and the answer of the directory, which says how often the call was
-/// attached before, messages are held; nothing here ever waits.
+/// Confined to the node's event loop. Between `start` and the answer of the directory, which says
+/// how often the call was attached before, messages are held; nothing here ever waits.
 final class CallerStream {
   static final String AGENT_HUNG_UP = "agent-hung-up";
   private static final Logger log = LoggerFactory.getLogger(CallerStream.class);
@@ -122,7 +123,8 @@ final class CallerStream {
     var _ =
         directory
             .now(call)
-            .thenCompose(known -> directory.recordedEndMs(call, known).thenApply(end -> new Before(known, end)))
+            .thenCompose(known ->
+                directory.recordedEndMs(call, known).thenApply(end -> new Before(known, end)))
             .thenAccept(before -> node.loop().execute(() -> attached(call, begin, before)));
   }
 
@@ -136,7 +138,8 @@ final class CallerStream {
       return;
     }
     int attach = known.attach() + 1;
-    StreamRecords writing = new StreamRecords(node, carrier, call, attach, attach == 1 ? 0 : before.endMs());
+    StreamRecords writing =
+        new StreamRecords(node, carrier, call, attach, attach == 1 ? 0 : before.endMs());
     records = writing;
     String agent = agent(begin);
     if (!known.isStarted()) {
@@ -162,11 +165,12 @@ final class CallerStream {
     IngressConfig.Agents agents = node.config().agents();
     return agents
         .key(asked)
-        .orElseGet(
-            () -> {
-              fault("unknown-agent", "the stream asks for an agent that is not loaded; the default answers");
-              return agents.defaultKey();
-            });
+        .orElseGet(() -> {
+          fault(
+              "unknown-agent",
+              "the stream asks for an agent that is not loaded; the default answers");
+          return agents.defaultKey();
+        });
   }
 
   private CallEvent.Started started(CallId call, CarrierMessage.Start begin, String agent) {
@@ -203,7 +207,8 @@ final class CallerStream {
     }
   }
 
-  /// Counts; one record each tells the call's readers, up to a bound. The carrier is told nothing: it has no message for it.
+  /// Counts; one record each tells the call's readers, up to a bound. The carrier is told nothing:
+  /// it has no message for it.
   private void fault(String reason, String detail) {
     node.metrics().count(reason);
     if (++faults > MOST_ERRORS) {

@@ -36,11 +36,16 @@ final class CallsTail implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final CompletableFuture<AtomicLongArray> caughtUp = new CompletableFuture<>();
-  private final Thread thread = Thread.ofPlatform().daemon().name("calls-tail").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("calls-tail").unstarted(this::run);
   private volatile AtomicLongArray positions = new AtomicLongArray(1);
   private volatile boolean isStopping;
 
-  CallsTail(KafkaSettings settings, LogCodec codec, BiConsumer<CallId, CallEvent> reader, Runnable afterPoll) {
+  CallsTail(
+      KafkaSettings settings,
+      LogCodec codec,
+      BiConsumer<CallId, CallEvent> reader,
+      Runnable afterPoll) {
     this.codec = codec;
     this.reader = reader;
     this.afterPoll = afterPoll;
@@ -57,7 +62,8 @@ final class CallsTail implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading " + topic, e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("topic " + topic + " cannot be read; is the broker up and the topic created?", e);
+      throw new IllegalStateException(
+          "topic " + topic + " cannot be read; is the broker up and the topic created?", e);
     }
   }
 
@@ -82,7 +88,9 @@ final class CallsTail implements AutoCloseable {
         consumer.poll(Duration.ofMillis(200)).forEach(this::read);
         partitions.forEach(p -> positions.set(p.partition(), consumer.position(p)));
         afterPoll.run();
-        if (!caughtUp.isDone() && partitions.stream().allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L))) {
+        if (!caughtUp.isDone()
+            && partitions.stream()
+                .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L))) {
           caughtUp.complete(positions);
         }
       }
@@ -96,7 +104,9 @@ final class CallsTail implements AutoCloseable {
 
   private List<TopicPartition> assign() {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
     positions = new AtomicLongArray(partitions.size());
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
@@ -104,12 +114,11 @@ final class CallsTail implements AutoCloseable {
     partitions.forEach(p -> since.put(p, Instant.now().minus(BACK).toEpochMilli()));
     consumer
         .offsetsForTimes(since)
-        .forEach(
-            (partition, found) -> {
-              if (found != null) {
-                consumer.seek(partition, found.offset());
-              }
-            });
+        .forEach((partition, found) -> {
+          if (found != null) {
+            consumer.seek(partition, found.offset());
+          }
+        });
     return partitions;
   }
 
@@ -120,7 +129,8 @@ final class CallsTail implements AutoCloseable {
         reader.accept(event.callId(), event);
       }
     } catch (LogCodec.UnreadableException | RuntimeException e) {
-      log.debug("{}-{} at {} is unreadable and passed over", topic, record.partition(), record.offset());
+      log.debug(
+          "{}-{} at {} is unreadable and passed over", topic, record.partition(), record.offset());
     }
   }
 

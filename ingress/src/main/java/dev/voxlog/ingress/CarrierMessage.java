@@ -9,7 +9,8 @@ public sealed interface CarrierMessage {
   record Connected() implements CarrierMessage {}
 
   /// The stream begins. `parameters` are those given when it was asked for.
-  record Start(String streamId, String carrierCallId, Map<String, String> parameters) implements CarrierMessage {
+  record Start(String streamId, String carrierCallId, Map<String, String> parameters)
+      implements CarrierMessage {
     public Start {
       parameters = Map.copyOf(parameters);
     }

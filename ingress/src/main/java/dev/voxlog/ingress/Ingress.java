@@ -47,12 +47,14 @@ public final class Ingress implements AutoCloseable {
 
   /// Connects to the log, reads which calls are live, then listens. Blocks until ready.
   ///
-  /// @throws IllegalStateException if the log cannot be reached or a port is taken; the message says what to do
+  /// @throws IllegalStateException if the log cannot be reached or a port is taken; the message
+  ///   says what to do
   public static Ingress start(IngressConfig config, KafkaSettings kafka, LogCodec codec) {
     codec.warmUp();
     KafkaRecordWriter writer = KafkaRecordWriter.open(kafka, codec);
     try {
-      return start(config, new Node.Log(writer, KafkaCallDirectory.open(kafka, codec), VoxClock.system()));
+      return start(
+          config, new Node.Log(writer, KafkaCallDirectory.open(kafka, codec), VoxClock.system()));
     } catch (RuntimeException e) {
       writer.close();
       throw e;
@@ -60,11 +62,17 @@ public final class Ingress implements AutoCloseable {
   }
 
   static Ingress start(IngressConfig config, Node.Log nodeLog) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     Context context = vertx.getOrCreateContext();
     IngressMetrics metrics = new IngressMetrics(config.media().reachableHost());
     Node node =
-        new Node(config, nodeLog, new LiveCalls(metrics), metrics, task -> context.runOnContext(_ -> task.run()));
+        new Node(
+            config,
+            nodeLog,
+            new LiveCalls(metrics),
+            metrics,
+            task -> context.runOnContext(_ -> task.run()));
     Ingress ingress = new Ingress(vertx, node);
     try {
       ingress.listen(context);
@@ -80,8 +88,16 @@ public final class Ingress implements AutoCloseable {
     HttpServer http = vertx.createHttpServer(options(config)).requestHandler(this::route);
     server = http;
     String flag = "choose another with --port";
-    onContext(context, mediaPort::listen, "media port " + config.media().port(), "choose another in ingress.media.port");
-    onContext(context, () -> http.listen(config.web().port(), config.web().host()), "port " + config.web().port(), flag);
+    onContext(
+        context,
+        mediaPort::listen,
+        "media port " + config.media().port(),
+        "choose another in ingress.media.port");
+    onContext(
+        context,
+        () -> http.listen(config.web().port(), config.web().host()),
+        "port " + config.web().port(),
+        flag);
     log.info("ingress listens on port {}, media on {}", port(), node.calls().mediaPort());
   }
 
@@ -98,20 +114,28 @@ public final class Ingress implements AutoCloseable {
     } catch (CompletionException e) {
       boolean isTaken = e.getCause() instanceof BindException;
       throw new IllegalStateException(
-          isTaken ? what + " is already in use: stop what uses it, or " + fix : what + " cannot be opened: " + e.getCause(),
+          isTaken
+              ? what + " is already in use: stop what uses it, or " + fix
+              : what + " cannot be opened: " + e.getCause(),
           e.getCause());
     }
   }
 
   private static void await(Future<?> future) {
-    future.toCompletionStage().toCompletableFuture().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+    future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private static HttpServerOptions options(IngressConfig config) {
     int longest = config.limits().messageBytes();
     HttpServerOptions options = new HttpServerOptions();
     options.setMaxWebSocketFrameSize(longest).setMaxWebSocketMessageSize(longest);
-    options.setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false);
+    options
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false);
     options.setWebSocketClosingTimeout(2);
     options.setReadIdleTimeout(60).setIdleTimeoutUnit(TimeUnit.SECONDS);
     options.setTcpNoDelay(true);
@@ -142,7 +166,11 @@ public final class Ingress implements AutoCloseable {
   }
 
   private static void refuse(HttpServerRequest request, int status, String text) {
-    request.response().setStatusCode(status).putHeader("content-type", "text/plain; charset=utf-8").end(text);
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "text/plain; charset=utf-8")
+        .end(text);
   }
 
   /// The port the carrier's side listens on.
@@ -171,18 +199,18 @@ public final class Ingress implements AutoCloseable {
     return node.metrics().counts();
   }
 
-  /// Refuses new streams, ends the open ones so that the carrier asks again elsewhere, and writes what is left to write.
+  /// Refuses new streams, ends the open ones so that the carrier asks again elsewhere, and writes
+  /// what is left to write.
   @Override
   public void close() {
     isStopping = true;
     try {
       Promise<@Nullable Void> ended = Promise.promise();
       node.loop()
-          .execute(
-              () -> {
-                node.calls().closeAll("stopping");
-                ended.complete();
-              });
+          .execute(() -> {
+            node.calls().closeAll("stopping");
+            ended.complete();
+          });
       await(ended.future());
       HttpServer listening = server;
       if (listening != null) {

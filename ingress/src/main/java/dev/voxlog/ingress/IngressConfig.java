@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an ingress node listens on, which agents answer, and what it bears. Refuses what would be unsafe or could not work.
-public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits limits, String version) {
+/// What an ingress node listens on, which agents answer, and what it bears. Refuses what would be
+/// unsafe or could not work.
+public record IngressConfig(
+    Web web, Agents agents, MediaEndpoint media, Limits limits, String version) {
 
   /// One node on this machine, as `voxlog run` starts it; `agentKey` is name@hash.
   public static IngressConfig local(int port, String agentKey) {
@@ -39,8 +41,8 @@ public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits 
     return new IngressConfig(web, agents, media, limits, other);
   }
 
-  /// The carrier's side. `publicUrl` is the address the carrier knows this node by, `authToken` what it signs with; port 0
-  /// takes any free one.
+  /// The carrier's side. `publicUrl` is the address the carrier knows this node by, `authToken`
+  /// what it signs with; port 0 takes any free one.
   public record Web(String host, int port, @Nullable String publicUrl, @Nullable String authToken) {
     public Web {
       requirePort("ingress.port", port);
@@ -48,7 +50,9 @@ public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits 
       authToken = authToken == null || authToken.isBlank() ? null : authToken;
       if (!isLoopback(host) && authToken == null) {
         throw new IllegalArgumentException(
-            "ingress.host is " + host + ", which other machines can reach, but ingress.authToken is not set, so anyone"
+            "ingress.host is "
+                + host
+                + ", which other machines can reach, but ingress.authToken is not set, so anyone"
                 + " could place calls; set ingress.authToken to your carrier's auth token, or ingress.host to 127.0.0.1");
       }
     }
@@ -57,7 +61,9 @@ public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits 
       String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
       if (!trimmed.matches("https?://[^/?#\\s]+") || URI.create(trimmed).getHost() == null) {
         throw new IllegalArgumentException(
-            "ingress.publicUrl is '" + url + "'; give scheme and host alone, such as https://voice.example.com");
+            "ingress.publicUrl is '"
+                + url
+                + "'; give scheme and host alone, such as https://voice.example.com");
       }
       return trimmed;
     }
@@ -69,7 +75,9 @@ public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits 
       byName = Map.copyOf(byName);
       if (!defaultKey.contains("@")) {
         throw new IllegalArgumentException(
-            "ingress.agent is '" + defaultKey + "'; give the key of a loaded agent file, name@hash");
+            "ingress.agent is '"
+                + defaultKey
+                + "'; give the key of a loaded agent file, name@hash");
       }
     }
 
@@ -79,7 +87,8 @@ public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits 
         return Optional.of(defaultKey);
       }
       String defaultName = defaultKey.substring(0, defaultKey.indexOf('@'));
-      String key = name.equals(defaultName) || name.equals(defaultKey) ? defaultKey : byName.get(name);
+      String key =
+          name.equals(defaultName) || name.equals(defaultKey) ? defaultKey : byName.get(name);
       return Optional.ofNullable(key);
     }
   }
@@ -92,13 +101,17 @@ public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits 
       secret = secret == null || secret.isBlank() ? null : secret;
       if (!isLoopback(host) && secret == null) {
         throw new IllegalArgumentException(
-            "ingress.media.host is " + host + ", which other machines can reach, but ingress.media.secret is not set, so"
+            "ingress.media.host is "
+                + host
+                + ", which other machines can reach, but ingress.media.secret is not set, so"
                 + " anyone could speak to callers; set the same ingress.media.secret on ingress and egress, or the host"
                 + " to 127.0.0.1");
       }
       if (advertisedHost == null && isWildcard(host)) {
         throw new IllegalArgumentException(
-            "ingress.media.host is " + host + ", which no egress can connect to; set ingress.media.advertisedHost to this"
+            "ingress.media.host is "
+                + host
+                + ", which no egress can connect to; set ingress.media.advertisedHost to this"
                 + " machine's name");
       }
     }
@@ -108,8 +121,8 @@ public record IngressConfig(Web web, Agents agents, MediaEndpoint media, Limits 
     }
   }
 
-  /// `unreadBytes` may wait for a carrier that does not read; `messageBytes` is the longest message; a call may be
-  /// attached `attaches` times; `streams` may be open at once.
+  /// `unreadBytes` may wait for a carrier that does not read; `messageBytes` is the longest
+  /// message; a call may be attached `attaches` times; `streams` may be open at once.
   public record Limits(int unreadBytes, int messageBytes, int attaches, int streams) {
     public static final Limits USUAL = new Limits(2 << 20, 64 << 10, 10, 2_000);
 

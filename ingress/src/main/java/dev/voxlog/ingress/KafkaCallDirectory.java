@@ -21,8 +21,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the topic `calls` of every partition. Safe from any thread: the map is guarded by its own lock, waiting requests
-/// are answered by the following thread.
+/// Follows the topic `calls` of every partition. Safe from any thread: the map is guarded by its
+/// own lock, waiting requests are answered by the following thread.
 final class KafkaCallDirectory implements CallDirectory {
   private static final Logger log = LoggerFactory.getLogger(KafkaCallDirectory.class);
   private static final int MOST_CALLS = 50_000;
@@ -37,7 +37,11 @@ final class KafkaCallDirectory implements CallDirectory {
 
   /// Somebody waits until the call's state fits and the partition has been read up to `offset`.
   private record Waiting(
-      CallId call, int partition, long offset, Predicate<KnownCall> fits, CompletableFuture<KnownCall> answer) {}
+      CallId call,
+      int partition,
+      long offset,
+      Predicate<KnownCall> fits,
+      CompletableFuture<KnownCall> answer) {}
 
   private KafkaCallDirectory(KafkaSettings settings, LogCodec codec) {
     this.settings = settings;
@@ -88,20 +92,24 @@ final class KafkaCallDirectory implements CallDirectory {
     return upToDate(call, KnownCall::isDecided, patience);
   }
 
-  private CompletableFuture<KnownCall> upToDate(CallId call, Predicate<KnownCall> fits, Duration patience) {
+  private CompletableFuture<KnownCall> upToDate(
+      CallId call, Predicate<KnownCall> fits, Duration patience) {
     int partition = partition(call);
     TopicPartition of = new TopicPartition(settings.topic(Topic.CALLS), partition);
     // A future of the client's own refuses to be timed out, and so does everything derived from it.
     return CompletableFuture.completedFuture(of)
-        .thenCompose(
-            _ -> admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of).toCompletionStage())
-        .thenCompose(latest -> until(new Waiting(call, partition, latest.offset(), fits, new CompletableFuture<>())))
+        .thenCompose(_ ->
+            admin
+                .listOffsets(Map.of(of, OffsetSpec.latest()))
+                .partitionResult(of)
+                .toCompletionStage())
+        .thenCompose(latest ->
+            until(new Waiting(call, partition, latest.offset(), fits, new CompletableFuture<>())))
         .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(
-            failure -> {
-              log.debug("the state of {} is what was known: {}", call, failure.toString());
-              return known(call);
-            });
+        .exceptionally(failure -> {
+          log.debug("the state of {} is what was known: {}", call, failure.toString());
+          return known(call);
+        });
   }
 
   private CompletableFuture<KnownCall> until(Waiting wanted) {
@@ -111,15 +119,15 @@ final class KafkaCallDirectory implements CallDirectory {
   }
 
   private void answer() {
-    waiting.removeIf(
-        wanted -> {
-          if (wanted.answer().isDone()) {
-            return true;
-          }
-          KnownCall known = known(wanted.call());
-          boolean isMet = tail.position(wanted.partition()) >= wanted.offset() && wanted.fits().test(known);
-          return isMet && wanted.answer().complete(known);
-        });
+    waiting.removeIf(wanted -> {
+      if (wanted.answer().isDone()) {
+        return true;
+      }
+      KnownCall known = known(wanted.call());
+      boolean isMet =
+          tail.position(wanted.partition()) >= wanted.offset() && wanted.fits().test(known);
+      return isMet && wanted.answer().complete(known);
+    });
   }
 
   /// As Kafka's default partitioner does it.
@@ -138,11 +146,10 @@ final class KafkaCallDirectory implements CallDirectory {
         .name("audio-end-" + call)
         .start(() -> end.complete(new RecordedAudio(settings, codec).endMs(call, partition(call))));
     return end.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(
-            failure -> {
-              log.warn("the end of {}'s audio was not found: {}", call, failure.toString());
-              return known.baseMs();
-            })
+        .exceptionally(failure -> {
+          log.warn("the end of {}'s audio was not found: {}", call, failure.toString());
+          return known.baseMs();
+        })
         .thenApply(found -> Math.max(found, known.baseMs()));
   }
 

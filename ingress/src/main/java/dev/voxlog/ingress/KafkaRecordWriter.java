@@ -8,7 +8,6 @@ import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
-import dev.voxlog.schemas.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Two producers: audio lingers a little to share requests, facts go at once. Both refuse rather than wait, which the event
-/// loop must never do; so topic metadata is fetched before the first record and kept. Safe from any thread.
+/// Two producers: audio lingers a little to share requests, facts go at once. Both refuse rather
+/// than wait, which the event loop must never do; so topic metadata is fetched before the first
+/// record and kept. Safe from any thread.
 ///
 /// Marks and detachments travel with the audio, so that in the log they never overtake each other.
 final class KafkaRecordWriter implements RecordWriter {
@@ -31,7 +31,8 @@ final class KafkaRecordWriter implements RecordWriter {
   private static final Duration AUDIO_LINGER = Duration.ofMillis(5);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-  /// Metadata must be kept, also while no broker answers: without it records are refused at once and not buffered.
+  /// Metadata must be kept, also while no broker answers: without it records are refused at once
+  /// and not buffered.
   private static final Map<String, Object> KEPT_METADATA =
       Map.of(
           "metadata.max.idle.ms", Long.toString(Duration.ofDays(365).toMillis()),
@@ -39,6 +40,7 @@ final class KafkaRecordWriter implements RecordWriter {
           "delivery.timeout.ms", "30000",
           "request.timeout.ms", "10000",
           "reconnect.backoff.max.ms", "500");
+
   private static final long AUDIO_BUFFER = 96L << 20; // 10 s of 600 calls
 
   private final KafkaSettings settings;
@@ -54,7 +56,8 @@ final class KafkaRecordWriter implements RecordWriter {
     facts = producer(settings, Duration.ZERO, 16L << 20);
   }
 
-  private static Producer<byte[], byte[]> producer(KafkaSettings settings, Duration linger, long buffer) {
+  private static Producer<byte[], byte[]> producer(
+      KafkaSettings settings, Duration linger, long buffer) {
     Map<String, Object> config = settings.producer(linger);
     config.put("max.block.ms", "0");
     KEPT_METADATA.forEach(config::putIfAbsent);
@@ -89,7 +92,10 @@ final class KafkaRecordWriter implements RecordWriter {
       }
       if (System.nanoTime() > until) {
         throw new IllegalStateException(
-            "topic " + name + " cannot be reached at " + settings.bootstrapServers()
+            "topic "
+                + name
+                + " cannot be reached at "
+                + settings.bootstrapServers()
                 + "; is the broker up, and were the topics created with `voxlog topics apply`?");
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -102,16 +108,21 @@ final class KafkaRecordWriter implements RecordWriter {
     CallId call = Objects.requireNonNull(event.callId());
     try {
       byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
-      ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(settings.topic(topic), key, codec.encode(event));
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(settings.topic(topic), key, codec.encode(event));
       WireHeaders.epoch(record.headers(), attach);
-      var _ = (travelsWithAudio(event) ? audio : facts).send(record, (_, failure) -> done(topic, failure, lost));
+      var _ =
+          (travelsWithAudio(event) ? audio : facts)
+              .send(record, (_, failure) -> done(topic, failure, lost));
     } catch (RuntimeException e) {
       done(topic, e, lost);
     }
   }
 
   private static boolean travelsWithAudio(VoxEvent event) {
-    return event instanceof CallerAudio || event instanceof CallEvent.Mark || event instanceof CallEvent.Detached;
+    return event instanceof CallerAudio
+        || event instanceof CallEvent.Mark
+        || event instanceof CallEvent.Detached;
   }
 
   private void done(Topic topic, @Nullable Exception failure, Runnable lost) {

@@ -3,7 +3,8 @@ package dev.voxlog.ingress;
 import dev.voxlog.schemas.CallEvent;
 import org.jspecify.annotations.Nullable;
 
-/// What the log says of a call, as far as ingress needs it: `attach` is the highest number given, 0 before the first.
+/// What the log says of a call, as far as ingress needs it: `attach` is the highest number given, 0
+/// before the first.
 record KnownCall(
     boolean isStarted,
     int attach,
@@ -22,8 +23,10 @@ record KnownCall(
           new KnownCall(isStarted, a.attach(), a.baseMs(), null, transferTo, ended);
       case CallEvent.Detached d when d.attach() == attach ->
           new KnownCall(isStarted, attach, baseMs, d, transferTo, ended);
-      case CallEvent.Transfer t -> new KnownCall(isStarted, attach, baseMs, detached, t.destination(), ended);
-      case CallEvent.Ended e -> new KnownCall(isStarted, attach, baseMs, detached, transferTo, e.reason());
+      case CallEvent.Transfer t ->
+          new KnownCall(isStarted, attach, baseMs, detached, t.destination(), ended);
+      case CallEvent.Ended e ->
+          new KnownCall(isStarted, attach, baseMs, detached, transferTo, e.reason());
       default -> this;
     };
   }
@@ -37,8 +40,9 @@ record KnownCall(
     record Connect() implements Next {}
   }
 
-  /// By the call's last state: a transfer is dialled, an ended call hung up, a dropped stream connected again. How a call
-  /// ended tells whether a transfer still held: the caller may have talked the agent out of it.
+  /// By the call's last state: a transfer is dialled, an ended call hung up, a dropped stream
+  /// connected again. How a call ended tells whether a transfer still held: the caller may have
+  /// talked the agent out of it.
   Next next(int mostAttaches) {
     boolean isTransferred = ended == null ? isHungUp() : ended.equals(TRANSFERRED);
     if (transferTo != null && isTransferred) {
@@ -50,7 +54,8 @@ record KnownCall(
 
   /// The stream was closed on purpose; why may still be on its way to the log.
   boolean isHungUp() {
-    return detached != null && (detached.isHangUp() || detached.reason().equals(CallerStream.AGENT_HUNG_UP));
+    return detached != null
+        && (detached.isHangUp() || detached.reason().equals(CallerStream.AGENT_HUNG_UP));
   }
 
   boolean isDecided() {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The calls whose streams this node holds, and who may play to each. Confined to the node's event loop.
+/// The calls whose streams this node holds, and who may play to each. Confined to the node's event
+/// loop.
 final class LiveCalls {
   private static final int MOST_FENCES = 20_000;
 
@@ -84,7 +85,11 @@ final class LiveCalls {
       case MediaFrame.Attach attach ->
           from.report(
               new MediaFrame.Accepted(
-                  attach.callId(), attach.epoch(), stream.attach(), fence.lastChunk(), fence.outstandingMarks()));
+                  attach.callId(),
+                  attach.epoch(),
+                  stream.attach(),
+                  fence.lastChunk(),
+                  fence.outstandingMarks()));
       case MediaFrame.Audio audio -> {
         fence.chunkSent(audio.chunk());
         stream.play(audio.audio());
@@ -105,7 +110,10 @@ final class LiveCalls {
   private MediaFence<Player> fence(CallId call) {
     MediaFence<Player> fence = fences.computeIfAbsent(call, _ -> new MediaFence<>());
     if (fences.size() > MOST_FENCES) {
-      fences.keySet().stream().filter(old -> !streams.containsKey(old)).findFirst().ifPresent(fences::remove);
+      fences.keySet().stream()
+          .filter(old -> !streams.containsKey(old))
+          .findFirst()
+          .ifPresent(fences::remove);
     }
     return fence;
   }

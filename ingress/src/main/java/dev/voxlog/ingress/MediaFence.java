@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who may play to one call: the egress of the highest epoch, over the connection it attached with last, each command once.
-/// Confined to one thread.
+/// Who may play to one call: the egress of the highest epoch, over the connection it attached with
+/// last, each command once. Confined to one thread.
 ///
 /// @param <C> the connections, told apart by identity
 @SuppressWarnings("ReferenceEquality")

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where egress nodes connect, one connection each, to play to this node's callers. Confined to the node's event loop.
+/// Where egress nodes connect, one connection each, to play to this node's callers. Confined to the
+/// node's event loop.
 final class MediaPort implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MediaPort.class);
   private static final int MOST_UNREAD = 4 << 20;
@@ -38,7 +39,8 @@ final class MediaPort implements AutoCloseable {
     IngressConfig.MediaEndpoint endpoint = node.config().media();
     return server
         .listen(endpoint.port(), endpoint.host())
-        .onSuccess(open -> node.calls().mediaPort(endpoint.reachableHost() + ":" + open.actualPort()));
+        .onSuccess(
+            open -> node.calls().mediaPort(endpoint.reachableHost() + ":" + open.actualPort()));
   }
 
   private boolean isSecret(String given) {
@@ -61,7 +63,8 @@ final class MediaPort implements AutoCloseable {
     void open() {
       socket.setWriteQueueMaxSize(MOST_UNREAD);
       socket.handler(this::received);
-      socket.exceptionHandler(failure -> log.debug("an egress connection broke: {}", failure.toString()));
+      socket.exceptionHandler(
+          failure -> log.debug("an egress connection broke: {}", failure.toString()));
       socket.closeHandler(_ -> closed());
       vertx.setTimer(
           HELLO_MS,

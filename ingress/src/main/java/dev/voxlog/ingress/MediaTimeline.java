@@ -2,8 +2,8 @@ package dev.voxlog.ingress;
 
 import org.jspecify.annotations.Nullable;
 
-/// Places a stream's audio on the call's media clock by the carrier's own timestamps, never by counting bytes.
-/// Confined to one thread.
+/// Places a stream's audio on the call's media clock by the carrier's own timestamps, never by
+/// counting bytes. Confined to one thread.
 final class MediaTimeline {
   private static final long FRAME_MS = 20;
   private static final long LONGEST_JUMP_MS = 600_000;

@@ -14,7 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// Looks up, from the end backwards, where a call's audio on the log ends: for calls whose node died with them. Blocks.
+/// Looks up, from the end backwards, where a call's audio on the log ends: for calls whose node
+/// died with them. Blocks.
 final class RecordedAudio {
   private static final long WINDOW = 4_000;
   private static final int MOST_WINDOWS = 50;
@@ -49,7 +50,8 @@ final class RecordedAudio {
 
   private record Window(long from, long to) {}
 
-  private long latest(Consumer<byte[], byte[]> consumer, TopicPartition audio, byte[] key, Window window) {
+  private long latest(
+      Consumer<byte[], byte[]> consumer, TopicPartition audio, byte[] key, Window window) {
     consumer.seek(audio, window.from());
     long end = 0;
     while (consumer.position(audio) < window.to()) {

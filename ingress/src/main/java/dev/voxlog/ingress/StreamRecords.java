@@ -8,8 +8,8 @@ import dev.voxlog.schemas.StageName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one attach's records: audio placed on the call's media clock, what was lost told afterwards as gaps.
-/// Confined to the node's event loop, but for what the log reports as lost.
+/// Writes one attach's records: audio placed on the call's media clock, what was lost told
+/// afterwards as gaps. Confined to the node's event loop, but for what the log reports as lost.
 final class StreamRecords {
   private static final int ERRORS_PER_ATTACH = 1_000;
 
@@ -59,7 +59,9 @@ final class StreamRecords {
   void attached(String streamId, String agentKey) {
     agent = agentKey;
     node.metrics().callBegan(agentKey);
-    fact(new CallEvent.Attached(call, now(), attach, streamId, carrier.codec(), node.calls().mediaPort(), baseMs));
+    fact(
+        new CallEvent.Attached(
+            call, now(), attach, streamId, carrier.codec(), node.calls().mediaPort(), baseMs));
     if (attach > 1) {
       audio(new CallerAudio.Gap(call, now(), attach, sequence++, baseMs, null, "reconnected"), 0);
     }
@@ -80,7 +82,9 @@ final class StreamRecords {
           gap(missing.mediaMs(), missing.durationMs(), "not-received");
         }
         audio(
-            new CallerAudio.Frame(call, now(), attach, sequence++, at.mediaMs(), carrier.codec(), audio), durationMs);
+            new CallerAudio.Frame(
+                call, now(), attach, sequence++, at.mediaMs(), carrier.codec(), audio),
+            durationMs);
       }
     }
   }
@@ -94,17 +98,22 @@ final class StreamRecords {
     if (told != null) {
       long durationMs = told.toMs() - told.fromMs();
       CallerAudio gap =
-          new CallerAudio.Gap(call, now(), attach, sequence++, told.fromMs(), durationMs, "not-written");
+          new CallerAudio.Gap(
+              call, now(), attach, sequence++, told.fromMs(), durationMs, "not-written");
       node.log().writer().write(gap, attach, () -> remember(told));
     }
   }
 
   private void gap(long mediaMs, long durationMs, String reason) {
-    audio(new CallerAudio.Gap(call, now(), attach, sequence++, mediaMs, durationMs, reason), durationMs);
+    audio(
+        new CallerAudio.Gap(call, now(), attach, sequence++, mediaMs, durationMs, reason),
+        durationMs);
   }
 
   private void audio(CallerAudio record, long durationMs) {
-    node.log().writer().write(record, attach, () -> lost(record.mediaMs(), record.mediaMs() + durationMs));
+    node.log()
+        .writer()
+        .write(record, attach, () -> lost(record.mediaMs(), record.mediaMs() + durationMs));
   }
 
   private void lost(long fromMs, long toMs) {

@@ -1,8 +1,8 @@
 package dev.voxlog.ingress;
 
-import dev.voxlog.ingress.twilio.Twiml;
 import dev.voxlog.ingress.twilio.TwilioSignature;
 import dev.voxlog.ingress.twilio.TwilioWire;
+import dev.voxlog.ingress.twilio.Twiml;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
@@ -46,7 +46,12 @@ final class TwilioEndpoint {
         (form, callSid) -> {
           String agent = request.getParam("agent");
           if (node.config().agents().key(agent).isEmpty()) {
-            reply(request, 404, "there is no agent '" + agent + "'; load it, or leave ?agent= out for the default\n");
+            reply(
+                request,
+                404,
+                "there is no agent '"
+                    + agent
+                    + "'; load it, or leave ?agent= out for the default\n");
             return;
           }
           twiml(request, connect(request, callSid, form, agent));
@@ -54,7 +59,10 @@ final class TwilioEndpoint {
   }
 
   private String connect(
-      HttpServerRequest request, String callSid, Map<String, List<String>> form, @Nullable String agent) {
+      HttpServerRequest request,
+      String callSid,
+      Map<String, List<String>> form,
+      @Nullable String agent) {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("from", first(form, "From"));
     parameters.put("to", first(form, "To"));
@@ -65,7 +73,8 @@ final class TwilioEndpoint {
       parameters.put("token", tokens.of(callSid));
     }
     String origin = origin(request);
-    return Twiml.connect(webSocket(origin) + "/twilio/stream", parameters, origin + "/twilio/after");
+    return Twiml.connect(
+        webSocket(origin) + "/twilio/stream", parameters, origin + "/twilio/after");
   }
 
   /// The stream is over: what comes next is in the log.
@@ -78,12 +87,12 @@ final class TwilioEndpoint {
           var _ =
               directory
                   .now(call)
-                  .thenCompose(
-                      known ->
-                          known.isHungUp() && !known.isDecided()
-                              ? directory.decided(call, PATIENCE)
-                              : CompletableFuture.completedFuture(known))
-                  .thenAccept(known -> node.loop().execute(() -> answerAfter(request, callSid, form, known)));
+                  .thenCompose(known ->
+                      known.isHungUp() && !known.isDecided()
+                          ? directory.decided(call, PATIENCE)
+                          : CompletableFuture.completedFuture(known))
+                  .thenAccept(known ->
+                      node.loop().execute(() -> answerAfter(request, callSid, form, known)));
         });
   }
 
@@ -100,12 +109,11 @@ final class TwilioEndpoint {
 
   private void withForm(HttpServerRequest request, FormUse use) {
     Buffer body = Buffer.buffer();
-    request.handler(
-        part -> {
-          if (body.length() <= MOST_FORM_BYTES) {
-            body.appendBuffer(part);
-          }
-        });
+    request.handler(part -> {
+      if (body.length() <= MOST_FORM_BYTES) {
+        body.appendBuffer(part);
+      }
+    });
     request.endHandler(_ -> withBody(request, body, use));
   }
 
@@ -187,17 +195,19 @@ final class TwilioEndpoint {
     socket.textMessageHandler(stream::message);
     socket.binaryMessageHandler(_ -> stream.binaryMessage());
     socket.exceptionHandler(failure -> broken(stream, failure));
-    socket.closeHandler(
-        _ -> {
-          openSockets--;
-          stream.closed();
-        });
+    socket.closeHandler(_ -> {
+      openSockets--;
+      stream.closed();
+    });
     vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
   }
 
-  /// Vert.x reports a frame over the limit as corrupted and a message over it as an illegal state, and closes neither.
+  /// Vert.x reports a frame over the limit as corrupted and a message over it as an illegal state,
+  /// and closes neither.
   private void broken(CallerStream stream, Throwable failure) {
-    boolean isTooLong = failure instanceof CorruptedWebSocketFrameException || failure instanceof IllegalStateException;
+    boolean isTooLong =
+        failure instanceof CorruptedWebSocketFrameException
+            || failure instanceof IllegalStateException;
     node.metrics().count(isTooLong ? "too-long-message" : "socket-error");
     if (isTooLong) {
       stream.close(1009, "message too long");
@@ -223,6 +233,10 @@ final class TwilioEndpoint {
   }
 
   private static void reply(HttpServerRequest request, int status, String text) {
-    request.response().setStatusCode(status).putHeader("content-type", "text/plain; charset=utf-8").end(text);
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "text/plain; charset=utf-8")
+        .end(text);
   }
 }

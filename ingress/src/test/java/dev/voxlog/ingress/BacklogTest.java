@@ -23,7 +23,8 @@ class BacklogTest {
 
   @Test
   void aCarrierThatNeverReadsIsCutOffAloneBeforeItsAudioFillsTheMemory() throws IOException {
-    try (IngressFixture node = new IngressFixture(c -> c.with(new Limits(256 << 10, 64 << 10, 10, 100)));
+    try (IngressFixture node =
+            new IngressFixture(c -> c.with(new Limits(256 << 10, 64 << 10, 10, 100)));
         Socket deaf = new Socket("127.0.0.1", node.ingress.port())) {
       TwilioCaller other = node.call();
       handshake(deaf);
@@ -38,7 +39,8 @@ class BacklogTest {
         await().until(() -> !node.log.of(CALL, CallEvent.Detached.class).isEmpty());
       }
 
-      assertThat(node.log.of(CALL, CallEvent.Detached.class).getFirst().reason()).contains("unread");
+      assertThat(node.log.of(CALL, CallEvent.Detached.class).getFirst().reason())
+          .contains("unread");
       assertThat(node.ingress.errorCounts()).containsEntry("carrier-backlog", 1L);
       int before = node.log.audio(IngressFixture.id(other)).size();
       await().until(() -> node.log.audio(IngressFixture.id(other)).size() > before + 10);
@@ -51,7 +53,9 @@ class BacklogTest {
         "GET /twilio/stream HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    assertThat(socket.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 101");
+    assertThat(socket.getInputStream().readNBytes(12))
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("HTTP/1.1 101");
   }
 
   /// One masked text frame (RFC 6455 §5.2) with a mask of zeros.

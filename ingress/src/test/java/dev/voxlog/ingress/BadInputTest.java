@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a broken carrier sends touches its own call at most: beside it another call goes on undisturbed.
+/// What a broken carrier sends touches its own call at most: beside it another call goes on
+/// undisturbed.
 @Timeout(60)
 class BadInputTest {
   private final IngressFixture node = new IngressFixture();
@@ -60,12 +61,18 @@ class BadInputTest {
           {"event":"connected"}                                | wrong-order       | connected again
           {"event":"start","streamSid":"MZ","start":{"callSid":"CA"}} | wrong-order | start again
           """)
-  void aMessageThatIsNoneIsCountedAndRecordedAndTheSocketStays(String text, String reason, String what) {
+  void aMessageThatIsNoneIsCountedAndRecordedAndTheSocketStays(
+      String text, String reason, String what) {
     bad.sendRaw(text);
 
     await().untilAsserted(() -> assertThat(node.ingress.errorCounts()).containsEntry(reason, 1L));
     List<CallEvent.Error> errors = node.log.of(id(bad), CallEvent.Error.class);
-    assertThat(errors).as(what).hasSize(1).first().extracting(CallEvent.Error::reason).isEqualTo(reason);
+    assertThat(errors)
+        .as(what)
+        .hasSize(1)
+        .first()
+        .extracting(CallEvent.Error::reason)
+        .isEqualTo(reason);
     socketStays();
   }
 
@@ -73,7 +80,9 @@ class BadInputTest {
   void badBase64IsAFrameDroppedAndCounted() {
     bad.sendRaw("{\"event\":\"media\",\"media\":{\"timestamp\":\"999999\",\"payload\":\"***\"}}");
 
-    await().untilAsserted(() -> assertThat(node.ingress.errorCounts()).containsEntry("bad-base64", 1L));
+    await()
+        .untilAsserted(
+            () -> assertThat(node.ingress.errorCounts()).containsEntry("bad-base64", 1L));
     assertThat(node.log.of(id(bad), CallEvent.Error.class)).isEmpty();
     socketStays();
   }
@@ -99,8 +108,11 @@ class BadInputTest {
   void aMegabyteInOneFrameClosesThatSocketWith1009() {
     bad.sendRaw("{\"event\":\"media\",\"media\":{\"payload\":\"" + "A".repeat(1 << 20) + "\"}}");
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> !bad.recording().join().events(Kind.STREAM_CLOSED).isEmpty());
-    assertThat(bad.recording().join().events(Kind.STREAM_CLOSED).getFirst().detail()).startsWith("1009");
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> !bad.recording().join().events(Kind.STREAM_CLOSED).isEmpty());
+    assertThat(bad.recording().join().events(Kind.STREAM_CLOSED).getFirst().detail())
+        .startsWith("1009");
     await().until(() -> !node.log.of(id(bad), CallEvent.Detached.class).isEmpty());
   }
 }

@@ -20,7 +20,12 @@ class CallerStreamTest {
   private final MemoryLog log = new MemoryLog();
   private final IngressMetrics metrics = new IngressMetrics("test");
   private final Node node =
-      new Node(IngressConfig.local(0, "acme@1"), log.asLog(), new LiveCalls(metrics), metrics, Runnable::run);
+      new Node(
+          IngressConfig.local(0, "acme@1"),
+          log.asLog(),
+          new LiveCalls(metrics),
+          metrics,
+          Runnable::run);
   private final FakeSocket socket = new FakeSocket();
   private final CallerStream stream = new CallerStream(node, new TwilioWire(), socket);
 
@@ -55,7 +60,9 @@ class CallerStreamTest {
     say(stream, "'event':'stop'");
     stream.closed();
 
-    assertThat(log.facts(CALL)).extracting(CallEvent::identity).containsExactly("started", "attached1", "dtmf1.1", "mark1.1", "detached1");
+    assertThat(log.facts(CALL))
+        .extracting(CallEvent::identity)
+        .containsExactly("started", "attached1", "dtmf1.1", "mark1.1", "detached1");
     assertThat(log.audio(CALL)).extracting(CallerAudio::mediaMs).containsExactly(0L, 20L, 40L);
     assertThat(log.audio(CALL)).extracting(CallerAudio::sequence).containsExactly(0L, 1L, 2L);
     assertThat(log.audio(CALL).getLast()).isInstanceOf(CallerAudio.End.class);
@@ -77,7 +84,9 @@ class CallerStreamTest {
     stream.closed();
     log.gate.complete(true);
 
-    assertThat(log.facts(CALL)).extracting(CallEvent::identity).containsExactly("started", "attached1", "detached1");
+    assertThat(log.facts(CALL))
+        .extracting(CallEvent::identity)
+        .containsExactly("started", "attached1", "detached1");
     assertThat(log.audio(CALL)).extracting(CallerAudio::mediaMs).containsExactly(0L, 20L, 40L);
     assertThat(node.calls().size()).isZero();
   }
@@ -104,7 +113,9 @@ class CallerStreamTest {
     start(again);
     media(again, 0);
 
-    assertThat(log.facts(CALL)).extracting(CallEvent::identity).containsExactly("started", "attached1", "detached1", "attached2");
+    assertThat(log.facts(CALL))
+        .extracting(CallEvent::identity)
+        .containsExactly("started", "attached1", "detached1", "attached2");
     assertThat(log.of(CALL, CallEvent.Attached.class).getLast().baseMs()).isEqualTo(20);
     CallerAudio.Gap gap = log.of(CALL, CallerAudio.Gap.class).getFirst();
     assertThat(gap.durationMs()).isNull();
@@ -122,7 +133,9 @@ class CallerStreamTest {
     stream.closed();
 
     assertThat(socket.closed).isEqualTo("1000 superseded");
-    assertThat(log.facts(CALL)).extracting(CallEvent::identity).containsExactly("started", "attached1", "detached1", "attached2");
+    assertThat(log.facts(CALL))
+        .extracting(CallEvent::identity)
+        .containsExactly("started", "attached1", "detached1", "attached2");
     assertThat(node.calls().size()).isEqualTo(1);
   }
 
@@ -190,7 +203,9 @@ class CallerStreamTest {
 
   private static void media(CallerStream stream, long timestamp) {
     String payload = Base64.getEncoder().encodeToString(new byte[160]);
-    say(stream, "'event':'media','media':{'timestamp':'" + timestamp + "','payload':'" + payload + "'}");
+    say(
+        stream,
+        "'event':'media','media':{'timestamp':'" + timestamp + "','payload':'" + payload + "'}");
   }
 
   private static void say(CallerStream stream, String fields) {

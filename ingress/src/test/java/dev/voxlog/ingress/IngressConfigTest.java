@@ -15,24 +15,31 @@ class IngressConfigTest {
     assertThatThrownBy(() -> new Web("0.0.0.0", 8080, null, null))
         .hasMessageContaining("ingress.host is 0.0.0.0")
         .hasMessageContaining("set ingress.authToken");
-    assertThatThrownBy(() -> new Web("voice.example.com", 8080, null, " ")).hasMessageContaining("ingress.authToken");
+    assertThatThrownBy(() -> new Web("voice.example.com", 8080, null, " "))
+        .hasMessageContaining("ingress.authToken");
     assertThat(new Web("0.0.0.0", 8080, null, "secret").port()).isEqualTo(8080);
     assertThat(new Web("::1", 8080, null, null).authToken()).isNull();
-    assertThat(new Web("localhost", 0, "https://voice.example.com/", null).publicUrl()).isEqualTo("https://voice.example.com");
+    assertThat(new Web("localhost", 0, "https://voice.example.com/", null).publicUrl())
+        .isEqualTo("https://voice.example.com");
   }
 
   @Test
   void theMediaPortBeyondLoopbackOnlyWithASecretAndAnAddress() {
-    assertThatThrownBy(() -> new MediaEndpoint("10.0.0.5", 0, null, null)).hasMessageContaining("ingress.media.secret");
-    assertThatThrownBy(() -> new MediaEndpoint("0.0.0.0", 0, null, "s")).hasMessageContaining("ingress.media.advertisedHost");
+    assertThatThrownBy(() -> new MediaEndpoint("10.0.0.5", 0, null, null))
+        .hasMessageContaining("ingress.media.secret");
+    assertThatThrownBy(() -> new MediaEndpoint("0.0.0.0", 0, null, "s"))
+        .hasMessageContaining("ingress.media.advertisedHost");
     assertThat(new MediaEndpoint("0.0.0.0", 0, "node-1", "s").reachableHost()).isEqualTo("node-1");
   }
 
   @Test
   void whatCannotWorkIsRefusedWithItsRule() {
-    assertThatThrownBy(() -> new Web("127.0.0.1", 70_000, null, null)).hasMessageContaining("between 0 and 65535");
-    assertThatThrownBy(() -> new Web("127.0.0.1", 1, "voice.example.com", null)).hasMessageContaining("https://");
-    assertThatThrownBy(() -> new Web("127.0.0.1", 1, "https://h/path", null)).hasMessageContaining("scheme and host alone");
+    assertThatThrownBy(() -> new Web("127.0.0.1", 70_000, null, null))
+        .hasMessageContaining("between 0 and 65535");
+    assertThatThrownBy(() -> new Web("127.0.0.1", 1, "voice.example.com", null))
+        .hasMessageContaining("https://");
+    assertThatThrownBy(() -> new Web("127.0.0.1", 1, "https://h/path", null))
+        .hasMessageContaining("scheme and host alone");
     assertThatThrownBy(() -> new Agents("acme", Map.of())).hasMessageContaining("name@hash");
   }
 

@@ -88,7 +88,9 @@ class IngressIT {
       caller.hangUp().join();
       await().until(() -> facts(caller).size() == 4);
 
-      assertThat(facts(caller)).extracting(VoxEvent::identity).containsExactly("started", "attached1", "dtmf1.1", "detached1");
+      assertThat(facts(caller))
+          .extracting(VoxEvent::identity)
+          .containsExactly("started", "attached1", "dtmf1.1", "detached1");
       List<CallerAudio> audio = audio(caller);
       for (int i = 0; i < audio.size(); i++) {
         assertThat(audio.get(i).sequence()).isEqualTo(i);
@@ -96,9 +98,13 @@ class IngressIT {
       }
       assertThat(audio.getLast()).isInstanceOf(CallerAudio.End.class);
       List<ConsumerRecord<byte[], byte[]>> records = read(Topic.AUDIO_IN, id(caller));
-      assertThat(records).extracting(ConsumerRecord::partition).containsOnly(records.getFirst().partition());
+      assertThat(records)
+          .extracting(ConsumerRecord::partition)
+          .containsOnly(records.getFirst().partition());
       assertThat(records).allMatch(record -> WireHeaders.epoch(record.headers()) == 1);
-      assertThat(read(Topic.CALLS, id(caller))).extracting(ConsumerRecord::partition).containsOnly(records.getFirst().partition());
+      assertThat(read(Topic.CALLS, id(caller)))
+          .extracting(ConsumerRecord::partition)
+          .containsOnly(records.getFirst().partition());
       assertThat(node.errorCounts()).isEmpty();
     }
   }
@@ -117,7 +123,9 @@ class IngressIT {
       await().until(() -> of(facts(caller), CallEvent.Attached.class).size() >= 2);
 
       assertThat(of(facts(caller), CallEvent.Started.class)).hasSize(1);
-      assertThat(of(facts(caller), CallEvent.Attached.class)).extracting(CallEvent.Attached::baseMs).contains(endedAt);
+      assertThat(of(facts(caller), CallEvent.Attached.class))
+          .extracting(CallEvent.Attached::baseMs)
+          .contains(endedAt);
       again.hangUp().join();
       caller.hangUp().join();
     }
@@ -127,7 +135,9 @@ class IngressIT {
   void aCallWhoseNodeDiedGoesOnWhereItsRecordedAudioEnds() {
     CallId call = new CallId("twilio-CAdead");
     Instant now = Instant.now();
-    write(new CallEvent.Started(call, now, "twilio", "CAdead", "inbound", null, null, "acme@1", Map.of()));
+    write(
+        new CallEvent.Started(
+            call, now, "twilio", "CAdead", "inbound", null, null, "acme@1", Map.of()));
     write(new CallEvent.Attached(call, now, 1, "MZ", Codec.MULAW_8K, "gone:1", 0));
     write(new CallerAudio.Gap(call, now, 1, 0, 0, 12_340L, "not-received"));
     try (Ingress node = node()) {
@@ -174,9 +184,12 @@ class IngressIT {
   }
 
   private static void write(VoxEvent event) {
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(Duration.ZERO))) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(kafka.producer(Duration.ZERO))) {
       byte[] key = String.valueOf(event.callId()).getBytes(StandardCharsets.UTF_8);
-      var _ = producer.send(new ProducerRecord<>(kafka.topic(Topic.of(event)), key, codec.encode(event)));
+      var _ =
+          producer.send(
+              new ProducerRecord<>(kafka.topic(Topic.of(event)), key, codec.encode(event)));
       producer.flush();
     }
   }
@@ -194,7 +207,9 @@ class IngressIT {
   }
 
   private static List<VoxEvent> events(Topic topic, CallId call) {
-    return read(topic, call).stream().map(record -> codec.decodeTrusted(topic, record.value())).toList();
+    return read(topic, call).stream()
+        .map(record -> codec.decodeTrusted(topic, record.value()))
+        .toList();
   }
 
   /// Everything of the call that is on the topic now.
@@ -212,6 +227,8 @@ class IngressIT {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
-    return records.stream().filter(r -> call.value().equals(new String(r.key(), StandardCharsets.UTF_8))).toList();
+    return records.stream()
+        .filter(r -> call.value().equals(new String(r.key(), StandardCharsets.UTF_8)))
+        .toList();
   }
 }

@@ -42,7 +42,9 @@ class IngressTest {
       CallEvent.Started started = node.log.of(id(caller), CallEvent.Started.class).getFirst();
       assertThat(started.from()).isEqualTo("+15550100001");
       assertThat(started.carrierCallId()).isEqualTo(caller.callSid());
-      assertThat(node.attached(caller).mediaPort()).isEqualTo(node.ingress.mediaPortAddress()).startsWith("127.0.0.1:");
+      assertThat(node.attached(caller).mediaPort())
+          .isEqualTo(node.ingress.mediaPortAddress())
+          .startsWith("127.0.0.1:");
       assertThat(node.log.of(id(caller), CallEvent.Detached.class).getFirst().isHangUp()).isTrue();
       assertThat(node.ingress.errorCounts()).isEmpty();
       assertThat(node.ingress.activeCalls()).isZero();
@@ -58,7 +60,9 @@ class IngressTest {
       await().until(() -> node.log.of(id(caller), CallEvent.Attached.class).size() == 2);
 
       assertThat(node.log.of(id(caller), CallEvent.Started.class)).hasSize(1);
-      assertThat(node.log.of(id(caller), CallerAudio.Gap.class)).extracting(CallerAudio.Gap::reason).containsExactly("reconnected");
+      assertThat(node.log.of(id(caller), CallerAudio.Gap.class))
+          .extracting(CallerAudio.Gap::reason)
+          .containsExactly("reconnected");
       long endedAt = node.log.of(id(caller), CallEvent.Detached.class).getFirst().mediaMs();
       assertThat(node.attached(caller).baseMs()).isEqualTo(endedAt);
     }
@@ -76,15 +80,18 @@ class IngressTest {
       node.log.append(new CallEvent.Ended(over, Instant.EPOCH, "completed"));
       node.log.append(started(new CallId("twilio-CA3")));
 
-      assertThat(node.post("/twilio/after", "CallSid=CA1").body()).contains("<Dial>+1&lt;555</Dial>");
+      assertThat(node.post("/twilio/after", "CallSid=CA1").body())
+          .contains("<Dial>+1&lt;555</Dial>");
       assertThat(node.post("/twilio/after", "CallSid=CA2").body()).contains("<Hangup/>");
-      assertThat(node.post("/twilio/after", "CallSid=CA3").body()).contains("<Connect><Stream url=\"ws://127.0.0.1");
+      assertThat(node.post("/twilio/after", "CallSid=CA3").body())
+          .contains("<Connect><Stream url=\"ws://127.0.0.1");
       assertThat(node.post("/twilio/after", "CallSid=CA4").body()).contains("<Hangup/>");
     }
   }
 
   private static CallEvent started(CallId call) {
-    return new CallEvent.Started(call, Instant.EPOCH, "twilio", "CA", "inbound", null, null, "acme@1", Map.of());
+    return new CallEvent.Started(
+        call, Instant.EPOCH, "twilio", "CA", "inbound", null, null, "acme@1", Map.of());
   }
 
   @Test
@@ -95,7 +102,8 @@ class IngressTest {
       caller.dropLine();
       await().until(() -> node.log.of(id(caller), CallEvent.Attached.class).size() == 2);
 
-      assertThat(node.log.of(id(caller), CallEvent.Started.class).getFirst().parameters()).isEmpty();
+      assertThat(node.log.of(id(caller), CallEvent.Started.class).getFirst().parameters())
+          .isEmpty();
       assertThat(node.ingress.errorCounts()).isEmpty();
     }
   }
@@ -104,12 +112,25 @@ class IngressTest {
   void aBadSignatureIsForbidden() throws Exception {
     try (IngressFixture node = guarded()) {
       assertThat(node.post("/twilio/voice", "CallSid=CA1").statusCode()).isEqualTo(403);
-      assertThat(node.post("/twilio/after", "CallSid=CA1", "X-Twilio-Signature", "AAAA").statusCode()).isEqualTo(403);
+      assertThat(
+              node.post("/twilio/after", "CallSid=CA1", "X-Twilio-Signature", "AAAA").statusCode())
+          .isEqualTo(403);
       CallPlan forged = publicPlan().with(new CallPlan.Access("wrong", node.url("/")));
-      assertThat(node.switchboard.call(forged).ended().orTimeout(5, TimeUnit.SECONDS).join().ending())
-          .isInstanceOfSatisfying(Ending.Failed.class, failed -> assertThat(failed.reason()).contains("403"));
-      CallPlan stream = CallPlan.to(URI.create("wss://voice.example.com/twilio/stream")).with(forged.access());
-      assertThat(node.switchboard.call(stream).ended().orTimeout(5, TimeUnit.SECONDS).join().events(Kind.STREAM_REFUSED).getFirst().detail())
+      assertThat(
+              node.switchboard.call(forged).ended().orTimeout(5, TimeUnit.SECONDS).join().ending())
+          .isInstanceOfSatisfying(
+              Ending.Failed.class, failed -> assertThat(failed.reason()).contains("403"));
+      CallPlan stream =
+          CallPlan.to(URI.create("wss://voice.example.com/twilio/stream")).with(forged.access());
+      assertThat(
+              node.switchboard
+                  .call(stream)
+                  .ended()
+                  .orTimeout(5, TimeUnit.SECONDS)
+                  .join()
+                  .events(Kind.STREAM_REFUSED)
+                  .getFirst()
+                  .detail())
           .contains("403");
       assertThat(node.ingress.errorCounts()).containsEntry("bad-signature", 4L);
     }
@@ -119,7 +140,8 @@ class IngressTest {
   void aStreamNobodyAskedForIsClosed() {
     try (IngressFixture node = guarded()) {
       CallPlan.Access signed = new CallPlan.Access(TOKEN, node.url("/"));
-      CallPlan madeUp = CallPlan.to(URI.create("wss://voice.example.com/twilio/stream")).with(signed);
+      CallPlan madeUp =
+          CallPlan.to(URI.create("wss://voice.example.com/twilio/stream")).with(signed);
       var recording = node.switchboard.call(madeUp).ended().orTimeout(5, TimeUnit.SECONDS).join();
 
       assertThat(recording.events(Kind.STREAM_CLOSED).getFirst().detail()).startsWith("1008");
@@ -139,7 +161,8 @@ class IngressTest {
   void peopleAndProbesAreAnswered() throws Exception {
     try (IngressFixture node = new IngressFixture(config -> config.withVersion("1.2.3"))) {
       assertThat(node.get("/").body()).startsWith("Voxlog ingress 1.2.3").hasLineCount(1);
-      assertThat(node.get("/health").body()).contains("\"status\":\"up\"", "\"calls\":0", "\"kafka\":true", "1.2.3");
+      assertThat(node.get("/health").body())
+          .contains("\"status\":\"up\"", "\"calls\":0", "\"kafka\":true", "1.2.3");
       node.log.isRefusing = true;
       assertThat(node.get("/health").statusCode()).isEqualTo(503);
       assertThat(node.get("/nothing").statusCode()).isEqualTo(404);
@@ -147,8 +170,10 @@ class IngressTest {
       assertThat(node.get("/twilio/stream").statusCode()).isEqualTo(426);
       assertThat(node.post("/twilio/voice", "From=1").statusCode()).isEqualTo(400);
       assertThat(node.post("/twilio/voice", "CallSid=%zz").statusCode()).isEqualTo(400);
-      assertThat(node.post("/twilio/voice?agent=nobody", "CallSid=CA1").statusCode()).isEqualTo(404);
-      assertThat(node.post("/twilio/voice", "a=" + "b".repeat(100_000)).statusCode()).isEqualTo(413);
+      assertThat(node.post("/twilio/voice?agent=nobody", "CallSid=CA1").statusCode())
+          .isEqualTo(404);
+      assertThat(node.post("/twilio/voice", "a=" + "b".repeat(100_000)).statusCode())
+          .isEqualTo(413);
     }
   }
 
@@ -156,7 +181,8 @@ class IngressTest {
   void aTakenPortIsNamedWithItsFlag() {
     try (IngressFixture node = new IngressFixture()) {
       int port = node.ingress.port();
-      assertThatThrownBy(() -> new IngressFixture(config -> config.with(new Web("127.0.0.1", port, null, null))))
+      assertThatThrownBy(() ->
+              new IngressFixture(config -> config.with(new Web("127.0.0.1", port, null, null))))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("port " + port + " is already in use")
           .hasMessageContaining("--port");
@@ -174,7 +200,8 @@ class IngressTest {
     assertThat(detached.reason()).isEqualTo("stopping");
     assertThat(detached.isHangUp()).isFalse();
     await().until(() -> caller.ended().isDone());
-    assertThat(caller.ended().join().events(Kind.STREAM_CLOSED).getFirst().detail()).startsWith("1001");
+    assertThat(caller.ended().join().events(Kind.STREAM_CLOSED).getFirst().detail())
+        .startsWith("1001");
     node.switchboard.close();
   }
 
@@ -184,7 +211,9 @@ class IngressTest {
       TwilioCaller caller = node.call();
       var speaking = caller.agentSpeakingFor(Duration.ofMillis(100));
       caller.hangUp().join();
-      assertThatThrownBy(speaking::join).isInstanceOf(CompletionException.class).hasMessageContaining("over");
+      assertThatThrownBy(speaking::join)
+          .isInstanceOf(CompletionException.class)
+          .hasMessageContaining("over");
     }
   }
 }

@@ -38,7 +38,8 @@ class KafkaRecordWriterIT {
   void aBrokerThatIsGoneNeverHoldsUpTheEventLoop() {
     EmbeddedBroker broker = brokerWithTopics(0);
     AtomicInteger lost = new AtomicInteger();
-    try (KafkaRecordWriter writer = KafkaRecordWriter.open(small(broker.bootstrapServers()), new PlainLogCodec())) {
+    try (KafkaRecordWriter writer =
+        KafkaRecordWriter.open(small(broker.bootstrapServers()), new PlainLogCodec())) {
       broker.close();
       long begin = System.nanoTime();
       for (int i = 0; i < RECORDS; i++) {
@@ -57,7 +58,8 @@ class KafkaRecordWriterIT {
     EmbeddedBroker broker = brokerWithTopics(0);
     String servers = broker.bootstrapServers();
     AtomicInteger lost = new AtomicInteger();
-    try (KafkaRecordWriter writer = KafkaRecordWriter.open(KafkaSettings.local(servers), new PlainLogCodec())) {
+    try (KafkaRecordWriter writer =
+        KafkaRecordWriter.open(KafkaSettings.local(servers), new PlainLogCodec())) {
       writer.write(frame(0), 1, lost::incrementAndGet);
       broker.close();
       for (int i = 1; i <= 100; i++) {
@@ -66,7 +68,10 @@ class KafkaRecordWriterIT {
       int port = Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
       try (EmbeddedBroker _ = new EmbeddedBroker(directory, port, Map.of());
           Admin admin = Admin.create(KafkaSettings.local(servers).admin())) {
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> records(admin) == 101);
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .ignoreExceptions()
+            .until(() -> records(admin) == 101);
       }
     }
     assertThat(lost).hasValue(0);
@@ -89,7 +94,9 @@ class KafkaRecordWriterIT {
     for (int p = 0; p < 6; p++) {
       latest.put(new TopicPartition(Topic.AUDIO_IN.id(), p), OffsetSpec.latest());
     }
-    return admin.listOffsets(latest).all().get().values().stream().mapToLong(end -> end.offset()).sum();
+    return admin.listOffsets(latest).all().get().values().stream()
+        .mapToLong(end -> end.offset())
+        .sum();
   }
 
   @Test
@@ -105,11 +112,22 @@ class KafkaRecordWriterIT {
   private static KafkaSettings small(String servers) {
     KafkaSettings local = KafkaSettings.local(servers);
     return new KafkaSettings(
-        servers, Map.of("buffer.memory", "100000"), local.topics(), local.groupPrefix(), local.protocol(), local.session());
+        servers,
+        Map.of("buffer.memory", "100000"),
+        local.topics(),
+        local.groupPrefix(),
+        local.protocol(),
+        local.session());
   }
 
   private static CallerAudio frame(int i) {
     return new CallerAudio.Frame(
-        new CallId("twilio-CA1"), Instant.EPOCH, 1, i, i * 20L, Codec.MULAW_8K, AudioBytes.wrap(new byte[160]));
+        new CallId("twilio-CA1"),
+        Instant.EPOCH,
+        1,
+        i,
+        i * 20L,
+        Codec.MULAW_8K,
+        AudioBytes.wrap(new byte[160]));
   }
 }

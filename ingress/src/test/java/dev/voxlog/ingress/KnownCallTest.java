@@ -16,12 +16,14 @@ class KnownCallTest {
   private static final CallEvent STARTED =
       new CallEvent.Started(CALL, AT, "twilio", "CA1", "inbound", null, null, "acme@1", Map.of());
   private static final CallEvent ENDED = new CallEvent.Ended(CALL, AT, "completed");
-  private static final CallEvent TRANSFER = new CallEvent.Transfer(CALL, AT, 3, "+15551234", "asked");
+  private static final CallEvent TRANSFER =
+      new CallEvent.Transfer(CALL, AT, 3, "+15551234", "asked");
 
   @Test
   void anUnknownOrEndedCallIsHungUp() {
     assertThat(next()).isEqualTo(new Next.HangUp());
-    assertThat(next(STARTED, attached(1), detached(1, false, CallerStream.AGENT_HUNG_UP), ENDED)).isEqualTo(new Next.HangUp());
+    assertThat(next(STARTED, attached(1), detached(1, false, CallerStream.AGENT_HUNG_UP), ENDED))
+        .isEqualTo(new Next.HangUp());
     assertThat(next(STARTED, attached(1), detached(1, true, "stop"))).isEqualTo(new Next.HangUp());
   }
 
@@ -35,16 +37,25 @@ class KnownCallTest {
 
   @Test
   void aTransferThatTheCallerTalkedTheAgentOutOfIsNotDialled() {
-    assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, CallerStream.AGENT_HUNG_UP), ENDED))
+    assertThat(
+            next(
+                STARTED,
+                attached(1),
+                TRANSFER,
+                detached(1, false, CallerStream.AGENT_HUNG_UP),
+                ENDED))
         .isEqualTo(new Next.HangUp());
-    assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, "dropped"))).isEqualTo(new Next.Connect());
+    assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, "dropped")))
+        .isEqualTo(new Next.Connect());
   }
 
   @Test
   void aDroppedStreamIsConnectedAgainButNotForEver() {
-    assertThat(next(STARTED, attached(1), detached(1, false, "dropped"))).isEqualTo(new Next.Connect());
+    assertThat(next(STARTED, attached(1), detached(1, false, "dropped")))
+        .isEqualTo(new Next.Connect());
     assertThat(next(STARTED, attached(1))).isEqualTo(new Next.Connect());
-    assertThat(next(STARTED, attached(10), detached(10, false, "dropped"))).isEqualTo(new Next.HangUp());
+    assertThat(next(STARTED, attached(10), detached(10, false, "dropped")))
+        .isEqualTo(new Next.HangUp());
   }
 
   @Test

@@ -43,8 +43,11 @@ class MediaPortTest {
       await().until(() -> !egress.reports(MediaFrame.Played.class).isEmpty());
       CallRecording recording = caller.hangUp().join();
 
-      assertThat(egress.reports(MediaFrame.Played.class)).containsExactly(new MediaFrame.Played(call, 1, "5/1.1"));
-      assertThat(node.log.of(call, CallEvent.Mark.class)).extracting(CallEvent.Mark::name).containsExactly("5/1.1");
+      assertThat(egress.reports(MediaFrame.Played.class))
+          .containsExactly(new MediaFrame.Played(call, 1, "5/1.1"));
+      assertThat(node.log.of(call, CallEvent.Mark.class))
+          .extracting(CallEvent.Mark::name)
+          .containsExactly("5/1.1");
       assertThat(recording.played()).hasSize(1);
       int start = (int) recording.played().getFirst().startSample();
       short[] heard = Arrays.copyOfRange(recording.heard(), start, start + tone.length);
@@ -65,7 +68,9 @@ class MediaPortTest {
       egress.send(new MediaFrame.Mark(call, 5, 5, "cleared-5"));
       await().until(() -> egress.reports(MediaFrame.Played.class).size() == 2);
 
-      assertThat(egress.reports(MediaFrame.Played.class)).extracting(MediaFrame.Played::name).containsExactly("5/1.1", "cleared-5");
+      assertThat(egress.reports(MediaFrame.Played.class))
+          .extracting(MediaFrame.Played::name)
+          .containsExactly("5/1.1", "cleared-5");
       assertThat(caller.hangUp().join().played().getFirst().endMs()).isLessThan(2_000);
     }
   }
@@ -79,7 +84,8 @@ class MediaPortTest {
       old.send(new MediaFrame.Audio(call, 5, 2, "1.1.0", mulaw(tone(400))));
       await().until(() -> !old.reports(MediaFrame.Refused.class).isEmpty());
 
-      assertThat(old.reports(MediaFrame.Refused.class)).containsExactly(new MediaFrame.Refused(call, 5, 9));
+      assertThat(old.reports(MediaFrame.Refused.class))
+          .containsExactly(new MediaFrame.Refused(call, 5, 9));
       assertThat(fresh.reports(MediaFrame.Refused.class)).isEmpty();
       assertThat(caller.hangUp().join().events(Kind.MEDIA)).isEmpty();
     }
@@ -109,9 +115,12 @@ class MediaPortTest {
       node.log.append(new CallEvent.Transfer(call, Instant.EPOCH, 2, "+15551234", "asked"));
       egress.send(new MediaFrame.HangUp(call, 5, 2));
 
-      assertThat(caller.ended().orTimeout(5, TimeUnit.SECONDS).join().ending()).isEqualTo(new Ending.Transferred("+15551234"));
+      assertThat(caller.ended().orTimeout(5, TimeUnit.SECONDS).join().ending())
+          .isEqualTo(new Ending.Transferred("+15551234"));
       egress.send(new MediaFrame.Clear(call, 5, 3));
-      await().until(() -> egress.reports(MediaFrame.Gone.class).equals(List.of(new MediaFrame.Gone(call, 5))));
+      await()
+          .until(() ->
+              egress.reports(MediaFrame.Gone.class).equals(List.of(new MediaFrame.Gone(call, 5))));
       CallEvent.Detached detached = node.log.of(call, CallEvent.Detached.class).getFirst();
       assertThat(detached.reason()).isEqualTo(CallerStream.AGENT_HUNG_UP);
     }
@@ -120,7 +129,8 @@ class MediaPortTest {
   @Test
   void onlyWhoKnowsTheSecretMaySpeak() {
     try (IngressFixture guarded =
-            new IngressFixture(config -> config.with(new MediaEndpoint("127.0.0.1", 0, null, "right")));
+            new IngressFixture(
+                config -> config.with(new MediaEndpoint("127.0.0.1", 0, null, "right")));
         Playback wrong = new Playback(guarded.ingress.mediaPortAddress(), "wrong");
         Playback right = new Playback(guarded.ingress.mediaPortAddress(), "right")) {
       await().until(wrong::isClosed);

@@ -46,7 +46,8 @@ class MediaTimelineTest {
     for (int i = 0; i < 500; i++) {
       long timestamp = Math.max(0, i * 20L + random.nextInt(-60, 120));
       if (timeline.place(timestamp, 20) instanceof Place.At at) {
-        covered = at.missing() == null ? covered : at.missing().mediaMs() + at.missing().durationMs();
+        covered =
+            at.missing() == null ? covered : at.missing().mediaMs() + at.missing().durationMs();
         assertThat(at.mediaMs() - covered).isLessThanOrEqualTo(20);
         covered = Math.max(covered, at.mediaMs() + 20);
       }

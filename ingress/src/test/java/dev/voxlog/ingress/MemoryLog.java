@@ -40,11 +40,17 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   }
 
   List<CallEvent> facts(CallId call) {
-    return of(call).stream().filter(CallEvent.class::isInstance).map(CallEvent.class::cast).toList();
+    return of(call).stream()
+        .filter(CallEvent.class::isInstance)
+        .map(CallEvent.class::cast)
+        .toList();
   }
 
   List<CallerAudio> audio(CallId call) {
-    return of(call).stream().filter(CallerAudio.class::isInstance).map(CallerAudio.class::cast).toList();
+    return of(call).stream()
+        .filter(CallerAudio.class::isInstance)
+        .map(CallerAudio.class::cast)
+        .toList();
   }
 
   <E extends VoxEvent> List<E> of(CallId call, Class<E> type) {
@@ -67,7 +73,8 @@ final class MemoryLog implements RecordWriter, CallDirectory {
 
   @Override
   public CompletableFuture<Long> recordedEndMs(CallId call, KnownCall known) {
-    return CompletableFuture.completedFuture(known.detached() == null ? 4_000L : known.detached().mediaMs());
+    return CompletableFuture.completedFuture(
+        known.detached() == null ? 4_000L : known.detached().mediaMs());
   }
 
   @Override

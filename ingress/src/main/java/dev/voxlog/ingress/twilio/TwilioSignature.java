@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `X-Twilio-Signature`: base64 of HMAC-SHA1 over the public URL and the sorted form fields.
 ///
-/// Source: https://www.twilio.com/docs/usage/security. A URL counts with and without its port, as Twilio's own validators do.
+/// Source: https://www.twilio.com/docs/usage/security. A URL counts with and without its port, as
+/// Twilio's own validators do.
 public final class TwilioSignature {
   private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(&|$)");
 
@@ -29,11 +30,13 @@ public final class TwilioSignature {
     token = authToken.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// `form` holds every value of each field; it is empty for GET, WebSocket handshakes and JSON bodies.
+  /// `form` holds every value of each field; it is empty for GET, WebSocket handshakes and JSON
+  /// bodies.
   public String of(String url, Map<String, List<String>> form) {
     StringBuilder text = new StringBuilder(url);
     new TreeMap<>(form)
-        .forEach((name, values) -> new TreeSet<>(values).forEach(value -> text.append(name).append(value)));
+        .forEach((name, values) ->
+            new TreeSet<>(values).forEach(value -> text.append(name).append(value)));
     return Base64.getEncoder().encodeToString(hmac(text.toString()));
   }
 
@@ -60,7 +63,8 @@ public final class TwilioSignature {
     return isValid;
   }
 
-  /// Whether a body that is not a form is the one the URL's `bodySHA256` speaks of; true if it speaks of none.
+  /// Whether a body that is not a form is the one the URL's `bodySHA256` speaks of; true if it
+  /// speaks of none.
   public static boolean isBodyAsSigned(String url, byte[] body) {
     Matcher matcher = BODY_HASH.matcher(url);
     if (!matcher.find()) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Twilio Media Streams, bidirectional: JSON text messages with base64 µ-law, read token by token.
 ///
-/// Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages. Numbers come as strings.
+/// Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages. Numbers come as
+/// strings.
 public final class TwilioWire implements Carrier {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern SID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -113,7 +114,8 @@ public final class TwilioWire implements Carrier {
     }
   }
 
-  private static String required(@Nullable String value, String field) throws MalformedMessageException {
+  private static String required(@Nullable String value, String field)
+      throws MalformedMessageException {
     if (value == null) {
       throw new MalformedMessageException(field + " is missing");
     }
@@ -141,7 +143,8 @@ public final class TwilioWire implements Carrier {
     long timestamp = timestamp(required(fields.timestamp, "media.timestamp"));
     String payload = required(fields.payload, "media.payload");
     try {
-      return new CarrierMessage.Media(timestamp, AudioBytes.wrap(Base64.getDecoder().decode(payload)));
+      return new CarrierMessage.Media(
+          timestamp, AudioBytes.wrap(Base64.getDecoder().decode(payload)));
     } catch (IllegalArgumentException e) {
       return new CarrierMessage.BrokenMedia("bad base64");
     }
@@ -170,13 +173,21 @@ public final class TwilioWire implements Carrier {
   @Override
   public String media(String streamId, AudioBytes audio) {
     String payload = Base64.getEncoder().encodeToString(audio.array());
-    return "{\"event\":\"media\",\"streamSid\":\"" + streamId + "\",\"media\":{\"payload\":\"" + payload + "\"}}";
+    return "{\"event\":\"media\",\"streamSid\":\""
+        + streamId
+        + "\",\"media\":{\"payload\":\""
+        + payload
+        + "\"}}";
   }
 
   @Override
   public String mark(String streamId, String name) {
     String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(name));
-    return "{\"event\":\"mark\",\"streamSid\":\"" + streamId + "\",\"mark\":{\"name\":\"" + quoted + "\"}}";
+    return "{\"event\":\"mark\",\"streamSid\":\""
+        + streamId
+        + "\",\"mark\":{\"name\":\""
+        + quoted
+        + "\"}}";
   }
 
   @Override

@@ -10,19 +10,21 @@ public final class Twiml {
 
   private Twiml() {}
 
-  /// Connects the call to the stream; once that is over, the carrier asks `afterUrl` what comes next.
+  /// Connects the call to the stream; once that is over, the carrier asks `afterUrl` what comes
+  /// next.
   public static String connect(String streamUrl, Map<String, String> parameters, String afterUrl) {
     StringBuilder xml = new StringBuilder(HEAD);
     xml.append("<Connect><Stream url=\"").append(escape(streamUrl)).append("\">");
     new TreeMap<>(parameters)
-        .forEach(
-            (name, value) ->
-                xml.append("<Parameter name=\"")
-                    .append(escape(name))
-                    .append("\" value=\"")
-                    .append(escape(value))
-                    .append("\"/>"));
-    xml.append("</Stream></Connect><Redirect method=\"POST\">").append(escape(afterUrl)).append("</Redirect>");
+        .forEach((name, value) ->
+            xml.append("<Parameter name=\"")
+                .append(escape(name))
+                .append("\" value=\"")
+                .append(escape(value))
+                .append("\"/>"));
+    xml.append("</Stream></Connect><Redirect method=\"POST\">")
+        .append(escape(afterUrl))
+        .append("</Redirect>");
     return xml.append(TAIL).toString();
   }
 
@@ -33,23 +35,26 @@ public final class Twiml {
   /// Hands the call to a phone number, or to a SIP address that begins with `sip:`.
   public static String dial(String destination) {
     String target = escape(destination);
-    return HEAD + "<Dial>" + (destination.startsWith("sip:") ? "<Sip>" + target + "</Sip>" : target) + "</Dial>" + TAIL;
+    return HEAD
+        + "<Dial>"
+        + (destination.startsWith("sip:") ? "<Sip>" + target + "</Sip>" : target)
+        + "</Dial>"
+        + TAIL;
   }
 
   private static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&apos;");
-                default -> escaped.appendCodePoint(isXml(c) ? c : ' ');
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> escaped.append("&amp;");
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '"' -> escaped.append("&quot;");
+            case '\'' -> escaped.append("&apos;");
+            default -> escaped.appendCodePoint(isXml(c) ? c : ' ');
+          }
+        });
     return escaped.toString();
   }
 

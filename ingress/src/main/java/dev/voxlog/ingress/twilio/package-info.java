@@ -1,4 +1,5 @@
-/// Twilio's side of ingress, as pure functions: Media Streams messages, TwiML and webhook signatures.
+/// Twilio's side of ingress, as pure functions: Media Streams messages, TwiML and webhook
+/// signatures.
 @NullMarked
 package dev.voxlog.ingress.twilio;
 

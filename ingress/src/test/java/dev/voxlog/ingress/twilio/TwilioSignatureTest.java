@@ -20,9 +20,12 @@ class TwilioSignatureTest {
 
   @Test
   void theVectorsOfBothOfficialSdksFit() {
-    assertThat(signature.of("https://mycompany.com/myapp.php?foo=1&bar=2", FORM)).isEqualTo("RSOYDt4T1cUTdK1PDd93/VVr8B8=");
-    assertThat(signature.of("wss://example.com/media", Map.of())).isEqualTo("7PR3qMkpDyEJtMrVOY/LDyNq8J8=");
-    assertThat(signature.of("https://x/y", Map.of("a", List.of("2", "1", "1")))).isEqualTo("tGQsCW4pZW7vKe/334F2mg450K4=");
+    assertThat(signature.of("https://mycompany.com/myapp.php?foo=1&bar=2", FORM))
+        .isEqualTo("RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+    assertThat(signature.of("wss://example.com/media", Map.of()))
+        .isEqualTo("7PR3qMkpDyEJtMrVOY/LDyNq8J8=");
+    assertThat(signature.of("https://x/y", Map.of("a", List.of("2", "1", "1"))))
+        .isEqualTo("tGQsCW4pZW7vKe/334F2mg450K4=");
   }
 
   @Test
@@ -32,7 +35,8 @@ class TwilioSignatureTest {
 
     String bare = signature.of("http://mycompany.com/x", FORM);
     assertThat(signature.isValid(bare, "http://mycompany.com:8080/x", FORM)).isTrue();
-    assertThat(signature.isValid(signature.of("wss://h:443/m", Map.of()), "wss://h/m", Map.of())).isTrue();
+    assertThat(signature.isValid(signature.of("wss://h:443/m", Map.of()), "wss://h/m", Map.of()))
+        .isTrue();
   }
 
   @Test
@@ -47,9 +51,12 @@ class TwilioSignatureTest {
 
   @Test
   void aBodyThatIsNoFormIsHeldAgainstItsHash() {
-    String url = "https://h/x?bodySHA256=015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862";
-    assertThat(TwilioSignature.isBodyAsSigned(url, "{\"a\":1}".getBytes(StandardCharsets.UTF_8))).isTrue();
-    assertThat(TwilioSignature.isBodyAsSigned(url, "{\"a\":2}".getBytes(StandardCharsets.UTF_8))).isFalse();
+    String url =
+        "https://h/x?bodySHA256=015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862";
+    assertThat(TwilioSignature.isBodyAsSigned(url, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)))
+        .isTrue();
+    assertThat(TwilioSignature.isBodyAsSigned(url, "{\"a\":2}".getBytes(StandardCharsets.UTF_8)))
+        .isFalse();
     assertThat(TwilioSignature.isBodyAsSigned("https://h/x", new byte[0])).isTrue();
   }
 }

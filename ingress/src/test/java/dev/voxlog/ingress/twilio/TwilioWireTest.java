@@ -17,27 +17,38 @@ class TwilioWireTest {
 
   @Test
   void theMessagesOfTwiliosDocumentationAreRead() throws MalformedMessageException {
-    assertThat(read("{'event':'connected','protocol':'Call','version':'1.0.0'}")).isEqualTo(new CarrierMessage.Connected());
+    assertThat(read("{'event':'connected','protocol':'Call','version':'1.0.0'}"))
+        .isEqualTo(new CarrierMessage.Connected());
     assertThat(
             read(
                 "{'event':'start','sequenceNumber':'1','streamSid':'MZ1','start':{'accountSid':'AC1','streamSid':'MZ1','callSid':'CA1','tracks':['inbound'],'mediaFormat':{'encoding':'audio/x-mulaw','sampleRate':8000,'channels':1},'customParameters':{'sessionId':'abc'}}}"))
         .isEqualTo(new CarrierMessage.Start("MZ1", "CA1", Map.of("sessionId", "abc")));
     assertThat(
-            read("{'event':'media','sequenceNumber':'3','streamSid':'MZ1','media':{'track':'inbound','chunk':'1','timestamp':'5','payload':'AQID'}}"))
+            read(
+                "{'event':'media','sequenceNumber':'3','streamSid':'MZ1','media':{'track':'inbound','chunk':'1','timestamp':'5','payload':'AQID'}}"))
         .isEqualTo(new CarrierMessage.Media(5, AudioBytes.wrap(new byte[] {1, 2, 3})));
-    assertThat(read("{'event':'dtmf','streamSid':'MZ1','sequenceNumber':'5','dtmf':{'track':'inbound_track','digit':'#'}}"))
+    assertThat(
+            read(
+                "{'event':'dtmf','streamSid':'MZ1','sequenceNumber':'5','dtmf':{'track':'inbound_track','digit':'#'}}"))
         .isEqualTo(new CarrierMessage.Dtmf("#"));
-    assertThat(read("{'event':'mark','sequenceNumber':'4','streamSid':'MZ1','mark':{'name':'my label'}}"))
+    assertThat(
+            read(
+                "{'event':'mark','sequenceNumber':'4','streamSid':'MZ1','mark':{'name':'my label'}}"))
         .isEqualTo(new CarrierMessage.Mark("my label"));
-    assertThat(read("{'event':'stop','sequenceNumber':'5','streamSid':'MZ1','stop':{'accountSid':'AC1','callSid':'CA1'}}"))
+    assertThat(
+            read(
+                "{'event':'stop','sequenceNumber':'5','streamSid':'MZ1','stop':{'accountSid':'AC1','callSid':'CA1'}}"))
         .isEqualTo(new CarrierMessage.Stop());
   }
 
   @Test
   void whatANewerCarrierSaysIsIgnored() throws MalformedMessageException {
-    assertThat(read("{'event':'weather','weather':{'sun':[1,2,{'a':null}]}}")).isInstanceOf(CarrierMessage.Ignored.class);
-    assertThat(read("{'event':'stop','extra':{'deep':{'er':[{}]}}}")).isEqualTo(new CarrierMessage.Stop());
-    assertThat(read("{'event':'media','media':{'track':'outbound','timestamp':'5','payload':'AQID'}}"))
+    assertThat(read("{'event':'weather','weather':{'sun':[1,2,{'a':null}]}}"))
+        .isInstanceOf(CarrierMessage.Ignored.class);
+    assertThat(read("{'event':'stop','extra':{'deep':{'er':[{}]}}}"))
+        .isEqualTo(new CarrierMessage.Stop());
+    assertThat(
+            read("{'event':'media','media':{'track':'outbound','timestamp':'5','payload':'AQID'}}"))
         .isInstanceOf(CarrierMessage.Ignored.class);
   }
 
@@ -50,15 +61,27 @@ class TwilioWireTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "nonsense", "[]", "3", "{'event':7", "{}", "{'event':null}", "{'event':'stop'} {'event':'stop'}",
-        "{'event':'start','streamSid':'MZ1','start':{}}", "{'event':'start','start':{'callSid':'CA1'}}",
+        "",
+        "{",
+        "nonsense",
+        "[]",
+        "3",
+        "{'event':7",
+        "{}",
+        "{'event':null}",
+        "{'event':'stop'} {'event':'stop'}",
+        "{'event':'start','streamSid':'MZ1','start':{}}",
+        "{'event':'start','start':{'callSid':'CA1'}}",
         "{'event':'start','streamSid':'M Z','start':{'callSid':'CA1'}}",
         "{'event':'start','streamSid':'MZ1','start':{'callSid':'CA1','mediaFormat':{'encoding':'audio/opus'}}}",
-        "{'event':'media','media':{'payload':'AQID'}}", "{'event':'media','media':{'timestamp':'5'}}",
+        "{'event':'media','media':{'payload':'AQID'}}",
+        "{'event':'media','media':{'timestamp':'5'}}",
         "{'event':'media','media':{'timestamp':'-5','payload':'AQID'}}",
         "{'event':'media','media':{'timestamp':'x','payload':'AQID'}}",
         "{'event':'media','media':{'timestamp':'99999999999999','payload':'AQID'}}",
-        "{'event':'dtmf','dtmf':{'digit':'12'}}", "{'event':'dtmf'}", "{'event':'mark'}"
+        "{'event':'dtmf','dtmf':{'digit':'12'}}",
+        "{'event':'dtmf'}",
+        "{'event':'mark'}"
       })
   void whatIsNoneOfTheCarriersMessagesIsMalformed(String text) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(MalformedMessageException.class);

@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 class TwimlTest {
   @Test
   void aCallIsConnectedAndThenAsksWhatComesNext() {
-    assertThat(Twiml.connect("wss://h/twilio/stream", Map.of("from", "+1555", "agent", "acme"), "https://h/twilio/after"))
+    assertThat(
+            Twiml.connect(
+                "wss://h/twilio/stream",
+                Map.of("from", "+1555", "agent", "acme"),
+                "https://h/twilio/after"))
         .contains(
             "<Response><Connect><Stream url=\"wss://h/twilio/stream\"><Parameter name=\"agent\" value=\"acme\"/>"
                 + "<Parameter name=\"from\" value=\"+1555\"/></Stream></Connect>"
