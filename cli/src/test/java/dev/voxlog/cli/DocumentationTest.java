@@ -1,0 +1,101 @@
+package dev.voxlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What the documents point at is there: links lead to files, and every promise's test exists.
+class DocumentationTest {
+  private static final Path ROOT = root();
+  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
+  private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("ARCHITECTURE.md")) ? here : here.getParent();
+  }
+
+  @Test
+  void everyLinkBetweenDocumentsAndSourcesLeadsToAFile() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      Path folder = page.toAbsolutePath().getParent();
+      LINK.matcher(Files.readString(page))
+          .results()
+          .map(found -> found.group(1))
+          .filter(link -> !Files.exists(folder.resolve(link)))
+          .forEach(link -> broken.add(ROOT.relativize(page) + " -> " + link));
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyPromiseNamesATestThatExists() throws IOException {
+    Map<String, String> tests = testSources();
+    List<MatchResult> named =
+        NAMED_TEST.matcher(Files.readString(ROOT.resolve("docs/guarantees.md"))).results().toList();
+
+    assertThat(named).hasSizeGreaterThan(40);
+    assertThat(named)
+        .filteredOn(
+            test -> {
+              String source = tests.getOrDefault(test.group(1), "");
+              boolean isThere = test.group(2) == null || source.contains("void " + test.group(2) + "(");
+              return source.isEmpty() || !isThere;
+            })
+        .extracting(MatchResult::group)
+        .isEmpty();
+  }
+
+  @Test
+  void noSourceFileIsLongerThanFourHundredLines() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (Path source : sources()) {
+      long lines;
+      try (Stream<String> read = Files.lines(source)) {
+        lines = read.count();
+      }
+      if (lines > 400) {
+        tooLong.add(ROOT.relativize(source) + " has " + lines);
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(top, docs).filter(page -> page.toString().endsWith(".md")).toList();
+    }
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> all = Files.walk(ROOT)) {
+      return all.filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.toString().contains("/target/"))
+          .toList();
+    }
+  }
+
+  /// By simple name; classes of one name in several modules are read as one.
+  private static Map<String, String> testSources() throws IOException {
+    Map<String, String> tests = new HashMap<>();
+    for (Path source : sources()) {
+      if (source.toString().contains("/src/test/")) {
+        String name = source.getFileName().toString().replace(".java", "");
+        tests.merge(name, Files.readString(source), String::concat);
+      }
+    }
+    return tests;
+  }
+}
