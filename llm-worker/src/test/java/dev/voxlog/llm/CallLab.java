@@ -3,6 +3,7 @@ package dev.voxlog.llm;
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.llm.knowledge.KnowledgeLibrary;
 import dev.voxlog.llm.knowledge.WordEmbedder;
+import dev.voxlog.llm.tools.Tools;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Evidence;
 import dev.voxlog.schemas.CallEvent.Ruling;
@@ -39,8 +40,13 @@ final class CallLab {
   }
 
   CallLab(AgentBundle agent, @Nullable String caller) {
+    this(agent, caller, null);
+  }
+
+  /// With `others` in the place of the scripted tools.
+  CallLab(AgentBundle agent, @Nullable String caller, @Nullable Tools others) {
     KnowledgeLibrary library = new KnowledgeLibrary(new WordEmbedder(), Runnable::run);
-    LlmWorker worker = new LlmWorker(LlmConfig.DEFAULT, library, tools);
+    LlmWorker worker = new LlmWorker(LlmConfig.DEFAULT, library, others == null ? tools : others);
     lab = new StepLab(worker, started(agent, caller), agent);
     tools.order("45812", "shipped");
     tools.order("73190", "processing");
