@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// once unless told not to.
 final class SttLab {
   static final CallId CALL = new CallId("call-1");
+
+  /// Of the audio nothing is needed again.
+  static final long NOTHING_HELD = -1;
+
   private static final int FRAME = 160;
   private static final String AGENT =
       """
@@ -219,7 +223,7 @@ final class SttLab {
   }
 
   long safePoint() {
-    return lab.safePoints().getOrDefault(Topic.AUDIO_IN, -1L);
+    return lab.safePoints().getOrDefault(Topic.AUDIO_IN, NOTHING_HELD);
   }
 
   List<TranscriptEvent.SpeechStarted> starts() {

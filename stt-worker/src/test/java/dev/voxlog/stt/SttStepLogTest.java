@@ -94,7 +94,7 @@ class SttStepLogTest {
     caller.isSilent(600).says(1, 800).streamEnds();
     assertThat(caller.texts()).containsExactly("Where is my order?");
     assertThat(caller.lab.step().atRest()).isTrue();
-    assertThat(caller.safePoint()).as("nothing is needed again").isEqualTo(1 + 30 + 40 + 1);
+    assertThat(caller.safePoint()).as("nothing is needed again").isEqualTo(SttLab.NOTHING_HELD);
   }
 
   @Test
@@ -159,7 +159,7 @@ class SttStepLogTest {
     caller.lab.advance(Duration.ofMillis(200));
     caller.settle();
     assertThat(caller.texts()).containsExactly("Where is my order?");
-    assertThat(caller.safePoint()).as("no place in the log is held").isEqualTo(1 + 70);
+    assertThat(caller.safePoint()).as("no place in the log is held").isEqualTo(SttLab.NOTHING_HELD);
     caller.loses(11_000).isSilent(400).says(2, 800).isSilent(1_000);
     assertThat(caller.texts()).containsExactly("Where is my order?", "Thank you very much.");
   }
