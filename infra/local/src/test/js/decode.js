@@ -1,5 +1,5 @@
 // Reads records as Confluent's own client does. Standard input: one JSON object a line, with `topic` and `value` (base64
-// of the raw record). Standard output: the decoded record as one line of JSON, bytes as base64.
+// of the raw record). Standard output: `topic` and the decoded `record` as one line of JSON, bytes as base64.
 // Argument: the registry's URL.
 const readline = require('node:readline');
 const { AvroDeserializer, SchemaRegistryClient, SerdeType } = require('@confluentinc/schemaregistry');
@@ -14,7 +14,7 @@ async function main() {
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const { topic, value } = JSON.parse(line);
     const record = await deserializer.deserialize(topic, Buffer.from(value, 'base64'));
-    console.log(JSON.stringify(record, plain));
+    console.log(JSON.stringify({ topic, record }, plain));
   }
 }
 

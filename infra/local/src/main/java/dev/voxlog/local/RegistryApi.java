@@ -190,7 +190,8 @@ final class RegistryApi {
         || request.parts().size() > 4) {
       throw Refusal.noSuchPath();
     }
-    // Four bytes of a broken record name any number: one that no schema has is unknown, not a path that is not served.
+    // Four bytes of a broken record name any number: one that no schema has is unknown, not a path
+    // that is not served.
     int id = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(request.part(2)));
     String schema = schema(id);
     return switch (request.part(3)) {

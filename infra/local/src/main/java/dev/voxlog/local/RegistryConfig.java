@@ -9,7 +9,8 @@ import java.util.Map;
 /// `kafka` holds client properties, `bootstrap.servers` at least. Port 0 takes a free one. The host
 /// must be loopback, for the registry asks nobody who they are.
 public record RegistryConfig(String host, int port, Map<String, Object> kafka, String topic) {
-  public static final String TOPIC = "_schemas";
+  /// The usual topic; `_schemas` would be Confluent's own, whose records are others.
+  public static final String TOPIC = "_voxlog_schemas";
 
   public RegistryConfig {
     kafka = Map.copyOf(kafka);

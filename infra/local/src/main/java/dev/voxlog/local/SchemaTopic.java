@@ -23,8 +23,6 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The registry's one compacted topic: a record for each subject and version, and for each
 /// compatibility level.
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /// they wrote, so that no id is ever given twice. The same holds after a write whose end is
 /// unknown. Blocking; used by the registry's one thread.
 final class SchemaTopic implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(SchemaTopic.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -80,18 +77,13 @@ final class SchemaTopic implements AutoCloseable {
 
   private void tell(ConsumerRecord<byte[], byte[]> record, Consumer<JsonNode> changes) {
     try {
-      JsonNode change = JSON.readTree(record.value());
-      if (change.path("kind").isTextual()) {
-        changes.accept(change);
-        return;
-      }
-    } catch (IOException | RuntimeException e) {
-      log.debug("unreadable", e);
+      changes.accept(JSON.readTree(record.value()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "%s holds records of another program (offset %d); give the registry another topic"
+              .formatted(name, record.offset()),
+          e);
     }
-    log.warn(
-        "{} holds a record at {} that is not ours; choose another topic for the registry",
-        name,
-        record.offset());
   }
 
   /// Appends a change and waits until the log has it.

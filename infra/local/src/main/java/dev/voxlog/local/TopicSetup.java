@@ -19,8 +19,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -107,23 +109,20 @@ public final class TopicSetup {
                 .configs(spec.configs()));
       }
     }
-    admin
-        .createTopics(missing)
-        .values()
-        .forEach((topic, created) ->
-            join(
-                "create topic " + topic,
-                () -> {
-                  try {
-                    return created.get();
-                  } catch (ExecutionException e) {
-                    // Another node's start may have been a moment faster.
-                    if (e.getCause() instanceof TopicExistsException) {
-                      return null;
-                    }
-                    throw e;
-                  }
-                }));
+    admin.createTopics(missing).values().forEach(TopicSetup::awaitCreated);
+  }
+
+  private static void awaitCreated(String topic, KafkaFuture<Void> created) {
+    try {
+      created.get();
+    } catch (ExecutionException e) {
+      // Another node's start may have been a moment faster.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw failure("create topic " + topic, e);
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   private void correct(List<TopicFinding> findings) {
@@ -180,11 +179,14 @@ public final class TopicSetup {
     try {
       return question.ask();
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      throw new KafkaException(
-          "cannot " + what + ": " + (cause == null ? e : cause).getMessage(), cause);
+      throw failure(what, e);
     } catch (InterruptedException e) {
-      throw new org.apache.kafka.common.errors.InterruptException(e);
+      throw new InterruptException(e);
     }
+  }
+
+  private static KafkaException failure(String what, ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new KafkaException("cannot " + what + ": " + cause.getMessage(), cause);
   }
 }

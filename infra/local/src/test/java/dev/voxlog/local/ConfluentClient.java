@@ -44,7 +44,8 @@ final class ConfluentClient {
               .start();
       if (npm.waitFor() != 0) {
         Files.deleteIfExists(HOME.resolve("node_modules/.package-lock.json"));
-        throw new IllegalStateException("npm ci failed: " + Files.readString(HOME.resolve("npm.log")));
+        throw new IllegalStateException(
+            "npm ci failed: " + Files.readString(HOME.resolve("npm.log")));
       }
     }
     return new ConfluentClient(registryUrl);
@@ -52,7 +53,7 @@ final class ConfluentClient {
 
   record Raw(String topic, byte[] value) {}
 
-  /// What the client makes of raw values, in their order; bytes as base64.
+  /// What the client makes of raw values, in their order: `topic` and `record`, bytes as base64.
   List<JsonNode> decode(List<Raw> records) throws Exception {
     Process node =
         new ProcessBuilder("node", "decode.js", registryUrl)
@@ -67,7 +68,10 @@ final class ConfluentClient {
     feeding.join();
     if (node.waitFor() != 0) {
       throw new IllegalStateException(
-          "the client refused record " + decoded.size() + ": " + Files.readString(HOME.resolve("decode.log")));
+          "the client refused record "
+              + decoded.size()
+              + ": "
+              + Files.readString(HOME.resolve("decode.log")));
     }
     return decoded;
   }

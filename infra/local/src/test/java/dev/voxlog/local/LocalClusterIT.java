@@ -43,7 +43,8 @@ class LocalClusterIT {
         for (int i = 0; i < RECORDS; i++) {
           for (TopicSpec topic : catalogue.all()) {
             for (int p = 0; p < topic.partitions(); p++) {
-              sent.add(producer.send(new ProducerRecord<>(topic.name(), p, new byte[1], new byte[9])));
+              sent.add(
+                  producer.send(new ProducerRecord<>(topic.name(), p, new byte[1], new byte[9])));
             }
           }
         }

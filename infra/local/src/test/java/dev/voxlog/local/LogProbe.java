@@ -27,8 +27,7 @@ final class LogProbe {
   private final Map<String, Object> clients;
 
   LogProbe(String bootstrapServers, String registryUrl) {
-    clients =
-        Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
+    clients = Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
   }
 
   /// Writes in this order and waits until the log has all.
@@ -75,7 +74,7 @@ final class LogProbe {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voxlog.schemas.TopicSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,10 +151,31 @@ class OurRegistryIT extends RegistryContract {
   }
 
   @Test
+  void aTopicOfAnotherProgramIsLeftAloneAndNamed() throws Exception {
+    Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+    try (Admin admin = Admin.create(kafka);
+        KafkaProducer<String, String> producer =
+            new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+      new TopicSetup(admin)
+          .apply(
+              List.of(
+                  new TopicSpec("_schemas", 1, (short) 1, Map.of("cleanup.policy", "compact"))));
+      String foreign = "{\"keytype\":\"SCHEMA\",\"subject\":\"a\",\"version\":1,\"magic\":1}";
+      producer.send(new ProducerRecord<>("_schemas", foreign, "{\"subject\":\"a\"}")).get();
+    }
+
+    assertThatThrownBy(
+            () -> SchemaRegistry.start(new RegistryConfig("127.0.0.1", 0, kafka, "_schemas")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("_schemas holds records of another program")
+        .hasMessageContaining("another topic");
+  }
+
+  @Test
   void onlyLoopbackIsListenedOn() {
     Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
 
-    assertThatThrownBy(() -> new RegistryConfig("0.0.0.0", 0, kafka, "_schemas"))
+    assertThatThrownBy(() -> new RegistryConfig("0.0.0.0", 0, kafka, RegistryConfig.TOPIC))
         .hasMessageContaining("registry.host is 0.0.0.0")
         .hasMessageContaining("127.0.0.1");
   }

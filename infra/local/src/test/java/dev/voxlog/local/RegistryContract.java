@@ -94,8 +94,7 @@ abstract class RegistryContract {
     assertThat(registry.get("/subjects/" + subject + "/versions/1/schema").body()).isEqualTo(bare);
     assertThat(registry.get("/schemas/ids/" + id + "/subjects").texts()).containsExactly(subject);
     JsonNode uses = registry.get("/schemas/ids/" + id + "/versions").body();
-    assertThat(uses.toString())
-        .isEqualTo("[{\"subject\":\"" + subject + "\",\"version\":1}]");
+    assertThat(uses.toString()).isEqualTo("[{\"subject\":\"" + subject + "\",\"version\":1}]");
   }
 
   @Test
@@ -173,7 +172,9 @@ abstract class RegistryContract {
     hold(level);
 
     // Agrees with version 3, but reads version 1's y as a number.
-    String next = record("{'name':'x','type':'int','default':1},{'name':'y','type':['null','int'],'default':null}");
+    String next =
+        record(
+            "{'name':'x','type':'int','default':1},{'name':'y','type':['null','int'],'default':null}");
     assertThat(register(next).status()).isEqualTo(status);
   }
 
@@ -193,8 +194,7 @@ abstract class RegistryContract {
     assertThat(registry.get("/subjects/none/versions/1")).satisfies(error(404, 40401));
     assertThat(registry.postSchema("/subjects/none", own(POINT))).satisfies(error(404, 40401));
     assertThat(registry.delete("/subjects/none")).satisfies(error(404, 40401));
-    assertThat(registry.get("/subjects/" + subject + "/versions/77"))
-        .satisfies(error(404, 40402));
+    assertThat(registry.get("/subjects/" + subject + "/versions/77")).satisfies(error(404, 40402));
     assertThat(registry.postSchema("/subjects/" + subject, own(EMPTY)))
         .satisfies(error(404, 40403));
     assertThat(registry.get("/schemas/ids/987654")).satisfies(error(404, 40403));
