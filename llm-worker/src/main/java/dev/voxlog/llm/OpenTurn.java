@@ -26,7 +26,7 @@ final class OpenTurn {
   boolean hasFiller;
   boolean isAnswering;
   @Nullable String awaited;
-  @Nullable String question;
+  Move.@Nullable Look look;
   Move.@Nullable Use use;
 
   OpenTurn(

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /// to what is written.
 final class Turns {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
+  /// What of the agent's minimum an answer must reach when the question surely is one: recognition
+  /// garbles words, and "I don't know" to what the documents do say is the worse mistake.
+  private static final double SURE_QUESTION = 0.6;
   private static final String INDEX = "index";
   private static final String SEARCH = "search";
   private static final String FILLER = "filler";
@@ -210,7 +213,7 @@ final class Turns {
   private void follow(OpenTurn turn, Move move) {
     switch (move) {
       case Move.Say(Reply reply) -> reply(turn, reply);
-      case Move.Look(String question) -> look(turn, question);
+      case Move.Look look -> look(turn, look);
       case Move.Use use -> use(turn, use);
     }
   }
@@ -240,16 +243,16 @@ final class Turns {
 
   // Documents.
 
-  private void look(OpenTurn turn, String question) {
-    turn.question = question;
+  private void look(OpenTurn turn, Move.Look look) {
+    turn.look = look;
     turn.awaited = INDEX;
     effects.await(INDEX, around.library().of(call.agent()));
   }
 
   private void search(OpenTurn turn, KnowledgeIndex index) {
     Knowledge knowledge = agent.knowledge();
-    String question = turn.question;
-    if (knowledge == null || question == null) {
+    Move.Look look = turn.look;
+    if (knowledge == null || look == null) {
       follow(turn, turn.dialogue.found(List.of()));
       return;
     }
@@ -257,7 +260,11 @@ final class Turns {
     effects.ask(
         SEARCH,
         Effects.Urgency.FINAL_DECODE,
-        _ -> index.search(question, knowledge.minScore(), knowledge.maxPassages()));
+        _ ->
+            index.search(
+                look.question(),
+                look.isSure() ? knowledge.minScore() * SURE_QUESTION : knowledge.minScore(),
+                knowledge.maxPassages()));
   }
 
   // Tools.

@@ -298,7 +298,7 @@ public final class Dialogue {
       return nothingFound(said);
     }
     asked = said;
-    return new Move.Look(said.text());
+    return new Move.Look(said.text(), isAsked(said));
   }
 
   /// What the documents say to the question, empty if nothing good enough.
@@ -311,10 +311,13 @@ public final class Dialogue {
     return named(new Move.Say(pending(Reply.of(Route.KNOWLEDGE, sentences))));
   }
 
+  private boolean isAsked(Said said) {
+    return talk.action(said).filter(each -> each == Action.ANSWER).isPresent();
+  }
+
   private Move nothingFound(Said said) {
     Frame frame = talk.memory().frame();
-    boolean isAsked = talk.action(said).filter(each -> each == Action.ANSWER).isPresent();
-    if (isAsked) {
+    if (isAsked(said)) {
       return new Move.Say(pending(replyOf(fixed(Prompt.NO_ANSWER))));
     }
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);

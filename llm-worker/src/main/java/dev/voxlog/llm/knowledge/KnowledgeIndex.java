@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
@@ -39,6 +43,8 @@ public final class KnowledgeIndex implements AutoCloseable {
   private static final int CANDIDATES = 10;
   private static final int NEAREST = 30;
   private static final int LONGER = 5;
+  private static final int MOST_PARTS = 3;
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+");
   // Measured on Acme's documents: headings that are questions tell better than texts which passage
   // answers.
   private static final double HEADING_SAYS_MORE = 0.05;
@@ -62,8 +68,6 @@ public final class KnowledgeIndex implements AutoCloseable {
       return vectors.stream().mapToDouble(each -> dot(each, asked)).max().orElse(-1);
     }
   }
-
-  private record Candidate(int number, double score) {}
 
   private KnowledgeIndex(List<Passage> passages, TextEmbedder embedder) throws IOException {
     this.embedder = embedder;
@@ -126,40 +130,66 @@ public final class KnowledgeIndex implements AutoCloseable {
   }
 
   /// The passages that answer the question at least `minScore` well, best first, at most `most`.
+  ///
+  /// A question of several sentences is asked as a whole and by each of them: what leads up to a
+  /// question says little of what is asked.
   public List<Found> search(String question, double minScore, int most) {
     if (passages.isEmpty() || question.isBlank()) {
       return List.of();
     }
     try {
-      float[] asked = embedder.embedQuery(question);
-      Set<String> words = terms.of(question);
-      Set<Integer> numbers =
-          new TreeSet<>(hits(new KnnFloatVectorQuery(VECTOR, asked, NEAREST), NEAREST));
-      if (!words.isEmpty()) {
-        numbers.addAll(hits(anyOf(words), CANDIDATES));
+      Map<Integer, Answer> best = new TreeMap<>();
+      for (String part : parts(question)) {
+        for (Answer answer : answers(part)) {
+          best.merge(answer.number(), answer, (a, b) -> b.score() > a.score() ? b : a);
+        }
       }
-      List<Candidate> ranked = new ArrayList<>();
-      for (int number : numbers) {
-        double surplus = vectors.get(number).likeness(asked) - embedder.border();
-        ranked.add(new Candidate(number, Relevance.of(surplus, coverage(number, words))));
-      }
-      return ranked.stream()
+      return best.values().stream()
           .filter(each -> each.score() >= minScore)
-          .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+          .sorted(Comparator.comparingDouble(Answer::score).reversed())
           .limit(most)
-          .map(each -> found(each, asked))
+          .map(this::found)
           .toList();
     } catch (IOException impossible) {
       throw new UncheckedIOException("an index in memory does no input or output", impossible);
     }
   }
 
-  private Found found(Candidate best, float[] asked) {
+  /// A passage with how well it answers the question whose vector is `asked`.
+  private record Answer(int number, double score, float[] asked) {}
+
+  private static Set<String> parts(String question) {
+    Set<String> parts = new LinkedHashSet<>(Set.of(question));
+    for (String sentence : SENTENCE_END.split(question)) {
+      if (sentence.strip().split(" ").length >= LONGER && parts.size() <= MOST_PARTS) {
+        parts.add(sentence.strip());
+      }
+    }
+    return parts;
+  }
+
+  private List<Answer> answers(String question) throws IOException {
+    float[] asked = embedder.embedQuery(question);
+    Set<String> words = terms.of(question);
+    Set<Integer> numbers =
+        new TreeSet<>(hits(new KnnFloatVectorQuery(VECTOR, asked, NEAREST), NEAREST));
+    if (!words.isEmpty()) {
+      numbers.addAll(hits(anyOf(words), CANDIDATES));
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (int number : numbers) {
+      double surplus = vectors.get(number).likeness(asked) - embedder.border();
+      answers.add(new Answer(number, Relevance.of(surplus, coverage(number, words)), asked));
+    }
+    return answers;
+  }
+
+  private Found found(Answer best) {
     Passage passage = passages.get(best.number());
     return new Found(
         passage.document(),
         best.score(),
-        Excerpt.of(passage, vectors.get(best.number()).sentences(), asked));
+        Excerpt.of(passage, vectors.get(best.number()).sentences(), best.asked()));
   }
 
   private List<Integer> hits(Query query, int most) throws IOException {

@@ -94,6 +94,15 @@ class AcmeKnowledgeIT {
   }
 
   @Test
+  void whatLeadsUpToAQuestionDoesNotHideIt() {
+    String asked =
+        "Listen, my sister told me about your shop and I bought a blue chair there on Monday."
+            + " How many days do I have to bring something back?";
+
+    assertThat(String.join(" ", found(asked).getFirst().sentences())).contains("thirty days");
+  }
+
+  @Test
   void mostQuestionsThatNoDocumentAnswersFindNothing() {
     List<String> answered = new ArrayList<>();
     List<String> questions =
