@@ -22,18 +22,17 @@ class DocumentationTest {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("ARCHITECTURE.md")) ? here : here.getParent();
+    return Files.exists(here.resolve("ARCHITECTURE.md")) ? here : here.resolve("..").normalize();
   }
 
   @Test
   void everyLinkBetweenDocumentsAndSourcesLeadsToAFile() throws IOException {
     List<String> broken = new ArrayList<>();
     for (Path page : pages()) {
-      Path folder = page.toAbsolutePath().getParent();
       LINK.matcher(Files.readString(page))
           .results()
           .map(found -> found.group(1))
-          .filter(link -> !Files.exists(folder.resolve(link)))
+          .filter(link -> !Files.exists(page.resolveSibling(link)))
           .forEach(link -> broken.add(ROOT.relativize(page) + " -> " + link));
     }
     assertThat(broken).isEmpty();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,10 @@ class SeparateWorkersIT {
     return VoxlogProcess.start("worker", stage, "--config", RunningFile.in(folder.resolve("data")).toString());
   }
 
+  private VoxlogProcess running(String stage) {
+    return Objects.requireNonNull(workers.get(stage));
+  }
+
   private static void awaitReady(VoxlogProcess worker) {
     worker.await(" is ready; health: (http://\\S+)", PATIENCE);
   }
@@ -62,11 +67,11 @@ class SeparateWorkersIT {
       infrastructure.await("^Voxlog's infrastructure is ready", PATIENCE);
       STAGES.forEach(stage -> workers.put(stage, worker(stage)));
       workers.values().forEach(SeparateWorkersIT::awaitReady);
-      String port = workers.get("ingress").await("ingress listens on port (\\d+)", PATIENCE);
+      String port = running("ingress").await("ingress listens on port (\\d+)", PATIENCE);
       TwilioCaller caller = switchboard.call(CallPlan.to(URI.create("http://127.0.0.1:" + port + "/twilio/voice")));
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard(caller)).hasSizeGreaterThanOrEqualTo(3));
       for (String stage : STAGES.subList(1, STAGES.size())) {
-        workers.get(stage).kill();
+        running(stage).kill();
         VoxlogProcess again = worker(stage);
         workers.put(stage, again);
         assertThatTheCallGoesOn(caller, stage);
@@ -75,7 +80,7 @@ class SeparateWorkersIT {
       caller.hangUp().join();
       assertThatNothingWasHeardTwice(caller);
       for (String stage : STAGES.reversed()) {
-        workers.get(stage).terminate(Duration.ofSeconds(15));
+        running(stage).terminate(Duration.ofSeconds(15));
       }
       infrastructure.terminate(Duration.ofSeconds(15));
     } finally {
