@@ -38,9 +38,13 @@ final class AgentCommand {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Prints every problem with line, key, reason and fix; exit code 1 if there is any.")
+      description =
+          "Prints every problem with line, key, reason and fix; exit code 1 if there is any.")
   int check(
-      @Parameters(paramLabel = "FILE", description = "The agent file; its knowledge folder is read, too.") Path file,
+      @Parameters(
+              paramLabel = "FILE",
+              description = "The agent file; its knowledge folder is read, too.")
+          Path file,
       @Mixin JsonOption json) {
     try {
       AgentBundle bundle = AgentBundle.load(file);
@@ -60,7 +64,10 @@ final class AgentCommand {
       out().println(refused.getMessage());
       json.write(
           Map.of(
-              "file", file.toString(), "problems", refused.problems().stream().map(AgentCommand::row).toList()));
+              "file",
+              file.toString(),
+              "problems",
+              refused.problems().stream().map(AgentCommand::row).toList()));
       return Failures.NO;
     }
   }
@@ -76,7 +83,8 @@ final class AgentCommand {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Checks the file and writes it to the topic 'agents', where every worker finds it.")
+      description =
+          "Checks the file and writes it to the topic 'agents', where every worker finds it.")
   int publish(
       @Parameters(paramLabel = "FILE", description = "The agent file.") Path file,
       @Mixin SettingOptions settings,
@@ -85,7 +93,10 @@ final class AgentCommand {
     AgentBundle bundle = AgentBundle.load(file);
     cluster.awaitBrokers();
     boolean isNew = new AgentPublisher(cluster.kafka()).publish(bundle);
-    out().printf("%s %s; calls reach it with ingress.agent=%s%n", bundle.key(), isNew ? "is published" : "was there already", bundle.agent().name());
+    out()
+        .printf(
+            "%s %s; calls reach it with ingress.agent=%s%n",
+            bundle.key(), isNew ? "is published" : "was there already", bundle.agent().name());
     json.write(Map.of("key", bundle.key(), "isNew", isNew));
     return 0;
   }

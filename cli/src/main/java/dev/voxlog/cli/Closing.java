@@ -6,7 +6,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What has been opened so far, to be closed in reverse. Safe from any thread: a stop may come while a start goes on.
+/// What has been opened so far, to be closed in reverse. Safe from any thread: a stop may come
+/// while a start goes on.
 final class Closing implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Closing.class);
 

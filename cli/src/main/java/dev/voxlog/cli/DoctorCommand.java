@@ -44,7 +44,10 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--skip-engines", description = "Do not load the engines.")
   private boolean isSkippingEngines;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "The data folder of voxlog run (default: .voxlog).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data folder of voxlog run (default: .voxlog).")
   private @Nullable String data;
 
   @Mixin
@@ -66,7 +69,8 @@ final class DoctorCommand implements Callable<Integer> {
     Settings given = settings.read().with(flags);
     LocalPlace place = LocalPlace.of(given);
     Path running = RunningFile.in(place.data());
-    List<Finding> findings = new ArrayList<>(new MachineChecks(given, place.data(), Files.exists(running)).all());
+    List<Finding> findings =
+        new ArrayList<>(new MachineChecks(given, place.data(), Files.exists(running)).all());
     findings.add(agent(place.agentFile()));
     findings.addAll(cluster(given, running));
     if (!isSkippingEngines && isEveryModelHere(findings)) {
@@ -80,12 +84,17 @@ final class DoctorCommand implements Callable<Integer> {
   private static Finding agent(Path file) {
     try {
       AgentBundle bundle = AgentBundle.load(file);
-      return new Finding("agent", State.OK, "%s is sound: %s".formatted(file.getFileName(), bundle.agent().name()), "");
+      return new Finding(
+          "agent",
+          State.OK,
+          "%s is sound: %s".formatted(file.getFileName(), bundle.agent().name()),
+          "");
     } catch (AgentFileException refused) {
       return new Finding(
           "agent",
           State.BAD,
-          "%s has %d problems, the first: %s".formatted(file, refused.problems().size(), refused.problems().getFirst()),
+          "%s has %d problems, the first: %s"
+              .formatted(file, refused.problems().size(), refused.problems().getFirst()),
           "voxlog agent check " + file + " lists all of them");
     }
   }
@@ -94,14 +103,20 @@ final class DoctorCommand implements Callable<Integer> {
     boolean isConfigured = given.isSet("kafka.bootstrap.servers");
     if (!isConfigured && !Files.exists(running)) {
       return List.of(
-          new Finding("cluster", State.OK, "none is configured, and voxlog run is not up: it starts its own", ""));
+          new Finding(
+              "cluster",
+              State.OK,
+              "none is configured, and voxlog run is not up: it starts its own",
+              ""));
     }
-    Settings reaching = isConfigured ? given : Settings.read(new Settings.Given(running, Map.of(), List.of()));
+    Settings reaching =
+        isConfigured ? given : Settings.read(new Settings.Given(running, Map.of(), List.of()));
     return new ClusterChecks(new Cluster(reaching)).all();
   }
 
   private static boolean isEveryModelHere(List<Finding> findings) {
-    return findings.stream().anyMatch(finding -> finding.area().equals("models") && finding.state() == State.OK);
+    return findings.stream()
+        .anyMatch(finding -> finding.area().equals("models") && finding.state() == State.OK);
   }
 
   private static List<Finding> engines(StageSettings settings) {
@@ -121,12 +136,19 @@ final class DoctorCommand implements Callable<Integer> {
   private void report(List<Finding> findings) {
     PrintWriter out = spec.commandLine().getOut();
     for (Finding finding : findings) {
-      out.printf("%-5s %-12s %s%n", finding.state().name().toLowerCase(java.util.Locale.ROOT), finding.area(), finding.what());
+      out.printf(
+          "%-5s %-12s %s%n",
+          finding.state().name().toLowerCase(java.util.Locale.ROOT),
+          finding.area(),
+          finding.what());
       if (!finding.fix().isEmpty()) {
         out.printf("%18s → %s%n", "", finding.fix());
       }
     }
     long bad = findings.stream().filter(finding -> finding.state() == State.BAD).count();
-    out.println(bad == 0 ? "All is well." : bad == 1 ? "One thing needs doing." : bad + " things need doing.");
+    out.println(
+        bad == 0
+            ? "All is well."
+            : bad == 1 ? "One thing needs doing." : bad + " things need doing.");
   }
 }

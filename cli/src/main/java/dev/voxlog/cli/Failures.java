@@ -16,7 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What becomes of an exception: one clear line and an exit code; a stack trace only for faults of our own.
+/// What becomes of an exception: one clear line and an exit code; a stack trace only for faults of
+/// our own.
 final class Failures {
   static final int NO = 1;
   static final int MISUSED = 2;
@@ -53,16 +54,22 @@ final class Failures {
 
   private static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure.getCause();
-    boolean isWrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
+    boolean isWrapper =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
     return isWrapper && cause != null ? unwrapped(cause) : failure;
   }
 
-  /// Configuration records refuse with IllegalArgumentException, what starts and cannot with IllegalStateException.
+  /// Configuration records refuse with IllegalArgumentException, what starts and cannot with
+  /// IllegalStateException.
   private static int code(Throwable failure) {
     return switch (failure) {
       case UserError _, AgentFileException _, ConfigException _ -> MISUSED;
       case IllegalArgumentException wrong when wrong.getMessage() != null -> MISUSED;
-      case PortTakenException _, ModelUnavailableException _, RegistryException _, KafkaException _ -> UNAVAILABLE;
+      case PortTakenException _,
+          ModelUnavailableException _,
+          RegistryException _,
+          KafkaException _ ->
+          UNAVAILABLE;
       case IllegalStateException refused when refused.getMessage() != null -> UNAVAILABLE;
       default -> FAULT;
     };

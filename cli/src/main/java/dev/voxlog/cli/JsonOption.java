@@ -12,9 +12,13 @@ import picocli.CommandLine.Option;
 
 /// The option by which a command also writes its result for programs.
 public final class JsonOption {
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the result to this file, as JSON.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the result to this file, as JSON.")
   private @Nullable Path file;
 
   /// Writes maps, lists, records, texts and numbers, if the option was given.
@@ -34,7 +38,9 @@ public final class JsonOption {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("this result cannot be written as JSON", e);
     } catch (IOException e) {
-      throw new UserError("--json %s cannot be written (%s); name a file in a folder of yours".formatted(target, e.getMessage()));
+      throw new UserError(
+          "--json %s cannot be written (%s); name a file in a folder of yours"
+              .formatted(target, e.getMessage()));
     }
   }
 }

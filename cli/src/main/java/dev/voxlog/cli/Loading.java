@@ -38,12 +38,16 @@ final class Loading implements AutoCloseable {
       CompletableFuture<Stage> made = new CompletableFuture<>();
       loading.stages.put(name, made);
       loading.threads.add(
-          Thread.ofPlatform().daemon().name("load-" + name.id()).start(() -> loading.load(name, maker, agent, made)));
+          Thread.ofPlatform()
+              .daemon()
+              .name("load-" + name.id())
+              .start(() -> loading.load(name, maker, agent, made)));
     }
     return loading;
   }
 
-  private void load(StageName name, StageMaker maker, AgentBundle agent, CompletableFuture<Stage> made) {
+  private void load(
+      StageName name, StageMaker maker, AgentBundle agent, CompletableFuture<Stage> made) {
     try {
       if (isClosed) {
         throw new CancellationException("stopped while starting");
@@ -61,7 +65,8 @@ final class Loading implements AutoCloseable {
   ///
   /// @throws RuntimeException what kept it, or any other stage so far, from loading
   Stage take(StageName name) {
-    CompletableFuture<Stage> wanted = Objects.requireNonNull(stages.get(name), "a stage that is loading");
+    CompletableFuture<Stage> wanted =
+        Objects.requireNonNull(stages.get(name), "a stage that is loading");
     CompletableFuture<?> anyFailed = new CompletableFuture<>();
     stages.values().forEach(each -> each.exceptionally(e -> fail(anyFailed, e)));
     try {
@@ -94,14 +99,13 @@ final class Loading implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    untaken.forEach(
-        (name, stage) -> {
-          try {
-            stage.close();
-          } catch (Exception e) {
-            log.warn("{} did not close cleanly", name.id(), e);
-          }
-        });
+    untaken.forEach((name, stage) -> {
+      try {
+        stage.close();
+      } catch (Exception e) {
+        log.warn("{} did not close cleanly", name.id(), e);
+      }
+    });
     prepared.values().forEach(Loading::awaitEnd);
   }
 

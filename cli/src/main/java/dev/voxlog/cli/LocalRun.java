@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Everything of one machine in one process, the broker as its child: started in order, closed in reverse.
+/// Everything of one machine in one process, the broker as its child: started in order, closed in
+/// reverse.
 final class LocalRun implements AutoCloseable {
   /// The stages that read the log, those whose engines take longest to load first.
   private static final List<StageName> STAGES =
@@ -57,12 +58,15 @@ final class LocalRun implements AutoCloseable {
     StageSettings settings = new StageSettings(ground.settings());
     SerdeLogCodec codec = open.later(ground.cluster().codec());
     codec.warmUp();
-    Workers hosting = open.later(new Workers(ground.cluster().kafka(), codec, settings.engineThreads()));
+    Workers hosting =
+        open.later(new Workers(ground.cluster().kafka(), codec, settings.engineThreads()));
     STAGES.forEach(name -> hosting.start(loading.take(name)));
     Ingress ingress =
         open.later(
             Ingress.start(
-                settings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), Version.number()), ground.cluster().kafka(), codec));
+                settings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), Version.number()),
+                ground.cluster().kafka(),
+                codec));
     open.later(RunningFile.write(place.data(), ground.settings(), ingress.port()));
     awaitReady(hosting, ground.cluster().topics().spec("calls").partitions());
     loading.awaitPrepared();
@@ -73,12 +77,17 @@ final class LocalRun implements AutoCloseable {
   /// Starts what separate workers stand on, and says how to start those.
   void startInfrastructure() {
     Ground ground = lay(checked());
-    RunningFile running = open.later(RunningFile.write(place.data(), ground.settings(), given.whole("ingress.port")));
+    RunningFile running =
+        open.later(RunningFile.write(place.data(), ground.settings(), given.whole("ingress.port")));
     startup.announce("");
     startup.announce("Start the stages, each in a terminal of its own:");
     for (String stage : new String[] {"ingress", "stt", "nlu", "llm", "tts", "egress"}) {
-      String address = stage.equals("llm") && given.isSet("local.acmePort") ? "ACME_URL=" + ground.acme().address() + " " : "";
-      startup.announce("  %s./voxlog worker %s --config %s".formatted(address, stage, running.shown()));
+      String address =
+          stage.equals("llm") && given.isSet("local.acmePort")
+              ? "ACME_URL=" + ground.acme().address() + " "
+              : "";
+      startup.announce(
+          "  %s./voxlog worker %s --config %s".formatted(address, stage, running.shown()));
     }
     startup.announce("Voxlog's infrastructure is ready: " + ground.cluster().bootstrapServers());
   }
@@ -86,7 +95,8 @@ final class LocalRun implements AutoCloseable {
   /// What would stop the start is told before anything is started.
   private AgentBundle checked() {
     AgentBundle agent = place.agent();
-    startup.say("Agent %s: %s is sound".formatted(agent.agent().name(), place.agentFile().getFileName()));
+    startup.say(
+        "Agent %s: %s is sound".formatted(agent.agent().name(), place.agentFile().getFileName()));
     checkPort("ingress.port", "--port");
     checkPort("local.brokerPort", "--broker-port");
     checkPort("local.registryPort", "--registry-port");
@@ -107,12 +117,22 @@ final class LocalRun implements AutoCloseable {
         open.later(
             LocalStack.start(
                 new LocalStack.Config(
-                    place.data(), given.whole("local.brokerPort"), given.whole("local.registryPort"), wanted.topics()),
+                    place.data(),
+                    given.whole("local.brokerPort"),
+                    given.whole("local.registryPort"),
+                    wanted.topics()),
                 part -> startup.say("Starting Kafka: " + part)));
     stack = local;
-    startup.say("Kafka is ready on %s, the schema registry on %s".formatted(local.bootstrapServers(), local.registryUrl()));
+    startup.say(
+        "Kafka is ready on %s, the schema registry on %s"
+            .formatted(local.bootstrapServers(), local.registryUrl()));
     Settings settings =
-        given.with(Map.of("kafka.bootstrap.servers", local.bootstrapServers(), "schema.registry.url", local.registryUrl()));
+        given.with(
+            Map.of(
+                "kafka.bootstrap.servers",
+                local.bootstrapServers(),
+                "schema.registry.url",
+                local.registryUrl()));
     Cluster cluster = new Cluster(settings);
     new AgentPublisher(cluster.kafka()).publish(agent);
     AcmeBackend acme = open.later(AcmeBackend.start(place.acme(given.whole("local.acmePort"))));
@@ -122,7 +142,11 @@ final class LocalRun implements AutoCloseable {
       List<Order> orders = acme.seed(orderSeed, 40);
       startup.say(
           "Orders of seed %d: %s"
-              .formatted(orderSeed, orders.stream().map(order -> order.id() + " " + order.status()).collect(Collectors.joining(", "))));
+              .formatted(
+                  orderSeed,
+                  orders.stream()
+                      .map(order -> order.id() + " " + order.status())
+                      .collect(Collectors.joining(", "))));
     }
     return new Ground(settings, cluster, agent, acme);
   }
@@ -143,12 +167,15 @@ final class LocalRun implements AutoCloseable {
     startup.say("All six stages are ready");
   }
 
-  /// Blocks until a signal; false if the broker ended by itself. A stage that breaks begins anew by itself.
+  /// Blocks until a signal; false if the broker ended by itself. A stage that breaks begins anew by
+  /// itself.
   boolean watch(Stopping stopping) throws InterruptedException {
     while (!stopping.await(WATCH_EVERY)) {
       LocalStack local = stack;
       if (local != null && !local.isAlive() && !open.isClosed()) {
-        startup.announce("voxlog: the broker's process has ended; its log is " + place.data().resolve("broker.log"));
+        startup.announce(
+            "voxlog: the broker's process has ended; its log is "
+                + place.data().resolve("broker.log"));
         return false;
       }
     }

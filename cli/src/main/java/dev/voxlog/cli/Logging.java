@@ -9,7 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the process's own log goes. A configuration of the user's own (`-Dlogback.configurationFile=`) is left alone.
+/// Where the process's own log goes. A configuration of the user's own
+/// (`-Dlogback.configurationFile=`) is left alone.
 final class Logging {
   /// Held, for java.util.logging forgets levels of loggers that nobody holds.
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene.internal.vectorization");

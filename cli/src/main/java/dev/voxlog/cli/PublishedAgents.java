@@ -30,14 +30,18 @@ final class PublishedAgents {
     String topic = kafka.topics().name(AgentRecord.TOPIC);
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream().map(each -> new TopicPartition(topic, each.partition())).toList();
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
       if (partitions.isEmpty()) {
-        throw new IllegalStateException("topic %s does not exist; create it with: voxlog topics apply".formatted(topic));
+        throw new IllegalStateException(
+            "topic %s does not exist; create it with: voxlog topics apply".formatted(topic));
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         consumer.poll(Duration.ofMillis(200)).forEach(agents::note);
       }
     }
@@ -53,7 +57,8 @@ final class PublishedAgents {
     }
   }
 
-  /// Who may be asked for; `wanted` answers when nobody is: a name, name@hash, or empty for the last one published.
+  /// Who may be asked for; `wanted` answers when nobody is: a name, name@hash, or empty for the
+  /// last one published.
   ///
   /// @throws UserError if there is no such agent
   IngressConfig.Agents answering(String wanted) {
@@ -62,7 +67,8 @@ final class PublishedAgents {
       throw new UserError(
           bundles.isEmpty()
               ? "no agent has been published on this cluster; publish one with: voxlog agent publish FILE"
-              : "ingress.agent = %s is not published; there is %s".formatted(wanted, String.join(", ", names())));
+              : "ingress.agent = %s is not published; there is %s"
+                  .formatted(wanted, String.join(", ", names())));
     }
     return new IngressConfig.Agents(key, keyByName);
   }

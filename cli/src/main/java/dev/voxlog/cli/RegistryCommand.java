@@ -31,7 +31,10 @@ final class RegistryCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private SettingOptions settings;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "Where it listens, 0 for any free port (default: 8081).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where it listens, 0 for any free port (default: 8081).")
   private @Nullable String port;
 
   @Spec
@@ -49,7 +52,10 @@ final class RegistryCommand implements Callable<Integer> {
     cluster.awaitBrokers();
     RegistryConfig config =
         new RegistryConfig(
-            "127.0.0.1", read.whole("local.registryPort"), cluster.kafka().admin(), RegistryConfig.TOPIC);
+            "127.0.0.1",
+            read.whole("local.registryPort"),
+            cluster.kafka().admin(),
+            RegistryConfig.TOPIC);
     SchemaRegistry registry = SchemaRegistry.start(config);
     try (Stopping stopping = Stopping.of(registry::close)) {
       spec.commandLine().getOut().println("The schema registry is ready: " + registry.url());

@@ -30,22 +30,41 @@ import picocli.CommandLine.Spec;
       "Then call it: voxlog call FILE.wav, or point a carrier's voice webhook at POST /twilio/voice.",
     })
 final class RunCommand implements Callable<Integer> {
-  @Option(names = "--agent", paramLabel = "FILE", description = "The agent file (default: demo/acme/agent.yaml).")
+  @Option(
+      names = "--agent",
+      paramLabel = "FILE",
+      description = "The agent file (default: demo/acme/agent.yaml).")
   private @Nullable String agent;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "Where carriers and callers connect (default: 8080).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where carriers and callers connect (default: 8080).")
   private @Nullable String port;
 
-  @Option(names = "--broker-port", paramLabel = "PORT", description = "The embedded Kafka (default: 9092).")
+  @Option(
+      names = "--broker-port",
+      paramLabel = "PORT",
+      description = "The embedded Kafka (default: 9092).")
   private @Nullable String brokerPort;
 
-  @Option(names = "--registry-port", paramLabel = "PORT", description = "The embedded schema registry (default: 8081).")
+  @Option(
+      names = "--registry-port",
+      paramLabel = "PORT",
+      description = "The embedded schema registry (default: 8081).")
   private @Nullable String registryPort;
 
-  @Option(names = "--acme-port", paramLabel = "PORT", description = "The demo agent's backend (default: 8090).")
+  @Option(
+      names = "--acme-port",
+      paramLabel = "PORT",
+      description = "The demo agent's backend (default: 8090).")
   private @Nullable String acmePort;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where topics, schemas, the demo's database and logs are kept (default: .voxlog).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where topics, schemas, the demo's database and logs are kept (default: .voxlog).")
   private @Nullable String data;
 
   @Option(names = "--engines", paramLabel = "KIND", description = "embedded (default) or scripted.")
@@ -54,12 +73,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--orders",
       paramLabel = "SEED",
-      description = "Put 40 orders made from this seed into the demo's backend, and print their numbers.")
+      description =
+          "Put 40 orders made from this seed into the demo's backend, and print their numbers.")
   private @Nullable Long orders;
 
   @Option(
       names = "--infra-only",
-      description = "Only what the stages stand on: Kafka, registry, topics, the agent file published, the demo's backend.")
+      description =
+          "Only what the stages stand on: Kafka, registry, topics, the agent file published, the demo's backend.")
   private boolean isInfraOnly;
 
   @Mixin

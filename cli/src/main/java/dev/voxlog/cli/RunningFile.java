@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/// The settings of what runs here, as a file that other commands on this machine read; gone when it stops.
+/// The settings of what runs here, as a file that other commands on this machine read; gone when it
+/// stops.
 public final class RunningFile implements AutoCloseable {
   private static final String NAME = "running.properties";
 

@@ -31,7 +31,8 @@ final class SettingOptions {
   /// @throws dev.voxlog.cli.settings.UserError if a key or value is wrong
   Settings read() {
     Map<String, String> variables = System.getenv();
-    Settings.warnings(variables).forEach(warning -> command.commandLine().getErr().println("voxlog: " + warning));
+    Settings.warnings(variables)
+        .forEach(warning -> command.commandLine().getErr().println("voxlog: " + warning));
     return Settings.read(new Settings.Given(file, variables, given));
   }
 }

@@ -17,7 +17,8 @@ import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Makes stages with their engines. What stages share is loaded once, when first needed. Safe from any thread.
+/// Makes stages with their engines. What stages share is loaded once, when first needed. Safe from
+/// any thread.
 final class StageMaker implements AutoCloseable {
   private final StageSettings settings;
   private final ModelStore store;
@@ -42,7 +43,11 @@ final class StageMaker implements AutoCloseable {
       case STT -> SttWorker.embedded(settings.stt(), store, progress);
       case NLU -> NluWorker.embedded(embedder(), store.directory(), settings.zone());
       case LLM -> LlmWorker.embedded(settings.llm(), embedder());
-      case TTS -> new TtsWorker(settings.tts(), EmbeddedVoices.load(store, progress), store.directory().resolve("prompts"));
+      case TTS ->
+          new TtsWorker(
+              settings.tts(),
+              EmbeddedVoices.load(store, progress),
+              store.directory().resolve("prompts"));
       case EGRESS -> new EgressWorker(settings.egress());
       case INGRESS, CLI, ANALYTICS, UNKNOWN -> throw noStage(name);
     };

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A clean end, however it comes: Ctrl-C, TERM, or the program's own decision.
 ///
-/// On a signal the closing runs in the JVM's shutdown; should it hang, the process ends all the same.
+/// On a signal the closing runs in the JVM's shutdown; should it hang, the process ends all the
+/// same.
 final class Stopping implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(9_500);
 
@@ -36,7 +37,8 @@ final class Stopping implements AutoCloseable {
     return asked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Runs what starts something. A start that fails because the end has been asked for has not failed.
+  /// Runs what starts something. A start that fails because the end has been asked for has not
+  /// failed.
   ///
   /// @return false if the end came first
   boolean start(Starting starting) {
@@ -65,17 +67,16 @@ final class Stopping implements AutoCloseable {
     Thread.ofPlatform()
         .daemon()
         .name("stop-watch")
-        .start(
-            () -> {
-              try {
-                if (!closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                  System.err.println("voxlog: not everything closed in time; ending");
-                  Runtime.getRuntime().halt(1);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        .start(() -> {
+          try {
+            if (!closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+              System.err.println("voxlog: not everything closed in time; ending");
+              Runtime.getRuntime().halt(1);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     closeOnce();
     asked.countDown();
   }

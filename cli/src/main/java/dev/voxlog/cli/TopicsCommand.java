@@ -29,7 +29,9 @@ final class TopicsCommand {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
-  @Command(mixinStandardHelpOptions = true, description = "Prints what 'apply' would do. Changes nothing.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Prints what 'apply' would do. Changes nothing.")
   int plan(@Mixin SettingOptions settings, @Mixin JsonOption json) {
     Cluster cluster = new Cluster(settings.read());
     report(cluster, with(cluster, topics -> topics.plan(cluster.topics().all())), json);
@@ -48,7 +50,9 @@ final class TopicsCommand {
     return left.isEmpty() ? 0 : Failures.NO;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Exit code 0 if every topic is as it should be, else 1 and the differences.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Exit code 0 if every topic is as it should be, else 1 and the differences.")
   int verify(@Mixin SettingOptions settings, @Mixin JsonOption json) {
     Cluster cluster = new Cluster(settings.read());
     List<TopicFinding> findings = with(cluster, topics -> topics.plan(cluster.topics().all()));
@@ -67,16 +71,23 @@ final class TopicsCommand {
     var out = spec.commandLine().getOut();
     findings.forEach(finding -> out.printf("%s%n    %s%n", finding.problem(), finding.fix()));
     if (findings.isEmpty()) {
-      out.printf("%d topics on %s are as they should be%n", cluster.topics().all().size(), cluster.bootstrapServers());
+      out.printf(
+          "%d topics on %s are as they should be%n",
+          cluster.topics().all().size(), cluster.bootstrapServers());
     }
     json.write(
         Map.of(
             "cluster", cluster.bootstrapServers(),
             "findings",
                 findings.stream()
-                    .map(
-                        finding ->
-                            Map.of("topic", finding.topic().name(), "problem", finding.problem(), "fix", finding.fix()))
+                    .map(finding ->
+                        Map.of(
+                            "topic",
+                            finding.topic().name(),
+                            "problem",
+                            finding.problem(),
+                            "fix",
+                            finding.fix()))
                     .toList()));
   }
 }

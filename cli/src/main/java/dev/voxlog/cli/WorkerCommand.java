@@ -35,12 +35,24 @@ import picocli.CommandLine.Spec;
     })
 final class WorkerCommand implements Callable<Integer> {
   private static final Set<StageName> STAGES =
-      EnumSet.of(StageName.INGRESS, StageName.STT, StageName.NLU, StageName.LLM, StageName.TTS, StageName.EGRESS);
+      EnumSet.of(
+          StageName.INGRESS,
+          StageName.STT,
+          StageName.NLU,
+          StageName.LLM,
+          StageName.TTS,
+          StageName.EGRESS);
 
-  @Parameters(arity = "1..*", paramLabel = "STAGE", description = "ingress, stt, nlu, llm, tts or egress.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "STAGE",
+      description = "ingress, stt, nlu, llm, tts or egress.")
   private List<String> stages = new ArrayList<>();
 
-  @Option(names = "--health-port", paramLabel = "PORT", description = "Serves /health/live and /health/ready (default: any free port).")
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      description = "Serves /health/live and /health/ready (default: any free port).")
   private @Nullable String healthPort;
 
   @Option(names = "--engines", paramLabel = "KIND", description = "embedded (default) or scripted.")
@@ -79,11 +91,12 @@ final class WorkerCommand implements Callable<Integer> {
           STAGES.stream()
               .filter(stage -> stage.id().equalsIgnoreCase(word.replaceFirst("-worker$", "")))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new UserError(
-                          "there is no stage %s; there is %s"
-                              .formatted(word, String.join(", ", STAGES.stream().map(StageName::id).toList())))));
+              .orElseThrow(() ->
+                  new UserError(
+                      "there is no stage %s; there is %s"
+                          .formatted(
+                              word,
+                              String.join(", ", STAGES.stream().map(StageName::id).toList())))));
     }
     return wanted;
   }

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/// Stages in a process of their own: engines first, so that a new owner can work at once; then the group.
+/// Stages in a process of their own: engines first, so that a new owner can work at once; then the
+/// group.
 final class WorkerRun implements AutoCloseable {
   private final Settings settings;
   private final Set<StageName> wanted;
@@ -44,7 +45,8 @@ final class WorkerRun implements AutoCloseable {
       Ingress ingress =
           open.later(
               Ingress.start(
-                  stageSettings.ingress(published.answering(settings.text("ingress.agent")), Version.number()),
+                  stageSettings.ingress(
+                      published.answering(settings.text("ingress.agent")), Version.number()),
                   cluster.kafka(),
                   codec));
       parts.add(part(ingress));
@@ -52,14 +54,16 @@ final class WorkerRun implements AutoCloseable {
     }
     List<Stage> stages = load(maker, published.latest());
     if (!stages.isEmpty()) {
-      Workers hosting = open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
+      Workers hosting =
+          open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
       stages.forEach(stage -> parts.add(HealthServer.Part.of(hosting.start(stage))));
     }
     HealthServer health = serveHealth();
     startup.announce(
         "%s ready; health: http://%s:%d/health/ready"
             .formatted(
-                wanted.stream().map(StageName::id).collect(Collectors.joining(", ")) + (wanted.size() == 1 ? " is" : " are"),
+                wanted.stream().map(StageName::id).collect(Collectors.joining(", "))
+                    + (wanted.size() == 1 ? " is" : " are"),
                 settings.text("health.host"),
                 health.port()));
   }
@@ -70,7 +74,8 @@ final class WorkerRun implements AutoCloseable {
       if (name != StageName.INGRESS) {
         Stage stage = maker.make(name);
         stages.add(stage);
-        List<? extends CompletableFuture<?>> prepared = agents.stream().map(agent -> StageMaker.prepare(stage, agent)).toList();
+        List<? extends CompletableFuture<?>> prepared =
+            agents.stream().map(agent -> StageMaker.prepare(stage, agent)).toList();
         prepared.forEach(CompletableFuture::join);
         startup.say(name.id() + ": engines and agents are loaded");
       }
@@ -81,7 +86,9 @@ final class WorkerRun implements AutoCloseable {
   private HealthServer serveHealth() {
     Vertx vertx = Vertx.vertx();
     open.later(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    return open.later(new HealthServer(vertx, settings.text("health.host"), settings.whole("health.port"), parts));
+    return open.later(
+        new HealthServer(
+            vertx, settings.text("health.host"), settings.whole("health.port"), parts));
   }
 
   private static HealthServer.Part part(Ingress ingress) {

@@ -45,7 +45,10 @@ final class Workers implements AutoCloseable {
   @Override
   public void close() {
     List<Thread> closing =
-        runners().stream().map(runner -> Thread.ofPlatform().name("close-" + runner.stage().id()).start(() -> close(runner))).toList();
+        runners().stream()
+            .map(runner ->
+                Thread.ofPlatform().name("close-" + runner.stage().id()).start(() -> close(runner)))
+            .toList();
     closing.forEach(Workers::join);
     host.close();
     engines.close();

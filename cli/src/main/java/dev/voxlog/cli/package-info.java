@@ -1,4 +1,5 @@
-/// The `voxlog` command: in come arguments and configuration, out go running stages and what was found.
+/// The `voxlog` command: in come arguments and configuration, out go running stages and what was
+/// found.
 @NullMarked
 package dev.voxlog.cli;
 

@@ -19,15 +19,18 @@ class ArchitectureTest {
   private static ArchRule knowsOnly(String room, String... others) {
     String[] allowed =
         Stream.concat(
-                Stream.of("dev.voxlog." + room + ".."), Stream.of(others).map(other -> "dev.voxlog." + other + ".."))
+                Stream.of("dev.voxlog." + room + ".."),
+                Stream.of(others).map(other -> "dev.voxlog." + other + ".."))
             .toArray(String[]::new);
     return noClasses()
         .that()
         .resideInAPackage("dev.voxlog." + room + "..")
         .should()
         .dependOnClassesThat(
-            JavaClass.Predicates.resideInAPackage("dev.voxlog..").and(
-                com.tngtech.archunit.base.DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))));
+            JavaClass.Predicates.resideInAPackage("dev.voxlog..")
+                .and(
+                    com.tngtech.archunit.base.DescribedPredicate.not(
+                        JavaClass.Predicates.resideInAnyPackage(allowed))));
   }
 
   @ArchTest static final ArchRule schemasKnowNoOtherModule = knowsOnly("schemas");
@@ -38,35 +41,49 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule theAgentFileKnowsSchemasOnly = knowsOnly("agent", "schemas");
 
-  @ArchTest static final ArchRule theRuntimeKnowsSchemasAndAgentsOnly = knowsOnly("runtime", "schemas", "agent");
+  @ArchTest
+  static final ArchRule theRuntimeKnowsSchemasAndAgentsOnly =
+      knowsOnly("runtime", "schemas", "agent");
 
   @ArchTest static final ArchRule theLocalBrokerKnowsSchemasOnly = knowsOnly("local", "schemas");
 
-  @ArchTest static final ArchRule analyticsKnowSchemasOnly = knowsOnly("analytics", "schemas", "agent");
+  @ArchTest
+  static final ArchRule analyticsKnowSchemasOnly = knowsOnly("analytics", "schemas", "agent");
 
   @ArchTest static final ArchRule theDemoIsAServiceOfItsOwn = knowsOnly("demo");
 
   @ArchTest
-  static final ArchRule ingressStandsOnWhatStagesShare = knowsOnly("ingress", "schemas", "agent", "audio", "runtime");
+  static final ArchRule ingressStandsOnWhatStagesShare =
+      knowsOnly("ingress", "schemas", "agent", "audio", "runtime");
 
   @ArchTest
-  static final ArchRule sttStandsOnWhatStagesShare = knowsOnly("stt", "schemas", "agent", "audio", "runtime", "models");
+  static final ArchRule sttStandsOnWhatStagesShare =
+      knowsOnly("stt", "schemas", "agent", "audio", "runtime", "models");
 
   @ArchTest
-  static final ArchRule nluStandsOnWhatStagesShare = knowsOnly("nlu", "schemas", "agent", "audio", "runtime", "models");
+  static final ArchRule nluStandsOnWhatStagesShare =
+      knowsOnly("nlu", "schemas", "agent", "audio", "runtime", "models");
 
   @ArchTest
-  static final ArchRule llmStandsOnWhatStagesShare = knowsOnly("llm", "schemas", "agent", "audio", "runtime", "models");
+  static final ArchRule llmStandsOnWhatStagesShare =
+      knowsOnly("llm", "schemas", "agent", "audio", "runtime", "models");
 
   @ArchTest
-  static final ArchRule ttsStandsOnWhatStagesShare = knowsOnly("tts", "schemas", "agent", "audio", "runtime", "models");
+  static final ArchRule ttsStandsOnWhatStagesShare =
+      knowsOnly("tts", "schemas", "agent", "audio", "runtime", "models");
 
   @ArchTest
-  static final ArchRule egressStandsOnWhatStagesShare = knowsOnly("egress", "schemas", "agent", "audio", "runtime");
+  static final ArchRule egressStandsOnWhatStagesShare =
+      knowsOnly("egress", "schemas", "agent", "audio", "runtime");
 
   @ArchTest
   static final ArchRule noStageKnowsTheTestKit =
-      noClasses().that().resideInAnyPackage(packagesOf(STAGES)).should().dependOnClassesThat().resideInAPackage("dev.voxlog.testkit..");
+      noClasses()
+          .that()
+          .resideInAnyPackage(packagesOf(STAGES))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.voxlog.testkit..");
 
   @ArchTest
   static final ArchRule onlyTheRuntimeMeetsConsumersOfAStagesGroup =
@@ -78,7 +95,8 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.kafka.clients..");
 
   @ArchTest
-  static final ArchRule theStagesAreFreeOfCycles = slices().matching("dev.voxlog.(*)..").should().beFreeOfCycles();
+  static final ArchRule theStagesAreFreeOfCycles =
+      slices().matching("dev.voxlog.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule everyPackageIsNullMarked =

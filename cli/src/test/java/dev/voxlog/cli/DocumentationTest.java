@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
   private static final Path ROOT = root();
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
-  private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+  private static final Pattern NAMED_TEST =
+      Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
@@ -46,12 +47,11 @@ class DocumentationTest {
 
     assertThat(named).hasSizeGreaterThan(40);
     assertThat(named)
-        .filteredOn(
-            test -> {
-              String source = tests.getOrDefault(test.group(1), "");
-              boolean isThere = test.group(2) == null || source.contains("void " + test.group(2) + "(");
-              return source.isEmpty() || !isThere;
-            })
+        .filteredOn(test -> {
+          String source = tests.getOrDefault(test.group(1), "");
+          boolean isThere = test.group(2) == null || source.contains("void " + test.group(2) + "(");
+          return source.isEmpty() || !isThere;
+        })
         .extracting(MatchResult::group)
         .isEmpty();
   }

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A call with the built-in neural engines: a synthetic caller, in a voice that is not the agent's, asks for an order.
+/// A call with the built-in neural engines: a synthetic caller, in a voice that is not the agent's,
+/// asks for an order.
 class EmbeddedCallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int CALLERS_SPEAKER = 300;
@@ -37,29 +38,41 @@ class EmbeddedCallIT {
             .findFirst()
             .orElseThrow();
     try (Estate estate = new Estate(folder, TestAgents.patient(folder), Map.of());
-        SpeechRenderer callers = SpeechRenderer.load(ModelStore.fromEnvironment(), System.out::println)) {
+        SpeechRenderer callers =
+            SpeechRenderer.load(ModelStore.fromEnvironment(), System.out::println)) {
       estate.acme().put(order);
       TwilioCaller caller = estate.call();
       CallId call = Estate.idOf(caller);
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(estate.log().of(call, CallEvent.Heard.class)).isNotEmpty());
-      caller.agentSilentFor(Duration.ofSeconds(1)).join();
-
-      String spoken = String.join(", ", order.id().split(""));
-      float[] question = callers.render("Could you check my order for me? The number is " + spoken + ".", CALLERS_SPEAKER, 1.0, 8_000);
-      caller.say(Pcm.toShorts(question)).join();
-      caller.agentAnswered(Duration.ofSeconds(1)).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  assertThat(estate.log().of(call, CallEvent.ToolDone.class))
-                      .anyMatch(done -> done.outcome() == CallEvent.Outcome.OK));
+              () -> assertThat(estate.log().of(call, CallEvent.Heard.class)).isNotEmpty());
+      caller.agentSilentFor(Duration.ofSeconds(1)).join();
+
+      String spoken = String.join(", ", order.id().split(""));
+      float[] question =
+          callers.render(
+              "Could you check my order for me? The number is " + spoken + ".",
+              CALLERS_SPEAKER,
+              1.0,
+              8_000);
+      caller.say(Pcm.toShorts(question)).join();
+      caller
+          .agentAnswered(Duration.ofSeconds(1))
+          .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .join();
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(estate.log().of(call, CallEvent.ToolDone.class))
+                  .anyMatch(done -> done.outcome() == CallEvent.Outcome.OK));
       caller.agentSilentFor(Duration.ofSeconds(1)).join();
       caller.hangUp().join();
       WholeLog log = estate.log();
       assertThat(log.of(call, TranscriptEvent.Final.class)).isNotEmpty();
-      List<String> said = log.of(call, TurnEvent.Sentence.class).stream().map(TurnEvent.Sentence::text).toList();
+      List<String> said =
+          log.of(call, TurnEvent.Sentence.class).stream().map(TurnEvent.Sentence::text).toList();
       assertThat(String.join(" ", said)).contains(order.item());
     }
   }

@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
-/// A whole Voxlog in the test's process: broker, registry, Acme, six stages, and a carrier to call it with.
+/// A whole Voxlog in the test's process: broker, registry, Acme, six stages, and a carrier to call
+/// it with.
 final class Estate implements AutoCloseable {
   private static final List<StageName> STAGES =
       List.of(StageName.STT, StageName.NLU, StageName.LLM, StageName.TTS, StageName.EGRESS);
@@ -57,7 +58,8 @@ final class Estate implements AutoCloseable {
     SerdeLogCodec codec = open.later(cluster.codec());
     codec.warmUp();
     StageMaker maker = open.later(new StageMaker(stageSettings, System.out::println));
-    Workers workers = open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
+    Workers workers =
+        open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
     List<CompletableFuture<?>> prepared = new ArrayList<>();
     for (StageName name : STAGES) {
       Stage stage = maker.make(name);
@@ -67,13 +69,17 @@ final class Estate implements AutoCloseable {
     ingress =
         open.later(
             Ingress.start(
-                stageSettings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), "test"), cluster.kafka(), codec));
+                stageSettings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), "test"),
+                cluster.kafka(),
+                codec));
     switchboard = open.later(new Switchboard());
     prepared.forEach(CompletableFuture::join);
     int partitions = cluster.topics().spec(Topic.CALLS.id()).partitions();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> workers.runners().stream().allMatch(each -> each.isReady() && each.partitions().size() == partitions));
+        .until(() ->
+            workers.runners().stream()
+                .allMatch(each -> each.isReady() && each.partitions().size() == partitions));
   }
 
   AcmeBackend acme() {
@@ -94,7 +100,8 @@ final class Estate implements AutoCloseable {
 
   /// A call on a perfect line to the voice webhook.
   TwilioCaller call() {
-    return switchboard.call(CallPlan.to(URI.create("http://127.0.0.1:" + ingress.port() + "/twilio/voice")));
+    return switchboard.call(
+        CallPlan.to(URI.create("http://127.0.0.1:" + ingress.port() + "/twilio/voice")));
   }
 
   /// The log as it is now.

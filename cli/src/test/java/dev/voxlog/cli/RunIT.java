@@ -39,7 +39,14 @@ class RunIT {
   private VoxlogProcess runOn(int port, String... more) {
     List<String> arguments =
         new ArrayList<>(
-            List.of("run", "--engines", "scripted", "--data", folder.resolve("data").toString(), "--port", Integer.toString(port)));
+            List.of(
+                "run",
+                "--engines",
+                "scripted",
+                "--data",
+                folder.resolve("data").toString(),
+                "--port",
+                Integer.toString(port)));
     arguments.addAll(List.of("--broker-port", "0", "--registry-port", "0", "--acme-port", "0"));
     arguments.addAll(List.of(more));
     return VoxlogProcess.start(arguments.toArray(String[]::new));
@@ -47,7 +54,8 @@ class RunIT {
 
   private Cluster running() {
     return new Cluster(
-        Settings.read(new Settings.Given(RunningFile.in(folder.resolve("data")), Map.of(), List.of())));
+        Settings.read(
+            new Settings.Given(RunningFile.in(folder.resolve("data")), Map.of(), List.of())));
   }
 
   @Test
@@ -62,15 +70,20 @@ class RunIT {
       long begun = System.nanoTime();
       first.terminate(Duration.ofSeconds(10));
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
-      assertThat(first.lines()).contains("Stopping …", "Stopped.").doesNotContain("voxlog: not everything closed in time; ending");
+      assertThat(first.lines())
+          .contains("Stopping …", "Stopped.")
+          .doesNotContain("voxlog: not everything closed in time; ending");
       assertThat(RunningFile.in(folder.resolve("data"))).doesNotExist();
     }
     try (VoxlogProcess second = run()) {
       String url = second.await("^Voxlog is ready: (http://127.0.0.1:\\d+)$", PATIENCE);
       WholeLog after = WholeLog.read(running());
       assertThat(after.unreadable()).isZero();
-      assertThat(after.of(call, TurnEvent.Sentence.class)).isNotEmpty().isEqualTo(before.of(call, TurnEvent.Sentence.class));
-      assertThat(after.of(call, CallerAudio.Frame.class)).hasSizeGreaterThanOrEqualTo(before.of(call, CallerAudio.Frame.class).size());
+      assertThat(after.of(call, TurnEvent.Sentence.class))
+          .isNotEmpty()
+          .isEqualTo(before.of(call, TurnEvent.Sentence.class));
+      assertThat(after.of(call, CallerAudio.Frame.class))
+          .hasSizeGreaterThanOrEqualTo(before.of(call, CallerAudio.Frame.class).size());
       assertThat(after.of(call, AgentAudio.Chunk.class)).isNotEmpty();
       callAndHearTheGreeting(url);
       second.terminate(Duration.ofSeconds(10));
@@ -82,7 +95,9 @@ class RunIT {
       TwilioCaller caller = switchboard.call(CallPlan.to(URI.create(url + "/twilio/voice")));
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(ToneCode.ids(caller.recording().join().heard())).hasSizeGreaterThanOrEqualTo(3));
+          .untilAsserted(() ->
+              assertThat(ToneCode.ids(caller.recording().join().heard()))
+                  .hasSizeGreaterThanOrEqualTo(3));
       caller.hangUp().join();
       return Estate.idOf(caller);
     }
@@ -91,11 +106,13 @@ class RunIT {
   @Test
   void aBrokenAgentFileStopsTheStartWithLineKeyReasonAndFix() throws Exception {
     Path agent = TestAgents.patient(folder);
-    Files.writeString(agent, Files.readString(agent).replace("flow: order_status\n", "flow: order_statsu\n"));
+    Files.writeString(
+        agent, Files.readString(agent).replace("flow: order_status\n", "flow: order_statsu\n"));
     try (VoxlogProcess run = run("--agent", agent.toString())) {
       assertThat(run.end(PATIENCE)).isEqualTo(Failures.MISUSED);
       assertThat(String.join("\n", run.lines()))
-          .containsPattern("line \\d+, intents\\[0\\]\\.flow: no flow is named order_statsu\\. Fix: did you mean order_status\\?")
+          .containsPattern(
+              "line \\d+, intents\\[0\\]\\.flow: no flow is named order_statsu\\. Fix: did you mean order_status\\?")
           .doesNotContain("\tat ")
           .doesNotContain("Kafka is ready");
     }

@@ -7,10 +7,10 @@ import dev.voxlog.audio.ToneCode;
 import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
 import dev.voxlog.schemas.VoxEvent;
-import dev.voxlog.schemas.Topic;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Calls through all six stages: the caller's tones are heard as phrases, and what the caller's ear heard tells what was said.
+/// Calls through all six stages: the caller's tones are heard as phrases, and what the caller's ear
+/// heard tells what was said.
 class ScriptedCallIT {
   private static final int WHERE_IS_MY_ORDER = 101;
   private static final int ORDER_NUMBER = 102;
@@ -68,7 +69,10 @@ class ScriptedCallIT {
   /// Waits until the caller has heard the whole greeting.
   private static void hearTheGreeting(TwilioCaller caller) {
     List<Integer> greeting = ids(estate.agent().agent().greeting().sentences());
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard(caller)).startsWith(greeting.toArray(Integer[]::new)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(heard(caller)).startsWith(greeting.toArray(Integer[]::new)));
     caller.agentSilentFor(Duration.ofMillis(400)).join();
   }
 
@@ -76,14 +80,19 @@ class ScriptedCallIT {
   private static List<Integer> answerTo(TwilioCaller caller, int tone) {
     int before = heard(caller).size();
     caller.say(ToneCode.encode(tone, 900)).join();
-    caller.agentAnswered(Duration.ofSeconds(1)).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    caller
+        .agentAnswered(Duration.ofSeconds(1))
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
     List<Integer> all = heard(caller);
     return new ArrayList<>(all.subList(before, all.size()));
   }
 
   /// The texts of the call's sentences, whose ids must be what was heard.
   private static List<String> said(CallId call) {
-    return estate.log().of(call, TurnEvent.Sentence.class).stream().map(TurnEvent.Sentence::text).toList();
+    return estate.log().of(call, TurnEvent.Sentence.class).stream()
+        .map(TurnEvent.Sentence::text)
+        .toList();
   }
 
   @Test
@@ -97,14 +106,18 @@ class ScriptedCallIT {
     CallId call = Estate.idOf(caller);
     List<String> said = said(call);
     int greeting = estate.agent().agent().greeting().sentences().size();
-    assertThat(question).isNotEmpty().isEqualTo(ids(said.subList(greeting, greeting + question.size())));
+    assertThat(question)
+        .isNotEmpty()
+        .isEqualTo(ids(said.subList(greeting, greeting + question.size())));
     assertThat(answer).isNotEmpty();
     assertThat(heard(caller)).isEqualTo(ids(said));
     assertThat(String.join(" ", said)).contains(order.item());
     WholeLog log = estate.log();
     assertThat(log.of(call, CallEvent.ToolDone.class)).hasSize(1);
     assertThat(log.of(call, TranscriptEvent.Final.class)).hasSize(2);
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(estate.log().of(call, CallEvent.Ended.class)).hasSize(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(estate.log().of(call, CallEvent.Ended.class)).hasSize(1));
   }
 
   @Test
@@ -118,14 +131,19 @@ class ScriptedCallIT {
         new KafkaProducer<>(estate.cluster().kafka().producer(Duration.ZERO))) {
       byte[] key = Estate.idOf(poisoned).value().getBytes(StandardCharsets.UTF_8);
       for (Topic topic : new Topic[] {Topic.TRANSCRIPTS, Topic.INTENTS, Topic.SENTENCES}) {
-        producer.send(new ProducerRecord<>(estate.cluster().kafka().topic(topic), key, new byte[] {0, 0, 0, 0, 99, 1, 2})).get();
+        producer
+            .send(
+                new ProducerRecord<>(
+                    estate.cluster().kafka().topic(topic), key, new byte[] {0, 0, 0, 0, 99, 1, 2}))
+            .get();
       }
     }
     List<Integer> answer = answerTo(other, THANKS);
     assertThat(answer).isNotEmpty();
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(estate.log().deadLetters().size()).isGreaterThanOrEqualTo(before + 3));
+        .untilAsserted(
+            () -> assertThat(estate.log().deadLetters().size()).isGreaterThanOrEqualTo(before + 3));
     // The call the poison came under has lost nothing either: the records were nobody's.
     assertThat(answerTo(poisoned, THANKS)).isNotEmpty();
     poisoned.hangUp().join();
@@ -139,8 +157,11 @@ class ScriptedCallIT {
     hearTheGreeting(caller);
     caller.hangUp().join();
     CallId call = Estate.idOf(caller);
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(estate.log().of(call, CallEvent.Ended.class)).hasSize(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(estate.log().of(call, CallEvent.Ended.class)).hasSize(1));
     List<VoxEvent> events = estate.log().of(call, VoxEvent.class);
-    assertThat(events.stream().map(Topic::of)).contains(Topic.AUDIO_IN, Topic.SENTENCES, Topic.AUDIO_OUT, Topic.CALLS);
+    assertThat(events.stream().map(Topic::of))
+        .contains(Topic.AUDIO_IN, Topic.SENTENCES, Topic.AUDIO_OUT, Topic.CALLS);
   }
 }

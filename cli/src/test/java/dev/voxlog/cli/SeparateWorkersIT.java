@@ -25,11 +25,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One process for each stage on `run --infra-only`: whichever is killed, the call goes on once it has been started again.
+/// One process for each stage on `run --infra-only`: whichever is killed, the call goes on once it
+/// has been started again.
 class SeparateWorkersIT {
   private static final int THANKS = 103;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final List<String> STAGES = List.of("ingress", "stt", "nlu", "llm", "tts", "egress");
+  private static final List<String> STAGES =
+      List.of("ingress", "stt", "nlu", "llm", "tts", "egress");
 
   @TempDir Path folder;
 
@@ -38,14 +40,28 @@ class SeparateWorkersIT {
   private VoxlogProcess infrastructure() {
     Path agent = TestAgents.patient(folder);
     List<String> arguments =
-        new ArrayList<>(List.of("run", "--infra-only", "--agent", agent.toString(), "--data", folder.resolve("data").toString()));
-    arguments.addAll(List.of("--port", "0", "--broker-port", "0", "--registry-port", "0", "--acme-port", "0"));
-    arguments.addAll(List.of("--set", "engines.kind=scripted", "--set", "engines.phrases." + THANKS + "=thank you very much"));
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--infra-only",
+                "--agent",
+                agent.toString(),
+                "--data",
+                folder.resolve("data").toString()));
+    arguments.addAll(
+        List.of("--port", "0", "--broker-port", "0", "--registry-port", "0", "--acme-port", "0"));
+    arguments.addAll(
+        List.of(
+            "--set",
+            "engines.kind=scripted",
+            "--set",
+            "engines.phrases." + THANKS + "=thank you very much"));
     return VoxlogProcess.start(arguments.toArray(String[]::new));
   }
 
   private VoxlogProcess worker(String stage) {
-    return VoxlogProcess.start("worker", stage, "--config", RunningFile.in(folder.resolve("data")).toString());
+    return VoxlogProcess.start(
+        "worker", stage, "--config", RunningFile.in(folder.resolve("data")).toString());
   }
 
   private VoxlogProcess running(String stage) {
@@ -68,8 +84,11 @@ class SeparateWorkersIT {
       STAGES.forEach(stage -> workers.put(stage, worker(stage)));
       workers.values().forEach(SeparateWorkersIT::awaitReady);
       String port = running("ingress").await("ingress listens on port (\\d+)", PATIENCE);
-      TwilioCaller caller = switchboard.call(CallPlan.to(URI.create("http://127.0.0.1:" + port + "/twilio/voice")));
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard(caller)).hasSizeGreaterThanOrEqualTo(3));
+      TwilioCaller caller =
+          switchboard.call(CallPlan.to(URI.create("http://127.0.0.1:" + port + "/twilio/voice")));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(heard(caller)).hasSizeGreaterThanOrEqualTo(3));
       for (String stage : STAGES.subList(1, STAGES.size())) {
         running(stage).kill();
         VoxlogProcess again = worker(stage);
@@ -101,7 +120,9 @@ class SeparateWorkersIT {
 
   private void assertThatNothingWasHeardTwice(TwilioCaller caller) {
     Cluster cluster =
-        new Cluster(Settings.read(new Settings.Given(RunningFile.in(folder.resolve("data")), Map.of(), List.of())));
+        new Cluster(
+            Settings.read(
+                new Settings.Given(RunningFile.in(folder.resolve("data")), Map.of(), List.of())));
     CallId call = Estate.idOf(caller);
     Set<String> identities = new HashSet<>();
     List<Integer> said =

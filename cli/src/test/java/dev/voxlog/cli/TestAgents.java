@@ -17,7 +17,8 @@ final class TestAgents {
       String yaml = Files.readString(file);
       String patient = yaml.replace("repromptAfter: 8s", "repromptAfter: 60s");
       if (patient.equals(yaml)) {
-        throw new IllegalStateException("the demo agent's silence policy is written differently now");
+        throw new IllegalStateException(
+            "the demo agent's silence policy is written differently now");
       }
       Files.writeString(file, patient);
       return file;

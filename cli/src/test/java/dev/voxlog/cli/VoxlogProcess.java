@@ -25,7 +25,8 @@ final class VoxlogProcess implements AutoCloseable {
 
   private VoxlogProcess(Process process) {
     this.process = process;
-    this.collecting = Thread.ofVirtual().start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
+    this.collecting =
+        Thread.ofVirtual().start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
   }
 
   static VoxlogProcess start(String... arguments) {
@@ -48,7 +49,10 @@ final class VoxlogProcess implements AutoCloseable {
                 Voxlog.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("VOXLOG_") && !name.startsWith("VOXLOG_MODELS"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("VOXLOG_") && !name.startsWith("VOXLOG_MODELS"));
     builder.environment().putAll(variables);
     try {
       return new VoxlogProcess(builder.start());
@@ -59,10 +63,13 @@ final class VoxlogProcess implements AutoCloseable {
 
   /// Without the tests' own log settings.
   private static String classPath() {
-    String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return String.join(
         File.pathSeparator,
-        List.of(all.split(File.pathSeparator)).stream().filter(each -> !each.endsWith("test-classes")).toList());
+        List.of(all.split(File.pathSeparator)).stream()
+            .filter(each -> !each.endsWith("test-classes"))
+            .toList());
   }
 
   private void collect(BufferedReader reader) {
@@ -80,9 +87,7 @@ final class VoxlogProcess implements AutoCloseable {
   /// Waits for a line that matches, and gives its first group, or the whole if it has none.
   String await(String pattern, Duration patience) {
     Pattern wanted = Pattern.compile(pattern);
-    Awaitility.await()
-        .atMost(patience)
-        .until(() -> find(wanted) != null || !process.isAlive());
+    Awaitility.await().atMost(patience).until(() -> find(wanted) != null || !process.isAlive());
     String found = find(wanted);
     if (found == null) {
       throw new AssertionError("no line like '" + pattern + "' in:\n" + String.join("\n", lines));
@@ -110,7 +115,8 @@ final class VoxlogProcess implements AutoCloseable {
   /// Waits for its own end; the exit code.
   int end(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("still running after " + patience + ":\n" + String.join("\n", lines));
+      throw new AssertionError(
+          "still running after " + patience + ":\n" + String.join("\n", lines));
     }
     collecting.join(patience);
     return process.exitValue();

@@ -15,8 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// All that is in the topics at one moment, decoded with the schemas of the registry; bytes that are no record are counted.
-record WholeLog(List<VoxEvent> events, List<ConsumerRecord<byte[], byte[]>> deadLetters, int unreadable) {
+/// All that is in the topics at one moment, decoded with the schemas of the registry; bytes that
+/// are no record are counted.
+record WholeLog(
+    List<VoxEvent> events, List<ConsumerRecord<byte[], byte[]>> deadLetters, int unreadable) {
 
   static WholeLog read(Cluster cluster) {
     List<VoxEvent> events = new ArrayList<>();
@@ -27,7 +29,8 @@ record WholeLog(List<VoxEvent> events, List<ConsumerRecord<byte[], byte[]>> dead
       for (Topic topic : Topic.values()) {
         for (ConsumerRecord<byte[], byte[]> record : all(consumer, cluster.kafka().topic(topic))) {
           try {
-            if (codec.decode(topic, record.value()) instanceof LogCodec.Read.Known(VoxEvent event)) {
+            if (codec.decode(topic, record.value())
+                instanceof LogCodec.Read.Known(VoxEvent event)) {
               events.add(event);
             }
           } catch (LogCodec.UnreadableException e) {
@@ -40,14 +43,18 @@ record WholeLog(List<VoxEvent> events, List<ConsumerRecord<byte[], byte[]>> dead
     return new WholeLog(events, deadLetters, unreadable);
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> all(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+  private static List<ConsumerRecord<byte[], byte[]>> all(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream().map(each -> new TopicPartition(topic, each.partition())).toList();
+        consumer.partitionsFor(topic).stream()
+            .map(each -> new TopicPartition(topic, each.partition()))
+            .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(Duration.ofMillis(100)).forEach(records::add);
     }
     return records;
@@ -55,6 +62,10 @@ record WholeLog(List<VoxEvent> events, List<ConsumerRecord<byte[], byte[]>> dead
 
   /// One call's events of a type, in log order.
   <T extends VoxEvent> List<T> of(CallId call, Class<T> type) {
-    return events.stream().filter(type::isInstance).map(type::cast).filter(event -> call.equals(event.callId())).toList();
+    return events.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(event -> call.equals(event.callId()))
+        .toList();
   }
 }

@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
     name = "call",
     mixinStandardHelpOptions = true,
     subcommands = RenderCommand.class,
-    description = "Call an agent over the carrier's wire: play files in real time, show words, answers and where the time went.")
+    description =
+        "Call an agent over the carrier's wire: play files in real time, show words, answers and where the time went.")
 public final class CallCommand implements Callable<Integer> {
   private static final Duration CONNECTING = Duration.ofSeconds(20);
   private static final Duration ENDING = Duration.ofSeconds(5);
@@ -85,25 +86,43 @@ public final class CallCommand implements Callable<Integer> {
       return CallLog.open(cluster.kafka(), codec, id);
     } catch (KafkaException e) {
       throw new UserError(
-          "the log at " + cluster.bootstrapServers() + " cannot be read (" + e.getMessage() + "); is Voxlog running? Start it with: ./voxlog run");
+          "the log at "
+              + cluster.bootstrapServers()
+              + " cannot be read ("
+              + e.getMessage()
+              + "); is Voxlog running? Start it with: ./voxlog run");
     }
   }
 
   // What to say, and to whom.
 
   private List<Part> parts(@Nullable Script script) {
-    List<Path> files = options.files.stream().filter(file -> !Sound.stem(file).matches(".*\\.(again|interrupt)")).toList();
+    List<Path> files =
+        options.files.stream()
+            .filter(file -> !Sound.stem(file).matches(".*\\.(again|interrupt)"))
+            .toList();
     if (files.isEmpty()) {
-      throw new UserError("no FILE to say; name WAV or FLAC files, or make some with: voxlog call render demo/acceptance/speaker-300.yaml --out DIR");
+      throw new UserError(
+          "no FILE to say; name WAV or FLAC files, or make some with: voxlog call render demo/acceptance/speaker-300.yaml --out DIR");
     }
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Path file = files.get(i);
       Script.Line line = script == null ? null : script.line(Sound.stem(file)).orElse(null);
       if (script != null && line == null) {
-        throw new UserError(options.expect + " expects nothing of " + file + "; its lines are " + script.lines().stream().map(Script.Line::file).toList());
+        throw new UserError(
+            options.expect
+                + " expects nothing of "
+                + file
+                + "; its lines are "
+                + script.lines().stream().map(Script.Line::file).toList());
       }
-      parts.add(new Part(Sound.read(file), Sound.beside(file, "again").orElse(null), interjection(i, file, line), line));
+      parts.add(
+          new Part(
+              Sound.read(file),
+              Sound.beside(file, "again").orElse(null),
+              interjection(i, file, line),
+              line));
     }
     return parts;
   }
@@ -112,7 +131,11 @@ public final class CallCommand implements Callable<Integer> {
     if (at < options.interrupts.size()) {
       Duration after =
           Durations.parse(options.interruptAfter)
-              .orElseThrow(() -> new UserError("--interrupt-after " + options.interruptAfter + " is no duration; write 1.5s or 1500ms"));
+              .orElseThrow(() ->
+                  new UserError(
+                      "--interrupt-after "
+                          + options.interruptAfter
+                          + " is no duration; write 1.5s or 1500ms"));
       return new Interjection(Sound.read(options.interrupts.get(at)), after, null);
     }
     Script.Interruption written = line == null ? null : line.interruption();
@@ -120,7 +143,10 @@ public final class CallCommand implements Callable<Integer> {
       return null;
     }
     Sound sound =
-        Sound.beside(file, "interrupt").orElseThrow(() -> new UserError("beside " + file + " there is no " + Sound.stem(file) + ".interrupt.wav"));
+        Sound.beside(file, "interrupt")
+            .orElseThrow(() ->
+                new UserError(
+                    "beside " + file + " there is no " + Sound.stem(file) + ".interrupt.wav"));
     return new Interjection(sound, written.after(), written.ends());
   }
 
@@ -144,18 +170,26 @@ public final class CallCommand implements Callable<Integer> {
     Path running = RunningFile.in(options.data == null ? home.resolve(".voxlog") : options.data);
     Path file = options.config == null ? running : options.config;
     if (options.config == null && !Files.exists(file)) {
-      throw new UserError("no Voxlog runs here (there is no " + file + "); start one with ./voxlog run, or give --config or --url");
+      throw new UserError(
+          "no Voxlog runs here (there is no "
+              + file
+              + "); start one with ./voxlog run, or give --config or --url");
     }
     return Settings.read(new Settings.Given(file, System.getenv(), options.sets));
   }
 
   private CallPlan plan(@Nullable Settings settings) {
     URI url = options.url != null ? options.url : webhook(settings);
-    CallPlan fresh = CallPlan.to(options.agent == null || isStream(url) ? url : asking(url, options.agent));
+    CallPlan fresh =
+        CallPlan.to(options.agent == null || isStream(url) ? url : asking(url, options.agent));
     CallPlan.Identity identity = fresh.identity();
-    CallPlan plan = fresh.with(new CallPlan.Identity(identity.callSid(), identity.accountSid(), options.from, options.to));
+    CallPlan plan =
+        fresh.with(
+            new CallPlan.Identity(
+                identity.callSid(), identity.accountSid(), options.from, options.to));
     if (isStream(url)) {
-      Map<String, String> parameters = new HashMap<>(Map.of("from", options.from, "to", options.to));
+      Map<String, String> parameters =
+          new HashMap<>(Map.of("from", options.from, "to", options.to));
       if (options.agent != null) {
         parameters.put("agent", options.agent);
       }
@@ -172,7 +206,12 @@ public final class CallCommand implements Callable<Integer> {
     if (settings == null) {
       throw new UserError("--url is missing: name a voice webhook or a media stream");
     }
-    return URI.create("http://" + settings.text("ingress.host") + ":" + settings.text("ingress.port") + "/twilio/voice");
+    return URI.create(
+        "http://"
+            + settings.text("ingress.host")
+            + ":"
+            + settings.text("ingress.port")
+            + "/twilio/voice");
   }
 
   private static boolean isStream(URI url) {
@@ -180,16 +219,22 @@ public final class CallCommand implements Callable<Integer> {
   }
 
   private static URI asking(URI url, String agent) {
-    return URI.create(url + (url.getQuery() == null ? "?" : "&") + "agent=" + URLEncoder.encode(agent, StandardCharsets.UTF_8));
+    return URI.create(
+        url
+            + (url.getQuery() == null ? "?" : "&")
+            + "agent="
+            + URLEncoder.encode(agent, StandardCharsets.UTF_8));
   }
 
   // The call.
 
-  private int run(CallPlan plan, RecordSource log, List<Part> parts, Map<String, Sound> replies) throws IOException {
+  private int run(CallPlan plan, RecordSource log, List<Part> parts, Map<String, Sound> replies)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     CallReport report = new CallReport(out);
     Judge judge = new Judge(options.from, LocalDate.now(ZoneId.systemDefault()));
-    out.printf("Calling %s as %s, call %s%n", plan.target(), options.from, plan.identity().callSid());
+    out.printf(
+        "Calling %s as %s, call %s%n", plan.target(), options.from, plan.identity().callSid());
     out.flush();
     try (Switchboard switchboard = new Switchboard()) {
       TwilioCaller caller = switchboard.call(plan);
@@ -199,7 +244,9 @@ public final class CallCommand implements Callable<Integer> {
               .say(
                   parts,
                   () -> report.greeting(new CallFacts(log.records()).turns()),
-                  line -> report.line(evaluation(log, now(caller), judge).of(line, Double.POSITIVE_INFINITY)));
+                  line ->
+                      report.line(
+                          evaluation(log, now(caller), judge).of(line, Double.POSITIVE_INFINITY)));
       CallRecording recording = hungUp(caller, log);
       return finish(lines, recording, log, judge, report);
     }
@@ -213,16 +260,23 @@ public final class CallCommand implements Callable<Integer> {
     try {
       caller.connected().orTimeout(CONNECTING.toSeconds(), TimeUnit.SECONDS).join();
     } catch (RuntimeException e) {
-      String why = caller.ended().isDone() && caller.ended().join().ending() instanceof Ending.Failed(String reason) ? reason : String.valueOf(e.getCause());
+      String why =
+          caller.ended().isDone()
+                  && caller.ended().join().ending() instanceof Ending.Failed(String reason)
+              ? reason
+              : String.valueOf(e.getCause());
       throw new UserError(plan.target() + " does not take the call: " + why);
     }
   }
 
   /// Hangs up if nobody has, and gives the log a moment to say that the call is over.
   private static CallRecording hungUp(TwilioCaller caller, RecordSource log) {
-    CallRecording recording = caller.hangUp().orTimeout(ENDING.toSeconds(), TimeUnit.SECONDS).join();
+    CallRecording recording =
+        caller.hangUp().orTimeout(ENDING.toSeconds(), TimeUnit.SECONDS).join();
     long deadline = System.nanoTime() + ENDING.toNanos();
-    while (log.isReadable() && new CallFacts(log.records()).ended().isEmpty() && System.nanoTime() < deadline) {
+    while (log.isReadable()
+        && new CallFacts(log.records()).ended().isEmpty()
+        && System.nanoTime() < deadline) {
       java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
     }
     return recording;
@@ -232,7 +286,12 @@ public final class CallCommand implements Callable<Integer> {
     return new Evaluation(new CallFacts(log.records()), recording, log.isReadable() ? judge : null);
   }
 
-  private int finish(List<SpokenLine> lines, CallRecording recording, RecordSource log, Judge judge, CallReport report)
+  private int finish(
+      List<SpokenLine> lines,
+      CallRecording recording,
+      RecordSource log,
+      Judge judge,
+      CallReport report)
       throws IOException {
     Evaluation evaluation = evaluation(log, recording, judge);
     List<LineResult> results = new ArrayList<>();
@@ -240,26 +299,39 @@ public final class CallCommand implements Callable<Integer> {
       results.add(evaluation.of(lines.get(i), begin(lines, i + 1)));
     }
     report.summary(results);
-    SpeechCheck.Result speech = options.checksSpeech && log.isReadable() ? checked(recording, log) : null;
+    SpeechCheck.Result speech =
+        options.checksSpeech && log.isReadable() ? checked(recording, log) : null;
     save(recording, results, speech);
     boolean isRight = results.stream().allMatch(CallCommand::isRight);
     boolean isPaced = recording.pacing().maxLateMs() < 100;
     if (!isPaced) {
-      spec.commandLine().getErr().printf("This machine was too busy: the caller's line was up to %.0f ms late%n", recording.pacing().maxLateMs());
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "This machine was too busy: the caller's line was up to %.0f ms late%n",
+              recording.pacing().maxLateMs());
     }
     return isRight ? 0 : 1;
   }
 
   private static boolean isRight(LineResult result) {
     boolean isJudgedRight = result.judgement() == null || result.judgement().isRight();
-    return isJudgedRight && (result.bargeIn() == null || !Boolean.FALSE.equals(result.bargeIn().isRight()));
+    return isJudgedRight
+        && (result.bargeIn() == null || !Boolean.FALSE.equals(result.bargeIn().isRight()));
   }
 
   private static double begin(List<SpokenLine> lines, int at) {
-    return lines.stream().skip(at).flatMap(line -> line.items().stream()).mapToDouble(Item::startMs).findFirst().orElse(Double.POSITIVE_INFINITY);
+    return lines.stream()
+        .skip(at)
+        .flatMap(line -> line.items().stream())
+        .mapToDouble(Item::startMs)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
-  private void save(CallRecording recording, List<LineResult> results, SpeechCheck.@Nullable Result speech) throws IOException {
+  private void save(
+      CallRecording recording, List<LineResult> results, SpeechCheck.@Nullable Result speech)
+      throws IOException {
     String callSid = recording.identity().callSid();
     if (options.out != null) {
       Path file = Files.createDirectories(options.out).resolve(callSid + ".wav");
@@ -286,7 +358,11 @@ public final class CallCommand implements Callable<Integer> {
       out.printf("Agent's side, recognised: %s%n", result.recognised());
       out.println(
           String.format(
-              Locale.ROOT, "Agent's side: word error rate %.1f %% (%d errors, %d words)", result.errors().percent(), result.errors().errors(), result.errors().words()));
+              Locale.ROOT,
+              "Agent's side: word error rate %.1f %% (%d errors, %d words)",
+              result.errors().percent(),
+              result.errors().errors(),
+              result.errors().words()));
       return result;
     }
   }

@@ -38,13 +38,23 @@ final class CallFacts {
     return records.stream().map(LogRecord::event).filter(kind::isInstance).map(kind::cast);
   }
 
-  /// Whether the agent owes something: words without a turn, a tool without an answer, a turn whose audio is on its way.
+  /// Whether the agent owes something: words without a turn, a tool without an answer, a turn whose
+  /// audio is on its way.
   boolean isPending() {
-    Set<Integer> answered = turns.stream().flatMap(turn -> turn.utterances().stream()).collect(Collectors.toSet());
+    Set<Integer> answered =
+        turns.stream().flatMap(turn -> turn.utterances().stream()).collect(Collectors.toSet());
     boolean owesTurn =
-        all(TranscriptEvent.Final.class).anyMatch(each -> !each.text().isBlank() && !answered.contains(each.utterance()) && !isResumed(each.utterance()));
-    boolean isSpeaking = all(TranscriptEvent.SpeechStarted.class).count() > all(TranscriptEvent.SpeechEnded.class).count();
-    return owesTurn || isSpeaking || turns.stream().reduce((_, last) -> last).map(this::isUnfinished).orElse(false);
+        all(TranscriptEvent.Final.class)
+            .anyMatch(each ->
+                !each.text().isBlank()
+                    && !answered.contains(each.utterance())
+                    && !isResumed(each.utterance()));
+    boolean isSpeaking =
+        all(TranscriptEvent.SpeechStarted.class).count()
+            > all(TranscriptEvent.SpeechEnded.class).count();
+    return owesTurn
+        || isSpeaking
+        || turns.stream().reduce((_, last) -> last).map(this::isUnfinished).orElse(false);
   }
 
   private boolean isUnfinished(Turn turn) {
@@ -54,7 +64,10 @@ final class CallFacts {
     boolean waitsForTool = turn.tools().stream().anyMatch(call -> call.outcome() == null);
     boolean waitsForAudio =
         turn.sentences().stream()
-            .anyMatch(sentence -> all(CallEvent.Playing.class).noneMatch(p -> p.turn() == turn.number() && p.sentence() == sentence.number()));
+            .anyMatch(sentence ->
+                all(CallEvent.Playing.class)
+                    .noneMatch(
+                        p -> p.turn() == turn.number() && p.sentence() == sentence.number()));
     return turn.route() == null || waitsForTool || waitsForAudio;
   }
 
@@ -74,7 +87,8 @@ final class CallFacts {
         .orElse(CallEvent.Answer.ANYTHING);
   }
 
-  /// Utterances that began while the caller's item was being said: from its first millisecond to the next item's.
+  /// Utterances that began while the caller's item was being said: from its first millisecond to
+  /// the next item's.
   List<Integer> utterancesIn(double fromMs, double toMs) {
     return all(TranscriptEvent.SpeechStarted.class)
         .filter(each -> each.onsetMs() >= fromMs - LEAD_MS && each.onsetMs() < toMs - LEAD_MS)
@@ -87,7 +101,9 @@ final class CallFacts {
   List<String> words(List<Integer> utterances) {
     return all(TranscriptEvent.Final.class)
         .filter(each -> utterances.contains(each.utterance()))
-        .collect(Collectors.toMap(TranscriptEvent.Final::utterance, each -> each, (first, _) -> first, TreeMap::new))
+        .collect(
+            Collectors.toMap(
+                TranscriptEvent.Final::utterance, each -> each, (first, _) -> first, TreeMap::new))
         .values()
         .stream()
         .map(TranscriptEvent.Final::text)
@@ -98,12 +114,16 @@ final class CallFacts {
     return List.copyOf(
         all(Understood.class)
             .filter(each -> each.isFinal() && utterances.contains(each.utterance()))
-            .collect(Collectors.toMap(Understood::utterance, each -> each, (first, _) -> first, TreeMap::new))
+            .collect(
+                Collectors.toMap(
+                    Understood::utterance, each -> each, (first, _) -> first, TreeMap::new))
             .values());
   }
 
   List<Turn> turnsOf(List<Integer> utterances) {
-    return turns.stream().filter(turn -> turn.utterances().stream().anyMatch(utterances::contains)).toList();
+    return turns.stream()
+        .filter(turn -> turn.utterances().stream().anyMatch(utterances::contains))
+        .toList();
   }
 
   boolean isTransferredBy(Turn turn) {
@@ -116,7 +136,12 @@ final class CallFacts {
     return List.copyOf(
         all(CallEvent.Verdict.class)
             .filter(each -> utterances.contains(each.utterance()))
-            .collect(Collectors.toMap(CallEvent.Verdict::utterance, each -> each, (a, b) -> b.n() >= a.n() ? b : a, TreeMap::new))
+            .collect(
+                Collectors.toMap(
+                    CallEvent.Verdict::utterance,
+                    each -> each,
+                    (a, b) -> b.n() >= a.n() ? b : a,
+                    TreeMap::new))
             .values());
   }
 

@@ -19,7 +19,11 @@ final class CallJson {
   private CallJson() {}
 
   /// `maxLateMs` is how late the caller's own line was at worst: times are no better than that.
-  static ObjectNode of(String callId, double maxLateMs, List<LineResult> results, SpeechCheck.@Nullable Result speech) {
+  static ObjectNode of(
+      String callId,
+      double maxLateMs,
+      List<LineResult> results,
+      SpeechCheck.@Nullable Result speech) {
     ObjectNode root = NODES.objectNode().put("call", callId).put("maxLateMs", maxLateMs);
     ArrayNode lines = root.putArray("lines");
     results.forEach(result -> lines.add(line(result)));
@@ -27,11 +31,21 @@ final class CallJson {
     put(medians, "wire", Medians.of(CallReport.waits(results)));
     put(medians, "clear", Medians.of(CallReport.clears(results)));
     for (Part part : Part.values()) {
-      put(medians, name(part), Medians.of(CallReport.answered(results).stream().flatMap(each -> each.millis(part).stream()).toList()));
+      put(
+          medians,
+          name(part),
+          Medians.of(
+              CallReport.answered(results).stream()
+                  .flatMap(each -> each.millis(part).stream())
+                  .toList()));
     }
     root.put("turns", CallReport.waits(results).size());
-    List<Judge.Judgement> judged = results.stream().flatMap(each -> java.util.stream.Stream.ofNullable(each.judgement())).toList();
-    root.put("judged", judged.size()).put("right", judged.stream().filter(Judge.Judgement::isRight).count());
+    List<Judge.Judgement> judged =
+        results.stream()
+            .flatMap(each -> java.util.stream.Stream.ofNullable(each.judgement()))
+            .toList();
+    root.put("judged", judged.size())
+        .put("right", judged.stream().filter(Judge.Judgement::isRight).count());
     if (speech != null) {
       root.putObject("speech")
           .put("sent", speech.sent())
@@ -44,7 +58,11 @@ final class CallJson {
   }
 
   private static ObjectNode line(LineResult result) {
-    ObjectNode line = NODES.objectNode().put("file", result.name()).put("words", String.join(" ", result.words()));
+    ObjectNode line =
+        NODES
+            .objectNode()
+            .put("file", result.name())
+            .put("words", String.join(" ", result.words()));
     ArrayNode intents = line.putArray("intents");
     result.understood().forEach(each -> intents.add(each.intent()));
     ArrayNode turns = line.putArray("turns");
@@ -57,12 +75,19 @@ final class CallJson {
     }
     LineResult.BargeIn bargeIn = result.bargeIn();
     if (bargeIn != null) {
-      ObjectNode node = line.putObject("bargeIn").put("sound", bargeIn.sound()).put("wentOn", bargeIn.wentOn()).put("right", bargeIn.isRight());
+      ObjectNode node =
+          line.putObject("bargeIn")
+              .put("sound", bargeIn.sound())
+              .put("wentOn", bargeIn.wentOn())
+              .put("right", bargeIn.isRight());
       put(node, "clear", bargeIn.clearMs());
     }
     Judge.Judgement judgement = result.judgement();
     if (judgement != null) {
-      ArrayNode wrongs = line.put("right", judgement.isRight()).put("answered", judgement.isAnswered()).putArray("wrongs");
+      ArrayNode wrongs =
+          line.put("right", judgement.isRight())
+              .put("answered", judgement.isAnswered())
+              .putArray("wrongs");
       judgement.wrongs().forEach(wrongs::add);
     }
     return line.put("trouble", result.line().trouble());
@@ -70,14 +95,20 @@ final class CallJson {
 
   private static ObjectNode turn(Turn turn) {
     ObjectNode node =
-        NODES.objectNode()
+        NODES
+            .objectNode()
             .put("turn", turn.number())
             .put("answer", turn.answer())
             .put("route", turn.route())
             .put("fate", turn.fate().name().toLowerCase(Locale.ROOT));
     ArrayNode tools = node.putArray("tools");
-    turn.tools().forEach(
-        call -> tools.addObject().put("tool", call.tool()).put("arguments", call.arguments()).put("outcome", String.valueOf(call.outcome())));
+    turn.tools()
+        .forEach(call ->
+            tools
+                .addObject()
+                .put("tool", call.tool())
+                .put("arguments", call.arguments())
+                .put("outcome", String.valueOf(call.outcome())));
     node.set("waterfall", waterfall(turn.waterfall()));
     return node;
   }

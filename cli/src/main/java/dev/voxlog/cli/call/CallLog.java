@@ -23,7 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
-/// The records of one call as they come into the log, read outside any group by a thread of its own.
+/// The records of one call as they come into the log, read outside any group by a thread of its
+/// own.
 ///
 /// Reading begins where the topics ended when the log was opened, so open it before dialling.
 final class CallLog implements RecordSource, AutoCloseable {
@@ -104,7 +105,9 @@ final class CallLog implements RecordSource, AutoCloseable {
 
   private @Nullable VoxEvent event(Topic topic, byte[] value) {
     try {
-      return codec.decode(topic, value) instanceof LogCodec.Read.Known(VoxEvent event) ? event : null;
+      return codec.decode(topic, value) instanceof LogCodec.Read.Known(VoxEvent event)
+          ? event
+          : null;
     } catch (LogCodec.UnreadableException e) {
       return null; // a dead letter is the stages' business
     }
@@ -114,7 +117,8 @@ final class CallLog implements RecordSource, AutoCloseable {
   public List<LogRecord<?>> records() {
     RuntimeException broken = failure;
     if (broken != null) {
-      throw new IllegalStateException("the log cannot be read any more: " + broken.getMessage(), broken);
+      throw new IllegalStateException(
+          "the log cannot be read any more: " + broken.getMessage(), broken);
     }
     return List.copyOf(records);
   }

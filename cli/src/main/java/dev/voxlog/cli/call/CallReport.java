@@ -31,7 +31,8 @@ final class CallReport {
   void line(LineResult result) {
     out.printf("%n%s%n", result.name());
     if (!result.words().isEmpty()) {
-      out.printf("  caller  %s%s%n", String.join(" | ", result.words()), intents(result.understood()));
+      out.printf(
+          "  caller  %s%s%n", String.join(" | ", result.words()), intents(result.understood()));
     }
     result.turns().forEach(this::turn);
     if (result.turns().stream().anyMatch(turn -> !turn.waterfall().parts().isEmpty())) {
@@ -39,11 +40,17 @@ final class CallReport {
     }
     for (Wait wait : result.waits()) {
       Waterfall waterfall =
-          result.turns().stream().filter(turn -> turn.number() == wait.turn()).findFirst().map(Turn::waterfall).orElse(null);
+          result.turns().stream()
+              .filter(turn -> turn.number() == wait.turn())
+              .findFirst()
+              .map(Turn::waterfall)
+              .orElse(null);
       if (waterfall != null) {
         out.println(WaterfallTable.row(waterfall, wait.audible()));
       } else if (wait.audible().isPresent()) {
-        out.printf("  wire    %s ms from the end of speech to the agent's first audio%n", ms(wait.audible()));
+        out.printf(
+            "  wire    %s ms from the end of speech to the agent's first audio%n",
+            ms(wait.audible()));
       }
     }
     if (result.bargeIn() != null) {
@@ -60,7 +67,8 @@ final class CallReport {
 
   private static String verdict(Judge.Judgement judgement) {
     String answered = judgement.isAnswered() ? "" : " (the answer lacks the words expected)";
-    return (judgement.isRight() ? "right" : "WRONG   " + String.join("; ", judgement.wrongs())) + answered;
+    return (judgement.isRight() ? "right" : "WRONG   " + String.join("; ", judgement.wrongs()))
+        + answered;
   }
 
   private static String intents(List<Understood> understood) {
@@ -75,7 +83,10 @@ final class CallReport {
     for (Turn.ToolCall call : turn.tools()) {
       Outcome outcome = call.outcome();
       out.printf(
-          "  tool    %s %s -> %s%n", call.tool(), call.arguments(), outcome == null ? "no answer" : outcome.name().toLowerCase(Locale.ROOT));
+          "  tool    %s %s -> %s%n",
+          call.tool(),
+          call.arguments(),
+          outcome == null ? "no answer" : outcome.name().toLowerCase(Locale.ROOT));
     }
     agent(turn);
   }
@@ -85,15 +96,22 @@ final class CallReport {
         turn.sentences().stream()
             .map(each -> each.purpose() == Purpose.FILLER ? "(" + each.text() + ")" : each.text())
             .collect(Collectors.joining(" "));
-    String fate = turn.fate() == Turn.Fate.SPOKEN ? "" : "   [" + turn.fate().name().toLowerCase(Locale.ROOT) + "]";
+    String fate =
+        turn.fate() == Turn.Fate.SPOKEN
+            ? ""
+            : "   [" + turn.fate().name().toLowerCase(Locale.ROOT) + "]";
     if (!said.isEmpty()) {
       out.printf("  agent   %s%s%n", said, fate);
     }
   }
 
   private void bargeIn(BargeIn bargeIn) {
-    String cleared = bargeIn.clearMs().isPresent() ? "clear after " + ms(bargeIn.clearMs()) + " ms" : "no clear";
-    String went = bargeIn.wentOn() == null ? "" : bargeIn.wentOn() ? ", the sentence went on" : ", the agent stopped";
+    String cleared =
+        bargeIn.clearMs().isPresent() ? "clear after " + ms(bargeIn.clearMs()) + " ms" : "no clear";
+    String went =
+        bargeIn.wentOn() == null
+            ? ""
+            : bargeIn.wentOn() ? ", the sentence went on" : ", the agent stopped";
     String right = bargeIn.isRight() == null ? "" : bargeIn.isRight() ? "   right" : "   WRONG";
     out.printf("  barge-in %s: %s%s%s%n", bargeIn.sound(), cleared, went, right);
   }
@@ -109,11 +127,14 @@ final class CallReport {
     }
     if (!waits.isEmpty()) {
       out.printf(
-          "End of speech to the answer's first audio, on the caller's wire: median %s ms over %d turns%n", ms(Medians.of(waits)), waits.size());
+          "End of speech to the answer's first audio, on the caller's wire: median %s ms over %d turns%n",
+          ms(Medians.of(waits)), waits.size());
     }
     List<Double> clears = clears(results);
     if (!clears.isEmpty()) {
-      out.printf("First voiced frame to clear: median %s ms over %d interruptions%n", ms(Medians.of(clears)), clears.size());
+      out.printf(
+          "First voiced frame to clear: median %s ms over %d interruptions%n",
+          ms(Medians.of(clears)), clears.size());
     }
     bargeIns(results);
     judged(results);
@@ -122,9 +143,16 @@ final class CallReport {
 
   private void bargeIns(List<LineResult> results) {
     List<Boolean> judged =
-        results.stream().map(LineResult::bargeIn).filter(Objects::nonNull).map(BargeIn::isRight).filter(Objects::nonNull).toList();
+        results.stream()
+            .map(LineResult::bargeIn)
+            .filter(Objects::nonNull)
+            .map(BargeIn::isRight)
+            .filter(Objects::nonNull)
+            .toList();
     if (!judged.isEmpty()) {
-      out.printf("Interruptions right: %d of %d%n", judged.stream().filter(each -> each).count(), judged.size());
+      out.printf(
+          "Interruptions right: %d of %d%n",
+          judged.stream().filter(each -> each).count(), judged.size());
     }
   }
 
@@ -135,7 +163,9 @@ final class CallReport {
     }
     for (LineResult each : judged) {
       Judge.Judgement judgement = Objects.requireNonNull(each.judgement());
-      out.printf("%-7s %-26s %s%n", judgement.isRight() ? "right" : "WRONG", each.name(), String.join(" | ", each.words()));
+      out.printf(
+          "%-7s %-26s %s%n",
+          judgement.isRight() ? "right" : "WRONG", each.name(), String.join(" | ", each.words()));
       if (!judgement.isRight()) {
         out.printf("%-34s %s%n", "", String.join("; ", judgement.wrongs()));
       }
@@ -144,7 +174,9 @@ final class CallReport {
         "Right: %d of %d; answers with the words expected: %d%n",
         judged.stream().filter(each -> Objects.requireNonNull(each.judgement()).isRight()).count(),
         judged.size(),
-        judged.stream().filter(each -> Objects.requireNonNull(each.judgement()).isAnswered()).count());
+        judged.stream()
+            .filter(each -> Objects.requireNonNull(each.judgement()).isAnswered())
+            .count());
   }
 
   static List<Double> waits(List<LineResult> results) {
@@ -158,7 +190,8 @@ final class CallReport {
   static List<Double> clears(List<LineResult> results) {
     return results.stream()
         .map(LineResult::bargeIn)
-        .filter(each -> each != null && each.clearMs().isPresent() && !Boolean.FALSE.equals(each.shouldEnd()))
+        .filter(each ->
+            each != null && each.clearMs().isPresent() && !Boolean.FALSE.equals(each.shouldEnd()))
         .map(each -> each.clearMs().getAsDouble())
         .toList();
   }
@@ -166,11 +199,11 @@ final class CallReport {
   /// The waterfalls of the turns that were waited for.
   static List<Waterfall> answered(List<LineResult> results) {
     return results.stream()
-        .flatMap(
-            result ->
-                result.turns().stream()
-                    .filter(turn -> result.waits().stream().anyMatch(wait -> wait.turn() == turn.number()))
-                    .map(Turn::waterfall))
+        .flatMap(result ->
+            result.turns().stream()
+                .filter(
+                    turn -> result.waits().stream().anyMatch(wait -> wait.turn() == turn.number()))
+                .map(Turn::waterfall))
         .toList();
   }
 

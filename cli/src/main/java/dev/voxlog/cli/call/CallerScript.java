@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Says files one after the other in a call, each once the agent has been silent for a second, and answers what is asked in
-/// between. Blocks its thread; all times come from the call itself.
+/// Says files one after the other in a call, each once the agent has been silent for a second, and
+/// answers what is asked in between. Blocks its thread; all times come from the call itself.
 final class CallerScript {
   private static final Duration SILENCE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -42,7 +42,8 @@ final class CallerScript {
     void said(SpokenLine line);
   }
 
-  /// Lets the agent greet and runs `whenGreeted`, then says every part; what comes after the call's end is told as not said.
+  /// Lets the agent greet and runs `whenGreeted`, then says every part; what comes after the call's
+  /// end is told as not said.
   List<SpokenLine> say(List<Part> parts, Runnable whenGreeted, Listener listener) {
     List<SpokenLine> lines = new ArrayList<>();
     greeted();
@@ -108,7 +109,8 @@ final class CallerScript {
   }
 
   private static CompletableFuture<@Nullable Void> tick() {
-    return new CompletableFuture<@Nullable Void>().completeOnTimeout(null, 50, TimeUnit.MILLISECONDS);
+    return new CompletableFuture<@Nullable Void>()
+        .completeOnTimeout(null, 50, TimeUnit.MILLISECONDS);
   }
 
   /// Answers read-backs, and says digits again, as long as the agent asks.
@@ -170,6 +172,8 @@ final class CallerScript {
   }
 
   private static RuntimeException over(@Nullable Throwable cause) {
-    return cause instanceof CallOverException over ? over : new IllegalStateException(String.valueOf(cause), cause);
+    return cause instanceof CallOverException over
+        ? over
+        : new IllegalStateException(String.valueOf(cause), cause);
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Makes results of what was said, what the log says and what was heard: a pure function of the three.
+/// Makes results of what was said, what the log says and what was heard: a pure function of the
+/// three.
 final class Evaluation {
   /// How long after an interruption a `clear` still belongs to it.
   private static final double CLEAR_PATIENCE_MS = 1_500;
@@ -52,7 +53,13 @@ final class Evaluation {
     List<Turn> turns = facts.turnsOf(all);
     Expectation expected = line.part().expectation();
     return new LineResult(
-        line, facts.words(all), facts.understood(own), turns, waits, bargeIn, judged(expected, line, own, turns));
+        line,
+        facts.words(all),
+        facts.understood(own),
+        turns,
+        waits,
+        bargeIn,
+        judged(expected, line, own, turns));
   }
 
   private Judge.@Nullable Judgement judged(
@@ -70,34 +77,49 @@ final class Evaluation {
   private Wait waited(Item item, List<Integer> utterances, double until) {
     double end = item.speechEndMs();
     List<Turn> answers =
-        facts.turnsOf(utterances).stream().filter(turn -> turn.fate() != Turn.Fate.SUPERSEDED && turn.firstSentence().isPresent()).toList();
+        facts.turnsOf(utterances).stream()
+            .filter(turn -> turn.fate() != Turn.Fate.SUPERSEDED && turn.firstSentence().isPresent())
+            .toList();
     if (!answers.isEmpty()) {
       Turn answer = answers.getLast();
       int sentence = answer.firstSentence().orElseThrow();
       return new Wait(
-          answer.number(), since(end, heard.arrived(answer.number(), sentence)), since(end, heard.audible(answer.number(), sentence)));
+          answer.number(),
+          since(end, heard.arrived(answer.number(), sentence)),
+          since(end, heard.audible(answer.number(), sentence)));
     }
     OptionalDouble audible = heard.audibleFrom(end);
     boolean isInTime = audible.isPresent() && audible.getAsDouble() < until;
-    return new Wait(0, OptionalDouble.empty(), isInTime ? since(end, audible) : OptionalDouble.empty());
+    return new Wait(
+        0, OptionalDouble.empty(), isInTime ? since(end, audible) : OptionalDouble.empty());
   }
 
   private static OptionalDouble since(double from, OptionalDouble to) {
     return to.isPresent() ? OptionalDouble.of(to.getAsDouble() - from) : to;
   }
 
-  private BargeIn bargeIn(Item item, List<Integer> utterances, @Nullable Interjection interjection, List<Integer> question) {
+  private BargeIn bargeIn(
+      Item item,
+      List<Integer> utterances,
+      @Nullable Interjection interjection,
+      List<Integer> question) {
     OptionalDouble clear = item.clearMs(recording.events(), CLEAR_PATIENCE_MS);
-    return new BargeIn(item.sound().name(), clear, wentOn(utterances, question), interjection == null ? null : interjection.ends());
+    return new BargeIn(
+        item.sound().name(),
+        clear,
+        wentOn(utterances, question),
+        interjection == null ? null : interjection.ends());
   }
 
-  /// The answer to the question was heard to its end and no utterance interrupted it; unknown without a log.
+  /// The answer to the question was heard to its end and no utterance interrupted it; unknown
+  /// without a log.
   private @Nullable Boolean wentOn(List<Integer> utterances, List<Integer> question) {
     List<Turn> answers = facts.turnsOf(question);
     if (answers.isEmpty()) {
       return null;
     }
-    boolean isInterrupted = facts.verdicts(utterances).stream().anyMatch(each -> each.ruling() == Ruling.INTERRUPTED);
+    boolean isInterrupted =
+        facts.verdicts(utterances).stream().anyMatch(each -> each.ruling() == Ruling.INTERRUPTED);
     boolean isWhole = answers.getLast().sentences().stream().allMatch(Turn.Spoken::isWhole);
     return !isInterrupted && isWhole;
   }

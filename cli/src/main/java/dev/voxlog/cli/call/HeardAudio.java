@@ -3,7 +3,6 @@ package dev.voxlog.cli.call;
 import dev.voxlog.testkit.twilio.CallRecording;
 import dev.voxlog.testkit.twilio.Utterance;
 import dev.voxlog.testkit.twilio.WireEvent;
-import dev.voxlog.testkit.twilio.WireEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What of the agent's audio the caller heard, and when, all in samples or milliseconds of the recording.
+/// What of the agent's audio the caller heard, and when, all in samples or milliseconds of the
+/// recording.
 ///
-/// Marks say which sentence the audio before them belongs to; without marks of ours only sound and silence are told apart.
+/// Marks say which sentence the audio before them belongs to; without marks of ours only sound and
+/// silence are told apart.
 final class HeardAudio {
   private static final Pattern MARK = Pattern.compile("[^/]+/(\\d+)\\.(\\d+)\\.(\\d+)");
   private static final int AUDIBLE = 184; // -45 dBFS
@@ -35,7 +36,8 @@ final class HeardAudio {
     follow();
   }
 
-  /// Counts what came in and what was dropped, so that every byte's place in what was heard is known.
+  /// Counts what came in and what was dropped, so that every byte's place in what was heard is
+  /// known.
   private void follow() {
     long received = 0;
     long dropped = 0;
@@ -68,15 +70,19 @@ final class HeardAudio {
 
   private void begin(String sentence, WireEvent first, long firstByte) {
     OptionalLong sample = sampleOf(firstByte);
-    if (sample.isPresent() && begins.putIfAbsent(sentence, new Begin(first.atMs(), sample.getAsLong())) == null) {
+    if (sample.isPresent()
+        && begins.putIfAbsent(sentence, new Begin(first.atMs(), sample.getAsLong())) == null) {
       starts.add(sample.getAsLong());
     }
   }
 
-  /// How many of the agent's samples had been taken for playing by then; a frame is taken whole when it begins.
+  /// How many of the agent's samples had been taken for playing by then; a frame is taken whole
+  /// when it begins.
   private long playedBy(double ms) {
     long until = (Math.max(0, (long) (ms / 20)) + 1) * FRAME;
-    return recording.played().stream().mapToLong(each -> Math.clamp(until - each.startSample(), 0, each.samples())).sum();
+    return recording.played().stream()
+        .mapToLong(each -> Math.clamp(until - each.startSample(), 0, each.samples()))
+        .sum();
   }
 
   /// Where the n-th of the agent's samples that were not dropped was played.

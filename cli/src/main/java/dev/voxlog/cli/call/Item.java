@@ -25,7 +25,9 @@ record Item(Kind kind, Sound sound, Utterance place) {
 
   /// The end of the clean speech; without any, the end of the file.
   double speechEndMs() {
-    return sound.edges().last() < 0 ? place.endMs() : (place.startSample() + sound.edges().last() + 1) / 8.0;
+    return sound.edges().last() < 0
+        ? place.endMs()
+        : (place.startSample() + sound.edges().last() + 1) / 8.0;
   }
 
   /// When the first voiced frame had been sent: the line sends whole frames of 20 ms.
@@ -34,12 +36,14 @@ record Item(Kind kind, Sound sound, Utterance place) {
     return (Math.floorDiv(sample, FRAME) + 1) * FRAME / 8.0;
   }
 
-  /// From the first voiced frame sent to the first `clear` that came while it was said, or soon after.
+  /// From the first voiced frame sent to the first `clear` that came while it was said, or soon
+  /// after.
   OptionalDouble clearMs(List<WireEvent> events, double patienceMs) {
     double from = voicedSentMs();
     double to = Math.max(place.endMs(), from) + patienceMs;
     return events.stream()
-        .filter(event -> event.kind() == WireEvent.Kind.CLEAR && event.atMs() >= from && event.atMs() <= to)
+        .filter(event ->
+            event.kind() == WireEvent.Kind.CLEAR && event.atMs() >= from && event.atMs() <= to)
         .mapToDouble(event -> event.atMs() - from)
         .findFirst();
   }

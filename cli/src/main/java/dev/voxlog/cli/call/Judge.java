@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Says whether the records of what came of a caller's words are as expected: a pure function of them. `caller` is the number
-/// the call comes from, `today` the day on which it is made.
+/// Says whether the records of what came of a caller's words are as expected: a pure function of
+/// them. `caller` is the number the call comes from, `today` the day on which it is made.
 record Judge(String caller, LocalDate today) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DAY = Pattern.compile("\\{today(?:\\+(\\d+))?}");
 
-  /// `wrongs` says what is wrong, empty when right. `isAnswered` is whether the agent's words are as expected, true when nothing
-  /// is expected of them.
+  /// `wrongs` says what is wrong, empty when right. `isAnswered` is whether the agent's words are
+  /// as expected, true when nothing is expected of them.
   record Judgement(List<String> wrongs, boolean isAnswered) {
     Judgement {
       wrongs = List.copyOf(wrongs);
@@ -35,7 +35,8 @@ record Judge(String caller, LocalDate today) {
   }
 
   /// `understood` are the file's own utterances, `turns` all that came of it, replies included.
-  Judgement judge(Expectation expected, List<Understood> understood, List<Turn> turns, CallFacts facts) {
+  Judgement judge(
+      Expectation expected, List<Understood> understood, List<Turn> turns, CallFacts facts) {
     List<String> wrongs = new ArrayList<>();
     intent(expected, understood, wrongs);
     if (expected.needsTool()) {
@@ -56,7 +57,8 @@ record Judge(String caller, LocalDate today) {
     return new Judgement(wrongs, isAnswered(expected, turns));
   }
 
-  private static void intent(Expectation expected, List<Understood> understood, List<String> wrongs) {
+  private static void intent(
+      Expectation expected, List<Understood> understood, List<String> wrongs) {
     if (expected.intents().isEmpty()) {
       return;
     }
@@ -67,7 +69,8 @@ record Judge(String caller, LocalDate today) {
             ? !intents.isEmpty() && expected.intents().containsAll(intents)
             : intents.stream().anyMatch(expected.intents()::contains);
     if (!fits) {
-      wrongs.add(intents.isEmpty() ? "nothing recognised" : "understood as " + String.join(", ", intents));
+      wrongs.add(
+          intents.isEmpty() ? "nothing recognised" : "understood as " + String.join(", ", intents));
     }
   }
 
@@ -93,7 +96,8 @@ record Judge(String caller, LocalDate today) {
 
   /// Whether a call is to the tool, with the arguments.
   boolean isExpected(Expectation expected, Turn.ToolCall call) {
-    return call.tool().equals(expected.tool()) && isExpected(expected.arguments(), call.arguments());
+    return call.tool().equals(expected.tool())
+        && isExpected(expected.arguments(), call.arguments());
   }
 
   private boolean isExpected(Map<String, String> expected, String arguments) {
@@ -101,7 +105,8 @@ record Judge(String caller, LocalDate today) {
     if (!given.keySet().equals(expected.keySet())) {
       return false;
     }
-    return expected.entrySet().stream().allMatch(each -> isSame(resolved(each.getValue()), given.getOrDefault(each.getKey(), "")));
+    return expected.entrySet().stream()
+        .allMatch(each -> isSame(resolved(each.getValue()), given.getOrDefault(each.getKey(), "")));
   }
 
   private static boolean isSame(String expected, String given) {
@@ -123,8 +128,8 @@ record Judge(String caller, LocalDate today) {
     Map<String, String> arguments = new TreeMap<>();
     try {
       JsonNode read = JSON.readTree(json);
-      read.properties().forEach(
-          each -> {
+      read.properties()
+          .forEach(each -> {
             if (!each.getValue().isNull() && !each.getValue().asText().isBlank()) {
               arguments.put(each.getKey(), each.getValue().asText());
             }
@@ -148,14 +153,15 @@ record Judge(String caller, LocalDate today) {
     return turns.stream().anyMatch(turn -> pattern.matcher(turn.answer()).find());
   }
 
-  /// Whether the caller would say yes to this question: the number read back is the one meant, or, without one, the
-  /// caller's own number is asked about and meant. Other offers are declined.
+  /// Whether the caller would say yes to this question: the number read back is the one meant, or,
+  /// without one, the caller's own number is asked about and meant. Other offers are declined.
   boolean confirms(Expectation expected, String question) {
     List<String> meant = expected.arguments().values().stream().map(this::resolved).toList();
     List<String> numbers = Digits.runs(question).stream().filter(run -> run.length() >= 4).toList();
     if (numbers.isEmpty()) {
       return expected.arguments().containsValue("{caller}") && question.contains("number");
     }
-    return numbers.stream().allMatch(number -> meant.stream().anyMatch(each -> Digits.same(each, number)));
+    return numbers.stream()
+        .allMatch(number -> meant.stream().anyMatch(each -> Digits.same(each, number)));
   }
 }

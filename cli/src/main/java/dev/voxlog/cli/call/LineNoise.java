@@ -7,8 +7,8 @@ import dev.voxlog.testkit.speech.PhoneLine;
 import java.util.Arrays;
 import java.util.Random;
 
-/// A caller's voice as it comes over a noisy telephone line: band-limited, with noise of a given distance below the speech
-/// over the whole file, as µ-law. The same seed gives the same bytes.
+/// A caller's voice as it comes over a noisy telephone line: band-limited, with noise of a given
+/// distance below the speech over the whole file, as µ-law. The same seed gives the same bytes.
 @SuppressWarnings("ArrayRecordComponent") // a carrier of samples between two calls, never compared
 record LineNoise(byte[] mulaw, SpeechEdges edges) {
   private static final int MARGIN = 2_400; // 300 ms before and after
@@ -45,7 +45,8 @@ record LineNoise(byte[] mulaw, SpeechEdges edges) {
     double[] power = new double[frames];
     double loudest = 0;
     for (int f = 0; f < frames; f++) {
-      power[f] = Math.pow(10, Levels.rmsDbfs(Arrays.copyOfRange(speech, f * FRAME, (f + 1) * FRAME)) / 10);
+      power[f] =
+          Math.pow(10, Levels.rmsDbfs(Arrays.copyOfRange(speech, f * FRAME, (f + 1) * FRAME)) / 10);
       loudest = Math.max(loudest, power[f]);
     }
     double floor = loudest * Math.pow(10, -ACTIVE_DB / 10);

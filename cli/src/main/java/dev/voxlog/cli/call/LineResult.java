@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// What came of one file: the words recognised, the turns they led to, how long the caller waited, and whether it was as
-/// expected (null where nothing was).
+/// What came of one file: the words recognised, the turns they led to, how long the caller waited,
+/// and whether it was as expected (null where nothing was).
 record LineResult(
     SpokenLine line,
     List<String> words,
@@ -17,19 +17,23 @@ record LineResult(
     @Nullable BargeIn bargeIn,
     Judge.@Nullable Judgement judgement) {
 
-  /// From the end of the caller's speech, in milliseconds on the caller's clock: until the first audio of the answer's own
-  /// sentence came in (`arrived`), and until it was audible (`audible`). `turn` is 0 where the log cannot be read.
+  /// From the end of the caller's speech, in milliseconds on the caller's clock: until the first
+  /// audio of the answer's own sentence came in (`arrived`), and until it was audible (`audible`).
+  /// `turn` is 0 where the log cannot be read.
   record Wait(int turn, OptionalDouble arrived, OptionalDouble audible) {}
 
-  /// An interruption: from its first voiced frame sent to `clear`, and whether the agent's sentence went on, which only the log
-  /// tells.
-  record BargeIn(String sound, OptionalDouble clearMs, @Nullable Boolean wentOn, @Nullable Boolean shouldEnd) {
+  /// An interruption: from its first voiced frame sent to `clear`, and whether the agent's sentence
+  /// went on, which only the log tells.
+  record BargeIn(
+      String sound, OptionalDouble clearMs, @Nullable Boolean wentOn, @Nullable Boolean shouldEnd) {
     /// As it should be, or null when nobody says.
     @Nullable Boolean isRight() {
       if (shouldEnd == null) {
         return null;
       }
-      return shouldEnd ? clearMs.isPresent() && !Boolean.TRUE.equals(wentOn) : Boolean.TRUE.equals(wentOn) || (clearMs.isEmpty() && wentOn == null);
+      return shouldEnd
+          ? clearMs.isPresent() && !Boolean.TRUE.equals(wentOn)
+          : Boolean.TRUE.equals(wentOn) || (clearMs.isEmpty() && wentOn == null);
     }
   }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "render",
     mixinStandardHelpOptions = true,
-    description = "Speak scripts such as demo/acceptance/*.yaml into µ-law files with noise, one folder for each script.")
+    description =
+        "Speak scripts such as demo/acceptance/*.yaml into µ-law files with noise, one folder for each script.")
 public final class RenderCommand implements Callable<Integer> {
   private static final int RATE = 8_000;
   private static final long SEED = 20_261_125L;
@@ -35,7 +36,11 @@ public final class RenderCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "SCRIPT", description = "Script files.")
   private List<Path> scripts = List.of();
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the folders go.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the folders go.")
   private Path out = Path.of(".");
 
   @Spec
@@ -50,12 +55,16 @@ public final class RenderCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     List<Script> read = scripts.stream().map(ScriptReader::read).toList();
-    try (SpeechRenderer renderer = SpeechRenderer.load(ModelStore.fromEnvironment(), line -> print.println(line))) {
+    try (SpeechRenderer renderer =
+        SpeechRenderer.load(ModelStore.fromEnvironment(), line -> print.println(line))) {
       for (int i = 0; i < read.size(); i++) {
         Script script = read.get(i);
         Path folder = out.resolve(Sound.stem(scripts.get(i)));
-        int files = render(script, folder, text -> renderer.render(text, script.speaker(), 1, RATE));
-        print.printf("%s: %d files, speaker %d, noise %.0f dB below the speech%n", folder, files, script.speaker(), script.noise());
+        int files =
+            render(script, folder, text -> renderer.render(text, script.speaker(), 1, RATE));
+        print.printf(
+            "%s: %d files, speaker %d, noise %.0f dB below the speech%n",
+            folder, files, script.speaker(), script.noise());
         print.flush();
       }
     }
@@ -67,15 +76,22 @@ public final class RenderCommand implements Callable<Integer> {
     for (Script.Line line : script.lines()) {
       files.put(line.file() + ".wav", spoken(line.file(), line.say(), script, speaker));
       if (line.again() != null) {
-        files.put(line.file() + ".again.wav", spoken(line.file() + ".again", line.again(), script, speaker));
+        files.put(
+            line.file() + ".again.wav",
+            spoken(line.file() + ".again", line.again(), script, speaker));
       }
       if (line.interruption() != null) {
-        files.put(line.file() + ".interrupt.wav", LineNoise.without(recorded(line.interruption().sound())));
+        files.put(
+            line.file() + ".interrupt.wav",
+            LineNoise.without(recorded(line.interruption().sound())));
       }
     }
     write(Files.createDirectories(folder), files);
     Map<String, LineNoise> answers = new TreeMap<>();
-    script.replies().forEach((name, text) -> answers.put(name + ".wav", spoken("reply." + name, text, script, speaker)));
+    script
+        .replies()
+        .forEach((name, text) ->
+            answers.put(name + ".wav", spoken("reply." + name, text, script, speaker)));
     if (!answers.isEmpty()) {
       write(Files.createDirectories(folder.resolve("reply")), answers);
     }
@@ -102,7 +118,8 @@ public final class RenderCommand implements Callable<Integer> {
     }
     try (InputStream in = RenderCommand.class.getResourceAsStream(FIXTURES + name + ".wav")) {
       if (in == null) {
-        throw new UserError("there is no recording '" + name + "' in the test kit, and it is not click");
+        throw new UserError(
+            "there is no recording '" + name + "' in the test kit, and it is not click");
       }
       return Wav.parse(in.readAllBytes()).monoAt(RATE);
     }

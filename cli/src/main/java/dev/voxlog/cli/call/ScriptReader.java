@@ -22,7 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class ScriptReader {
   private static final Set<String> TOP =
       Set.of("speaker", "orders", "noise", "replies", "utterances", "questions", "interruptions");
-  private static final Set<String> LINE = Set.of("file", "say", "again", "intent", "tool", "arguments", "answer");
+  private static final Set<String> LINE =
+      Set.of("file", "say", "again", "intent", "tool", "arguments", "answer");
   private static final Set<String> INTERRUPTION = Set.of("question", "interrupt", "after", "ends");
 
   private final Path file;
@@ -51,15 +52,22 @@ final class ScriptReader {
       throw wrong("utterances", "must list what is said");
     }
     return new Script(
-        (int) number(top, "speaker", 0), number(top, "orders", 0), number(top, "noise", 20), strings(top.get("replies"), "replies"), lines);
+        (int) number(top, "speaker", 0),
+        number(top, "orders", 0),
+        number(top, "noise", 20),
+        strings(top.get("replies"), "replies"),
+        lines);
   }
 
   private Object parsed() {
     try {
-      Object read = new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(Files.readString(file));
+      Object read =
+          new Load(LoadSettings.builder().setLabel(file.toString()).build())
+              .loadFromString(Files.readString(file));
       return read == null ? Map.of() : read;
     } catch (IOException e) {
-      throw new UserError(file + " cannot be read; name a script such as demo/acceptance/speaker-300.yaml");
+      throw new UserError(
+          file + " cannot be read; name a script such as demo/acceptance/speaker-300.yaml");
     } catch (YamlEngineException e) {
       throw new UserError(file + ": " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
     }
@@ -75,8 +83,17 @@ final class ScriptReader {
       throw wrong(path + "answer", "is no regular expression: " + e.getDescription());
     }
     Expectation expectation =
-        new Expectation(intents(given.get("intent")), text(given, "tool"), strings(given.get("arguments"), path + "arguments"), answer);
-    return new Script.Line(needed(given, "file", path), needed(given, "say", path), text(given, "again"), expectation, null);
+        new Expectation(
+            intents(given.get("intent")),
+            text(given, "tool"),
+            strings(given.get("arguments"), path + "arguments"),
+            answer);
+    return new Script.Line(
+        needed(given, "file", path),
+        needed(given, "say", path),
+        text(given, "again"),
+        expectation,
+        null);
   }
 
   private Script.Line interruption(Map<?, ?> given, Map<String, String> questions, int at) {
@@ -86,10 +103,12 @@ final class ScriptReader {
     String sound = needed(given, "interrupt", path);
     String say = questions.get(question);
     if (say == null) {
-      throw wrong(path + "question", "'" + question + "' is not among questions: " + questions.keySet());
+      throw wrong(
+          path + "question", "'" + question + "' is not among questions: " + questions.keySet());
     }
     Duration after =
-        Durations.parse(needed(given, "after", path)).orElseThrow(() -> wrong(path + "after", "must be a duration, such as 1500ms"));
+        Durations.parse(needed(given, "after", path))
+            .orElseThrow(() -> wrong(path + "after", "must be a duration, such as 1500ms"));
     boolean ends = !"false".equals(text(given, "ends"));
     String name = "%02d-%s-%s".formatted(at + 1, question, sound);
     return new Script.Line(name, say, null, null, new Script.Interruption(sound, after, ends));
@@ -107,10 +126,9 @@ final class ScriptReader {
     given.keySet().stream()
         .filter(key -> !keys.contains(String.valueOf(key)))
         .findFirst()
-        .ifPresent(
-            key -> {
-              throw wrong(path + key, "is not known; there are " + keys.stream().sorted().toList());
-            });
+        .ifPresent(key -> {
+          throw wrong(path + key, "is not known; there are " + keys.stream().sorted().toList());
+        });
   }
 
   private String needed(Map<?, ?> given, String key, String path) {
@@ -139,8 +157,10 @@ final class ScriptReader {
 
   private Map<String, String> strings(@Nullable Object given, String path) {
     Map<String, String> strings = new LinkedHashMap<>();
-    // YAML reads yes and no as words here, not as booleans, but an author may have quoted them either way.
-    map(given == null ? Map.of() : given, path).forEach((key, value) -> strings.put(String.valueOf(key), String.valueOf(value)));
+    // YAML reads yes and no as words here, not as booleans, but an author may have quoted them
+    // either way.
+    map(given == null ? Map.of() : given, path)
+        .forEach((key, value) -> strings.put(String.valueOf(key), String.valueOf(value)));
     return strings;
   }
 

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Something to be said: samples at 8 kHz, and where in them the speech is.
-@SuppressWarnings("ArrayRecordComponent") // never compared; the samples are handed to the line as they are
+@SuppressWarnings(
+    "ArrayRecordComponent") // never compared; the samples are handed to the line as they are
 record Sound(String name, short[] pcm, SpeechEdges edges) {
   private static final int RATE = 8_000;
 
@@ -26,7 +27,8 @@ record Sound(String name, short[] pcm, SpeechEdges edges) {
     }
   }
 
-  /// The file of the same name with a word before the ending, if it is there: `01.wav` and `again` give `01.again.wav`.
+  /// The file of the same name with a word before the ending, if it is there: `01.wav` and `again`
+  /// give `01.again.wav`.
   static Optional<Sound> beside(Path file, String word) {
     Path other = file.resolveSibling(stem(file) + "." + word + ".wav");
     return Files.exists(other) ? Optional.of(read(other)) : Optional.empty();

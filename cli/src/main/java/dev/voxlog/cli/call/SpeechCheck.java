@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Recognises what the caller's ear heard, and holds it against the words the caller is known to have heard.
+/// Recognises what the caller's ear heard, and holds it against the words the caller is known to
+/// have heard.
 final class SpeechCheck {
   private static final int RATE = 8_000;
   private static final int FRAME = 160;
@@ -34,12 +35,26 @@ final class SpeechCheck {
 
   /// `heard` is the caller's ear at 8 kHz. Of sentences that were cut off, the heard part counts.
   Result check(short[] heard, List<Turn> turns) {
-    String sent = turns.stream().flatMap(turn -> turn.sentences().stream()).map(SpeechCheck::heardPart).map(SpeechCheck::spoken).collect(Collectors.joining(" "));
+    String sent =
+        turns.stream()
+            .flatMap(turn -> turn.sentences().stream())
+            .map(SpeechCheck::heardPart)
+            .map(SpeechCheck::spoken)
+            .collect(Collectors.joining(" "));
     List<String> recognised = new ArrayList<>();
     float[] audio = Pcm.toFloats(heard);
     for (Stretch stretch : stretches(audio)) {
-      float[] piece = Arrays.copyOfRange(audio, Math.max(0, stretch.from() - MARGIN), Math.min(audio.length, stretch.to() + MARGIN));
-      recognised.add(recognizer.decode(Resampler.resample(piece, RATE, Recognizer.SAMPLE_RATE), DecodeRequest.unconstrained()).text());
+      float[] piece =
+          Arrays.copyOfRange(
+              audio,
+              Math.max(0, stretch.from() - MARGIN),
+              Math.min(audio.length, stretch.to() + MARGIN));
+      recognised.add(
+          recognizer
+              .decode(
+                  Resampler.resample(piece, RATE, Recognizer.SAMPLE_RATE),
+                  DecodeRequest.unconstrained())
+              .text());
     }
     String words = String.join(" ", recognised).strip();
     return new Result(sent, words, WordErrors.between(sent, words));
@@ -51,7 +66,9 @@ final class SpeechCheck {
 
   /// The words that are said for a written text: ids, amounts and dates in full.
   static String spoken(String text) {
-    return ClauseSplitter.split(text).stream().map(SpokenClause::spokenText).collect(Collectors.joining(" "));
+    return ClauseSplitter.split(text).stream()
+        .map(SpokenClause::spokenText)
+        .collect(Collectors.joining(" "));
   }
 
   /// A stretch of sound, in samples.
@@ -64,7 +81,8 @@ final class SpeechCheck {
     int quiet = 0;
     int frames = audio.length / FRAME;
     for (int f = 0; f < frames; f++) {
-      boolean isSound = Levels.rmsDbfs(Arrays.copyOfRange(audio, f * FRAME, (f + 1) * FRAME)) > SILENT_DBFS;
+      boolean isSound =
+          Levels.rmsDbfs(Arrays.copyOfRange(audio, f * FRAME, (f + 1) * FRAME)) > SILENT_DBFS;
       quiet = isSound ? 0 : quiet + 1;
       if (isSound && from < 0) {
         from = f;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Where speech begins and ends in an audio file, in samples at 8 kHz: `voiced` is the start of the first 20 ms whose RMS is
-/// above −40 dBFS, `last` the last sample above it; −1 where nothing is.
+/// Where speech begins and ends in an audio file, in samples at 8 kHz: `voiced` is the start of the
+/// first 20 ms whose RMS is above −40 dBFS, `last` the last sample above it; −1 where nothing is.
 record SpeechEdges(int voiced, int last) {
   /// The list of edges beside files that noise was added to.
   static final String LIST = "clean.tsv";

@@ -28,16 +28,20 @@ final class WaterfallTable {
     for (Part part : Part.values()) {
       line.append(cell(waterfall.millis(part)));
     }
-    return line.append(cell(waterfall.totalMillis())).append(cell(wire.isPresent() ? Optional.of(wire.getAsDouble()) : Optional.empty())).toString();
+    return line.append(cell(waterfall.totalMillis()))
+        .append(cell(wire.isPresent() ? Optional.of(wire.getAsDouble()) : Optional.empty()))
+        .toString();
   }
 
   /// The middle of every column, over the rows that have it.
   static String medians(List<Waterfall> waterfalls, List<Double> wires) {
     StringBuilder line = new StringBuilder();
     for (Part part : Part.values()) {
-      line.append(cell(median(waterfalls.stream().flatMap(each -> each.millis(part).stream()).toList())));
+      line.append(
+          cell(median(waterfalls.stream().flatMap(each -> each.millis(part).stream()).toList())));
     }
-    line.append(cell(median(waterfalls.stream().flatMap(each -> each.totalMillis().stream()).toList())));
+    line.append(
+        cell(median(waterfalls.stream().flatMap(each -> each.totalMillis().stream()).toList())));
     return line.append(cell(median(wires))).toString();
   }
 
@@ -47,7 +51,8 @@ final class WaterfallTable {
   }
 
   private static String cell(Optional<Double> millis) {
-    return CELL.formatted(millis.map(value -> String.format(Locale.ROOT, "%.0f", value)).orElse("-"));
+    return CELL.formatted(
+        millis.map(value -> String.format(Locale.ROOT, "%.0f", value)).orElse("-"));
   }
 
   private static String title(Part part) {

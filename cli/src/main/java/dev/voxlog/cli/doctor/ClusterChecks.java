@@ -38,13 +38,17 @@ public final class ClusterChecks {
       }
     } catch (IllegalStateException | KafkaException e) {
       findings.add(
-          Finding.bad("brokers", String.valueOf(e.getMessage()), "check kafka.bootstrap.servers, kafka.security.protocol and the network"));
+          Finding.bad(
+              "brokers",
+              String.valueOf(e.getMessage()),
+              "check kafka.bootstrap.servers, kafka.security.protocol and the network"));
     }
     findings.add(registry());
     return findings;
   }
 
-  /// A member that dies silently keeps its partitions for as long as its session; until then nobody serves its calls.
+  /// A member that dies silently keeps its partitions for as long as its session; until then nobody
+  /// serves its calls.
   private Finding sessions(Admin admin) {
     KafkaSettings kafka = cluster.kafka();
     boolean isConsumer = kafka.protocol() == GroupProtocol.CONSUMER;
@@ -56,7 +60,9 @@ public final class ClusterChecks {
           "the brokers do not say what %s is".formatted(key),
           "brokers before 4.0 need groups.protocol=classic and groups.session=6s or what they allow");
     }
-    String what = "%s is %d ms, groups.session %d ms".formatted(key, broker.get().toMillis(), kafka.session().toMillis());
+    String what =
+        "%s is %d ms, groups.session %d ms"
+            .formatted(key, broker.get().toMillis(), kafka.session().toMillis());
     if (isConsumer && broker.get().compareTo(Duration.ofSeconds(2)) > 0) {
       return Finding.note(
           "groups",
@@ -65,10 +71,16 @@ public final class ClusterChecks {
               + " group.consumer.min.heartbeat.interval.ms=100, group.consumer.heartbeat.interval.ms=500; then set groups.session to match");
     }
     if (!isConsumer && broker.get().compareTo(kafka.session()) > 0) {
-      return Finding.bad("groups", what + ": the brokers refuse such short sessions", "set groups.session=%dms".formatted(broker.get().toMillis()));
+      return Finding.bad(
+          "groups",
+          what + ": the brokers refuse such short sessions",
+          "set groups.session=%dms".formatted(broker.get().toMillis()));
     }
     return isConsumer && !broker.get().equals(kafka.session())
-        ? Finding.bad("groups", what + ": they must agree", "set groups.session=%dms".formatted(broker.get().toMillis()))
+        ? Finding.bad(
+            "groups",
+            what + ": they must agree",
+            "set groups.session=%dms".formatted(broker.get().toMillis()))
         : Finding.ok("groups", what);
   }
 
@@ -78,7 +90,9 @@ public final class ClusterChecks {
       ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
       Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
       ConfigEntry entry = config == null ? null : config.get(key);
-      return Optional.ofNullable(entry).map(ConfigEntry::value).map(value -> Duration.ofMillis(Long.parseLong(value)));
+      return Optional.ofNullable(entry)
+          .map(ConfigEntry::value)
+          .map(value -> Duration.ofMillis(Long.parseLong(value)));
     } catch (ExecutionException | NumberFormatException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -90,24 +104,30 @@ public final class ClusterChecks {
   private List<Finding> topics(Admin admin) {
     List<TopicFinding> found = new TopicSetup(admin).plan(cluster.topics().all());
     if (found.isEmpty()) {
-      return List.of(Finding.ok("topics", "all %d are as they should be".formatted(cluster.topics().all().size())));
+      return List.of(
+          Finding.ok(
+              "topics", "all %d are as they should be".formatted(cluster.topics().all().size())));
     }
     return found.stream()
-        .map(
-            finding ->
-                finding instanceof TopicFinding.Missing || !finding.isRepairable()
-                    ? Finding.bad("topics", finding.problem(), finding.fix())
-                    : Finding.note("topics", finding.problem(), finding.fix()))
+        .map(finding ->
+            finding instanceof TopicFinding.Missing || !finding.isRepairable()
+                ? Finding.bad("topics", finding.problem(), finding.fix())
+                : Finding.note("topics", finding.problem(), finding.fix()))
         .toList();
   }
 
   private Finding registry() {
     String fix = "start one (voxlog registry), or set schema.registry.url to yours";
-    try (SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.from(cluster.registry()))) {
+    try (SchemaRegistryClient client =
+        new SchemaRegistryClient(RegistrySettings.from(cluster.registry()))) {
       int subjects = client.subjects().size();
-      return Finding.ok("registry", "%s answers with %d subjects".formatted(cluster.registryUrl(), subjects));
+      return Finding.ok(
+          "registry", "%s answers with %d subjects".formatted(cluster.registryUrl(), subjects));
     } catch (RuntimeException e) {
-      return Finding.bad("registry", "%s does not answer: %s".formatted(cluster.registryUrl(), e.getMessage()), fix);
+      return Finding.bad(
+          "registry",
+          "%s does not answer: %s".formatted(cluster.registryUrl(), e.getMessage()),
+          fix);
     }
   }
 }

@@ -28,7 +28,8 @@ public final class EngineChecks {
     long begun = System.nanoTime();
     try {
       loading.load();
-      return Finding.ok("engine " + name, "loads in %.1f s".formatted((System.nanoTime() - begun) / 1e9));
+      return Finding.ok(
+          "engine " + name, "loads in %.1f s".formatted((System.nanoTime() - begun) / 1e9));
     } catch (Exception | LinkageError e) {
       return Finding.bad(
           "engine " + name,

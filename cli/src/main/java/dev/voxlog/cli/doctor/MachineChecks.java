@@ -25,7 +25,8 @@ public final class MachineChecks {
   private final Path data;
   private final boolean isRunning;
 
-  /// `isRunning` says that `voxlog run` is up on this data folder, so that its ports are taken by right.
+  /// `isRunning` says that `voxlog run` is up on this data folder, so that its ports are taken by
+  /// right.
   public MachineChecks(Settings settings, Path data, boolean isRunning) {
     this.settings = settings;
     this.data = data;
@@ -49,17 +50,23 @@ public final class MachineChecks {
     String version = Runtime.version() + " in " + System.getProperty("java.home");
     return Runtime.version().feature() >= JDK
         ? Finding.ok("JDK", version)
-        : Finding.bad("JDK", version + " is too old", "install a JDK 25 and set JAVA_HOME to it: https://adoptium.net");
+        : Finding.bad(
+            "JDK",
+            version + " is too old",
+            "install a JDK 25 and set JAVA_HOME to it: https://adoptium.net");
   }
 
   private static Finding memory() {
     int cores = Runtime.getRuntime().availableProcessors();
     long bytes =
-        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system ? system.getTotalMemorySize() : 0;
+        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+            ? system.getTotalMemorySize()
+            : 0;
     String what = "%d cores, %.1f GiB of memory".formatted(cores, bytes / (double) GIB);
     boolean isSmall = cores < 2 || bytes < 3 * GIB;
     return isSmall
-        ? Finding.note("machine", what, "voxlog run wants 2 cores and 3 GiB; with less, answers come late")
+        ? Finding.note(
+            "machine", what, "voxlog run wants 2 cores and 3 GiB; with less, answers come late")
         : Finding.ok("machine", what);
   }
 
@@ -69,13 +76,17 @@ public final class MachineChecks {
       FileStore store = Files.getFileStore(data);
       String what = "%.1f GiB free for %s".formatted(store.getUsableSpace() / (double) GIB, data);
       if (!Files.isWritable(data)) {
-        return Finding.bad("disk", data + " cannot be written", "make it yours, or choose another folder with --data");
+        return Finding.bad(
+            "disk",
+            data + " cannot be written",
+            "make it yours, or choose another folder with --data");
       }
       return store.getUsableSpace() < GIB
           ? Finding.bad("disk", what, "free at least 1 GiB, or choose another folder with --data")
           : Finding.ok("disk", what);
     } catch (IOException e) {
-      return Finding.bad("disk", data + " cannot be used: " + e.getMessage(), "choose another folder with --data");
+      return Finding.bad(
+          "disk", data + " cannot be used: " + e.getMessage(), "choose another folder with --data");
     }
   }
 
@@ -91,28 +102,38 @@ public final class MachineChecks {
     } catch (PortTakenException taken) {
       return isRunning
           ? Finding.ok(area, key + " is in use while voxlog run is up")
-          : Finding.bad(area, key + " is taken by another program", "stop it, or choose another port with " + flag);
+          : Finding.bad(
+              area,
+              key + " is taken by another program",
+              "stop it, or choose another port with " + flag);
     }
   }
 
   private Finding models() {
     ModelStore store = new ModelStore(new StageSettings(settings).models());
-    List<Weight> missing = Models.all().stream().filter(weight -> store.cached(weight).isEmpty()).toList();
+    List<Weight> missing =
+        Models.all().stream().filter(weight -> store.cached(weight).isEmpty()).toList();
     if (missing.isEmpty()) {
-      return Finding.ok("models", "all %d are in %s".formatted(Models.all().size(), store.directory()));
+      return Finding.ok(
+          "models", "all %d are in %s".formatted(Models.all().size(), store.directory()));
     }
-    String what = "%d of %d are not in %s yet".formatted(missing.size(), Models.all().size(), store.directory());
+    String what =
+        "%d of %d are not in %s yet"
+            .formatted(missing.size(), Models.all().size(), store.directory());
     if (settings.isSet("models.mirror") || isOnPath("npm")) {
       return Finding.note("models", what, "nothing to do: the next start fetches them");
     }
     return Finding.bad(
-        "models", what, "install Node.js 20 or newer with npm, or set models.mirror to a folder that holds them");
+        "models",
+        what,
+        "install Node.js 20 or newer with npm, or set models.mirror to a folder that holds them");
   }
 
   private static boolean isOnPath(String program) {
     for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
       Path candidate = Path.of(folder.isEmpty() ? "." : folder, program);
-      if (Files.isExecutable(candidate) || Files.exists(candidate.resolveSibling(program + ".cmd"))) {
+      if (Files.isExecutable(candidate)
+          || Files.exists(candidate.resolveSibling(program + ".cmd"))) {
         return true;
       }
     }

@@ -1,4 +1,5 @@
-/// What `voxlog doctor` looks at: in come settings and this machine, out go findings with their fixes.
+/// What `voxlog doctor` looks at: in come settings and this machine, out go findings with their
+/// fixes.
 @NullMarked
 package dev.voxlog.cli.doctor;
 

@@ -42,7 +42,12 @@ public final class Cluster {
             ? GroupProtocol.CONSUMER
             : GroupProtocol.CLASSIC;
     return new KafkaSettings(
-        bootstrapServers(), properties, topics, settings.text("groups.prefix"), protocol, settings.duration("groups.session"));
+        bootstrapServers(),
+        properties,
+        topics,
+        settings.text("groups.prefix"),
+        protocol,
+        settings.duration("groups.session"));
   }
 
   /// Returns once a broker has answered.
@@ -77,10 +82,15 @@ public final class Cluster {
   public Map<String, Object> registry() {
     Map<String, Object> keys = new HashMap<>();
     keys.put("schema.registry.url", registryUrl());
-    settings.under("schema.registry.").forEach((key, value) -> keys.put("schema.registry." + key, value));
+    settings
+        .under("schema.registry.")
+        .forEach((key, value) -> keys.put("schema.registry." + key, value));
     for (String key :
         new String[] {
-          "auto.register.schemas", "use.latest.version", "basic.auth.credentials.source", "basic.auth.user.info"
+          "auto.register.schemas",
+          "use.latest.version",
+          "basic.auth.credentials.source",
+          "basic.auth.user.info"
         }) {
       if (settings.isSet(key)) {
         keys.put(key, settings.text(key));
@@ -88,15 +98,14 @@ public final class Cluster {
     }
     settings
         .under("serde.")
-        .forEach(
-            (key, value) ->
-                keys.put(
-                    switch (key) {
-                      case "serializer" -> SerdeLogCodec.SERIALIZER;
-                      case "deserializer" -> SerdeLogCodec.DESERIALIZER;
-                      default -> key;
-                    },
-                    value));
+        .forEach((key, value) ->
+            keys.put(
+                switch (key) {
+                  case "serializer" -> SerdeLogCodec.SERIALIZER;
+                  case "deserializer" -> SerdeLogCodec.DESERIALIZER;
+                  default -> key;
+                },
+                value));
     return keys;
   }
 

@@ -47,7 +47,10 @@ public final class ConfigurationPage {
       page.append("\n## ").append(section.title()).append("\n\n");
       page.append("| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
       for (Setting setting : section.settings()) {
-        page.append("| `%s` | %s | %s | %s |\n".formatted(setting.key(), setting.kind().words(), standard(setting), setting.meaning()));
+        page.append(
+            "| `%s` | %s | %s | %s |\n"
+                .formatted(
+                    setting.key(), setting.kind().words(), standard(setting), setting.meaning()));
       }
     }
     return page.toString();

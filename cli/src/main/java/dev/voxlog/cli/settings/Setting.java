@@ -4,8 +4,8 @@ import dev.voxlog.agent.Durations;
 
 /// One key of the configuration, or a family of keys when it ends in `.*`.
 ///
-/// `standard` is what holds when nobody sets it, as it would be written; empty when nothing does. `meaning` says in a sentence
-/// what it does.
+/// `standard` is what holds when nobody sets it, as it would be written; empty when nothing does.
+/// `meaning` says in a sentence what it does.
 public record Setting(String key, Kind kind, String standard, String meaning) {
 
   /// What a value must look like.
@@ -50,7 +50,9 @@ public record Setting(String key, Kind kind, String standard, String meaning) {
   }
 
   boolean covers(String other) {
-    return isFamily() ? other.startsWith(prefix()) && other.length() > prefix().length() : key.equals(other);
+    return isFamily()
+        ? other.startsWith(prefix()) && other.length() > prefix().length()
+        : key.equals(other);
   }
 
   /// @throws UserError if the value is none of this kind
@@ -58,7 +60,8 @@ public record Setting(String key, Kind kind, String standard, String meaning) {
     if (!kind.fits(value)) {
       String shown = kind == Kind.SECRET ? "a value" : "'" + value + "'";
       String example = standard.isEmpty() ? "" : "; the default is " + standard;
-      throw new UserError("%s: %s = %s is no %s%s".formatted(origin, writtenKey, shown, kind.words(), example));
+      throw new UserError(
+          "%s: %s = %s is no %s%s".formatted(origin, writtenKey, shown, kind.words(), example));
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The values in force: every key is known and every value of its kind. What nobody set is resolved where it is used.
+/// The values in force: every key is known and every value of its kind. What nobody set is resolved
+/// where it is used.
 public final class Settings {
   private final Map<String, String> values;
 
@@ -50,18 +51,20 @@ public final class Settings {
   }
 
   private static void take(
-      Map<String, String> from, String origin, Map<String, String> variables, Map<String, String> into) {
-    from.forEach(
-        (key, written) -> {
-          Setting setting = known(key, origin);
-          String value = expand(key, written, origin, variables);
-          if (value.isBlank()) {
-            into.remove(key);
-          } else {
-            setting.check(key, value, origin);
-            into.put(key, value);
-          }
-        });
+      Map<String, String> from,
+      String origin,
+      Map<String, String> variables,
+      Map<String, String> into) {
+    from.forEach((key, written) -> {
+      Setting setting = known(key, origin);
+      String value = expand(key, written, origin, variables);
+      if (value.isBlank()) {
+        into.remove(key);
+      } else {
+        setting.check(key, value, origin);
+        into.put(key, value);
+      }
+    });
   }
 
   private static Setting known(String key, String origin) {
@@ -73,12 +76,15 @@ public final class Settings {
               .formatted(
                   origin,
                   key,
-                  meant.map(near -> "; did you mean " + near + "?").orElse("; docs/configuration.md lists all keys")));
+                  meant
+                      .map(near -> "; did you mean " + near + "?")
+                      .orElse("; docs/configuration.md lists all keys")));
     }
     return setting.get();
   }
 
-  private static String expand(String key, String value, String origin, Map<String, String> variables) {
+  private static String expand(
+      String key, String value, String origin, Map<String, String> variables) {
     try {
       return Environment.expand(value, variables::get).strip();
     } catch (IllegalStateException e) {
@@ -90,23 +96,23 @@ public final class Settings {
   public static List<String> warnings(Map<String, String> variables) {
     List<String> warnings = new ArrayList<>();
     Sources.strangers(variables)
-        .forEach(
-            (name, meant) ->
-                warnings.add(
-                    "environment variable %s sets nothing%s".formatted(name, meant == null ? "" : "; did you mean " + meant + "?")));
+        .forEach((name, meant) ->
+            warnings.add(
+                "environment variable %s sets nothing%s"
+                    .formatted(name, meant == null ? "" : "; did you mean " + meant + "?")));
     return warnings;
   }
 
-  /// The same with these keys over it, for short forms of `--set`; null values leave a key as it is.
+  /// The same with these keys over it, for short forms of `--set`; null values leave a key as it
+  /// is.
   public Settings with(Map<String, @Nullable String> over) {
     TreeMap<String, String> merged = new TreeMap<>(values);
     Map<String, String> present = new HashMap<>();
-    over.forEach(
-        (key, value) -> {
-          if (value != null) {
-            present.put(key, value);
-          }
-        });
+    over.forEach((key, value) -> {
+      if (value != null) {
+        present.put(key, value);
+      }
+    });
     take(present, "arguments", Map.of(), merged);
     return new Settings(merged);
   }
@@ -141,7 +147,9 @@ public final class Settings {
 
   /// A folder or file, `~` being the user's own.
   public Path path(String key) {
-    return Path.of(text(key).replaceFirst("^~(?=/|$)", System.getProperty("user.home", "."))).toAbsolutePath().normalize();
+    return Path.of(text(key).replaceFirst("^~(?=/|$)", System.getProperty("user.home", ".")))
+        .toAbsolutePath()
+        .normalize();
   }
 
   /// One of the words; the value's case does not matter.
@@ -153,18 +161,18 @@ public final class Settings {
         return word;
       }
     }
-    throw new UserError("%s = %s is none of %s".formatted(key, text(key), String.join(", ", words)));
+    throw new UserError(
+        "%s = %s is none of %s".formatted(key, text(key), String.join(", ", words)));
   }
 
   /// Everything set under a prefix, without it.
   Map<String, String> under(String prefix) {
     Map<String, String> found = new TreeMap<>();
-    values.forEach(
-        (key, value) -> {
-          if (key.startsWith(prefix)) {
-            found.put(key.substring(prefix.length()), value);
-          }
-        });
+    values.forEach((key, value) -> {
+      if (key.startsWith(prefix)) {
+        found.put(key.substring(prefix.length()), value);
+      }
+    });
     return found;
   }
 
@@ -188,6 +196,7 @@ public final class Settings {
   }
 
   private static Setting setting(String key) {
-    return SettingTable.find(key).orElseThrow(() -> new IllegalArgumentException("no setting " + key));
+    return SettingTable.find(key)
+        .orElseThrow(() -> new IllegalArgumentException("no setting " + key));
   }
 }

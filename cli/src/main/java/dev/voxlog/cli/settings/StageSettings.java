@@ -12,7 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The stages' own configuration records, out of the settings. Each record's constructor refuses what cannot work.
+/// The stages' own configuration records, out of the settings. Each record's constructor refuses
+/// what cannot work.
 public final class StageSettings {
   private final Settings settings;
 
@@ -82,7 +83,9 @@ public final class StageSettings {
     try {
       return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
     } catch (DateTimeException e) {
-      throw new UserError("nlu.zone = %s is no time zone; write one such as Europe/Berlin or America/New_York".formatted(zone));
+      throw new UserError(
+          "nlu.zone = %s is no time zone; write one such as Europe/Berlin or America/New_York"
+              .formatted(zone));
     }
   }
 
@@ -95,13 +98,13 @@ public final class StageSettings {
     Map<Integer, String> phrases = new HashMap<>();
     settings
         .under("engines.phrases.")
-        .forEach(
-            (id, phrase) -> {
-              if (!id.matches("\\d{1,5}") || Integer.parseInt(id) > 0xFFFF) {
-                throw new UserError("engines.phrases.%s: a tone's id lies between 0 and 65535".formatted(id));
-              }
-              phrases.put(Integer.parseInt(id), phrase);
-            });
+        .forEach((id, phrase) -> {
+          if (!id.matches("\\d{1,5}") || Integer.parseInt(id) > 0xFFFF) {
+            throw new UserError(
+                "engines.phrases.%s: a tone's id lies between 0 and 65535".formatted(id));
+          }
+          phrases.put(Integer.parseInt(id), phrase);
+        });
     return phrases;
   }
 

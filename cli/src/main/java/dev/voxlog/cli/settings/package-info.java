@@ -1,4 +1,5 @@
-/// Configuration: in come a file, environment variables and `--set`, out go the records that stages are made with.
+/// Configuration: in come a file, environment variables and `--set`, out go the records that stages
+/// are made with.
 @NullMarked
 package dev.voxlog.cli.settings;
 

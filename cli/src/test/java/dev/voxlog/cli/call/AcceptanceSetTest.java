@@ -20,14 +20,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Holds the acceptance conversations against the agent file: they must be fair, and none of its own examples.
+/// Holds the acceptance conversations against the agent file: they must be fair, and none of its
+/// own examples.
 final class AcceptanceSetTest {
   private static final Path DEMO = Path.of("..", "demo");
   private static final double NEARLY_EQUAL = 0.6;
 
   private static List<Script> conversations() throws IOException {
     try (var files = Files.list(DEMO.resolve("acceptance"))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("speaker-")).sorted().map(ScriptReader::read).toList();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("speaker-"))
+          .sorted()
+          .map(ScriptReader::read)
+          .toList();
     }
   }
 
@@ -46,20 +51,37 @@ final class AcceptanceSetTest {
   @Test
   void thereAreEnoughUtterancesVoicesAndKinds() throws IOException {
     assertThat(lines()).hasSizeGreaterThanOrEqualTo(32);
-    assertThat(conversations()).extracting(Script::speaker).doesNotHaveDuplicates().doesNotContain(20).hasSizeGreaterThanOrEqualTo(4);
-    assertThat(lines()).filteredOn(line -> "getOrder".equals(expectation(line).tool())).hasSizeGreaterThanOrEqualTo(8);
-    assertThat(lines()).filteredOn(line -> "createCallback".equals(expectation(line).tool())).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(lines()).filteredOn(line -> expectation(line).isTransfer()).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(lines()).filteredOn(line -> expectation(line).intents().contains("question")).hasSizeGreaterThanOrEqualTo(8);
-    assertThat(lines()).filteredOn(line -> expectation(line).intents().contains("unsure")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(conversations())
+        .extracting(Script::speaker)
+        .doesNotHaveDuplicates()
+        .doesNotContain(20)
+        .hasSizeGreaterThanOrEqualTo(4);
+    assertThat(lines())
+        .filteredOn(line -> "getOrder".equals(expectation(line).tool()))
+        .hasSizeGreaterThanOrEqualTo(8);
+    assertThat(lines())
+        .filteredOn(line -> "createCallback".equals(expectation(line).tool()))
+        .hasSizeGreaterThanOrEqualTo(3);
+    assertThat(lines())
+        .filteredOn(line -> expectation(line).isTransfer())
+        .hasSizeGreaterThanOrEqualTo(3);
+    assertThat(lines())
+        .filteredOn(line -> expectation(line).intents().contains("question"))
+        .hasSizeGreaterThanOrEqualTo(8);
+    assertThat(lines())
+        .filteredOn(line -> expectation(line).intents().contains("unsure"))
+        .hasSizeGreaterThanOrEqualTo(2);
   }
 
   @Test
   void noWordingIsNearlyOneOfTheAgentFilesExamples() throws IOException {
-    List<String> examples = agent().intents().stream().flatMap(intent -> intent.examples().stream()).toList();
+    List<String> examples =
+        agent().intents().stream().flatMap(intent -> intent.examples().stream()).toList();
     for (Script.Line line : lines()) {
       for (String example : examples) {
-        assertThat(likeness(line.say(), example)).as("%s ~ %s", line.say(), example).isLessThan(NEARLY_EQUAL);
+        assertThat(likeness(line.say(), example))
+            .as("%s ~ %s", line.say(), example)
+            .isLessThan(NEARLY_EQUAL);
       }
     }
   }
@@ -74,7 +96,9 @@ final class AcceptanceSetTest {
   }
 
   private static Set<String> words(String text) {
-    return new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip().split(" +")));
+    return new HashSet<>(
+        Arrays.asList(
+            text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip().split(" +")));
   }
 
   @Test
@@ -85,7 +109,9 @@ final class AcceptanceSetTest {
     for (Script.Line line : lines()) {
       assertThat(intents).containsAll(expectation(line).intents());
       if (expectation(line).needsTool()) {
-        assertThat(agent.tool(Objects.requireNonNull(expectation(line).tool()))).as(line.file()).isPresent();
+        assertThat(agent.tool(Objects.requireNonNull(expectation(line).tool())))
+            .as(line.file())
+            .isPresent();
       }
     }
   }
@@ -93,7 +119,10 @@ final class AcceptanceSetTest {
   @Test
   void everyOrderIsAmongThoseOfThePrintedSeed() throws IOException {
     for (Script script : conversations()) {
-      Set<String> ids = DemoOrders.of(script.orders(), 40, LocalDate.EPOCH).stream().map(Order::id).collect(Collectors.toSet());
+      Set<String> ids =
+          DemoOrders.of(script.orders(), 40, LocalDate.EPOCH).stream()
+              .map(Order::id)
+              .collect(Collectors.toSet());
       assertThat(script.lines())
           .filteredOn(line -> "getOrder".equals(expectation(line).tool()))
           .allSatisfy(line -> assertThat(ids).contains(expectation(line).arguments().get("id")));
@@ -111,12 +140,20 @@ final class AcceptanceSetTest {
   @Test
   void thereAreEnoughInterruptionsByPeopleAndSomeByNoise() {
     Script script = ScriptReader.read(DEMO.resolve("acceptance/interruptions.yaml"));
-    List<Script.Interruption> interruptions = script.lines().stream().map(line -> Objects.requireNonNull(line.interruption())).toList();
+    List<Script.Interruption> interruptions =
+        script.lines().stream().map(line -> Objects.requireNonNull(line.interruption())).toList();
 
     assertThat(interruptions).filteredOn(Script.Interruption::ends).hasSizeGreaterThanOrEqualTo(20);
-    assertThat(interruptions).filteredOn(each -> !each.ends()).extracting(Script.Interruption::sound).contains("click", "noise-sneeze");
+    assertThat(interruptions)
+        .filteredOn(each -> !each.ends())
+        .extracting(Script.Interruption::sound)
+        .contains("click", "noise-sneeze");
     assertThat(interruptions)
         .filteredOn(each -> !each.sound().equals("click"))
-        .allSatisfy(each -> assertThat(AcceptanceSetTest.class.getResource("/dev/voxlog/testkit/speech/" + each.sound() + ".wav")).isNotNull());
+        .allSatisfy(each ->
+            assertThat(
+                    AcceptanceSetTest.class.getResource(
+                        "/dev/voxlog/testkit/speech/" + each.sound() + ".wav"))
+                .isNotNull());
   }
 }

@@ -45,10 +45,37 @@ final class Call {
 
   Call said(int utterance, long onsetMs, String text, String intent) {
     spoke(utterance, onsetMs);
-    add(new TranscriptEvent.Final(ID, now(), utterance, text, 0.9, List.of(), onsetMs, onsetMs + 800, onsetMs + 1100, "test", 10));
+    add(
+        new TranscriptEvent.Final(
+            ID,
+            now(),
+            utterance,
+            text,
+            0.9,
+            List.of(),
+            onsetMs,
+            onsetMs + 800,
+            onsetMs + 1100,
+            "test",
+            10));
     add(new TranscriptEvent.SpeechEnded(ID, now(), utterance, true, onsetMs + 800, onsetMs + 1100));
     return add(
-        new Understood(ID, now(), utterance, Understood.FINAL, text, intent, 0.9, List.of(), List.of(), null, null, 0.9, onsetMs, onsetMs + 800, 0));
+        new Understood(
+            ID,
+            now(),
+            utterance,
+            Understood.FINAL,
+            text,
+            intent,
+            0.9,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            0.9,
+            onsetMs,
+            onsetMs + 800,
+            0));
   }
 
   Call tool(int turn, int n, String tool, String arguments, Outcome outcome) {
@@ -66,7 +93,8 @@ final class Call {
 
   Call turn(int turn, String text, Next next, Integer... utterances) {
     add(new TurnEvent.Sentence(ID, now(), turn, 0, text, Purpose.ANSWER, List.of(utterances)));
-    return add(new TurnEvent.TurnEnded(ID, now(), turn, 1, next, "fixed", null, List.of(utterances)));
+    return add(
+        new TurnEvent.TurnEnded(ID, now(), turn, 1, next, "fixed", null, List.of(utterances)));
   }
 
   Call playing(int turn) {

@@ -23,7 +23,13 @@ import org.junit.jupiter.api.Test;
 final class CallReportTest {
   private static Waterfall waterfall(int stt) {
     return new Waterfall(
-        Map.of(Part.ENDPOINTING, Duration.ofMillis(320), Part.STT, Duration.ofMillis(stt), Part.KAFKA, Duration.ofNanos(12_600_000)),
+        Map.of(
+            Part.ENDPOINTING,
+            Duration.ofMillis(320),
+            Part.STT,
+            Duration.ofMillis(stt),
+            Part.KAFKA,
+            Duration.ofNanos(12_600_000)),
         Duration.ofMillis(500));
   }
 
@@ -45,12 +51,19 @@ final class CallReportTest {
         waterfall(stt));
   }
 
-  private static LineResult result(String name, int turn, int stt, double wire, @Nullable BargeIn bargeIn, String... wrongs) {
+  private static LineResult result(
+      String name, int turn, int stt, double wire, @Nullable BargeIn bargeIn, String... wrongs) {
     Sound sound = new Sound(name, new short[0], new SpeechEdges(-1, -1));
     SpokenLine line = new SpokenLine(new SpokenLine.Part(sound, null, null, null), List.of(), null);
     Wait wait = new Wait(turn, OptionalDouble.of(wire - 20), OptionalDouble.of(wire));
     return new LineResult(
-        line, List.of("where is it"), List.of(), List.of(turn(turn, stt)), List.of(wait), bargeIn, new Judge.Judgement(List.of(wrongs), wrongs.length == 0));
+        line,
+        List.of("where is it"),
+        List.of(),
+        List.of(turn(turn, stt)),
+        List.of(wait),
+        bargeIn,
+        new Judge.Judgement(List.of(wrongs), wrongs.length == 0));
   }
 
   private static String[] cells(String line) {
@@ -63,11 +76,24 @@ final class CallReportTest {
     new CallReport(new PrintWriter(text)).line(result("01-lamp", 2, 41, 618, null));
     List<String> lines = text.toString().lines().toList();
 
-    assertThat(lines).contains("01-lamp", "  caller  where is it", "  tool    getOrder {\"id\":\"12345\"} -> ok");
+    assertThat(lines)
+        .contains(
+            "01-lamp", "  caller  where is it", "  tool    getOrder {\"id\":\"12345\"} -> ok");
     assertThat(lines).contains("  agent   (Let me look.) It has shipped.", "  right");
     assertThat(cells(lines.get(lines.size() - 3)))
-        .containsExactly("endpointing", "STT", "NLU", "dialogue", "tool", "TTS", "Kafka", "playback", "= log", "wire ms");
-    assertThat(cells(lines.get(lines.size() - 2))).containsExactly("320", "41", "-", "-", "-", "-", "13", "-", "500", "618");
+        .containsExactly(
+            "endpointing",
+            "STT",
+            "NLU",
+            "dialogue",
+            "tool",
+            "TTS",
+            "Kafka",
+            "playback",
+            "= log",
+            "wire ms");
+    assertThat(cells(lines.get(lines.size() - 2)))
+        .containsExactly("320", "41", "-", "-", "-", "-", "13", "-", "500", "618");
   }
 
   @Test
@@ -78,14 +104,29 @@ final class CallReportTest {
             List.of(
                 result("01", 2, 10, 500, new BargeIn("jfk", OptionalDouble.of(220), false, true)),
                 result("02", 3, 30, 700, new BargeIn("click", OptionalDouble.empty(), true, false)),
-                result("03", 4, 20, 600, new BargeIn("cough", OptionalDouble.of(300), false, false), "understood as goodbye")));
+                result(
+                    "03",
+                    4,
+                    20,
+                    600,
+                    new BargeIn("cough", OptionalDouble.of(300), false, false),
+                    "understood as goodbye")));
     String shown = text.toString();
 
-    assertThat(shown).contains("End of speech to the answer's first audio, on the caller's wire: median 600 ms over 3 turns");
+    assertThat(shown)
+        .contains(
+            "End of speech to the answer's first audio, on the caller's wire: median 600 ms over 3 turns");
     assertThat(shown).contains("First voiced frame to clear: median 220 ms over 1 interruptions");
-    assertThat(shown).contains("Interruptions right: 2 of 3", "Right: 2 of 3; answers with the words expected: 2", "understood as goodbye");
-    String medians = shown.lines().filter(line -> line.endsWith("medians")).findFirst().orElseThrow();
-    assertThat(Arrays.asList(cells(medians))).startsWith("320", "20", "-").endsWith("500", "600", "medians");
+    assertThat(shown)
+        .contains(
+            "Interruptions right: 2 of 3",
+            "Right: 2 of 3; answers with the words expected: 2",
+            "understood as goodbye");
+    String medians =
+        shown.lines().filter(line -> line.endsWith("medians")).findFirst().orElseThrow();
+    assertThat(Arrays.asList(cells(medians)))
+        .startsWith("320", "20", "-")
+        .endsWith("500", "600", "medians");
   }
 
   @Test
@@ -99,7 +140,14 @@ final class CallReportTest {
 
   @Test
   void programsGetTheSameAsJson() {
-    var json = CallJson.of("CA1", 3.5, List.of(result("01", 2, 10, 500, null), result("02", 3, 30, 700, null, "nothing recognised")), null);
+    var json =
+        CallJson.of(
+            "CA1",
+            3.5,
+            List.of(
+                result("01", 2, 10, 500, null),
+                result("02", 3, 30, 700, null, "nothing recognised")),
+            null);
 
     assertThat(json.path("maxLateMs").asDouble()).isEqualTo(3.5);
     assertThat(json.path("medians").path("wire").asDouble()).isEqualTo(600);
@@ -107,7 +155,16 @@ final class CallReportTest {
     assertThat(json.path("medians").path("clear").isNull()).isTrue();
     assertThat(json.path("right").asInt()).isEqualTo(1);
     assertThat(json.path("judged").asInt()).isEqualTo(2);
-    assertThat(json.path("lines").get(1).path("wrongs").get(0).asText()).isEqualTo("nothing recognised");
-    assertThat(json.path("lines").get(0).path("turns").get(0).path("waterfall").path("kafka").asDouble()).isEqualTo(12.6);
+    assertThat(json.path("lines").get(1).path("wrongs").get(0).asText())
+        .isEqualTo("nothing recognised");
+    assertThat(
+            json.path("lines")
+                .get(0)
+                .path("turns")
+                .get(0)
+                .path("waterfall")
+                .path("kafka")
+                .asDouble())
+        .isEqualTo(12.6);
   }
 }

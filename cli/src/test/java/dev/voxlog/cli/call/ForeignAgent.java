@@ -11,8 +11,9 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
-/// Somebody else's agent on a media stream: greets with a tone, and answers every sound of the caller, once it has been silent
-/// for 300 ms, with a quiet filler and then a loud answer. A caller who speaks meanwhile clears what is being played.
+/// Somebody else's agent on a media stream: greets with a tone, and answers every sound of the
+/// caller, once it has been silent for 300 ms, with a quiet filler and then a loud answer. A caller
+/// who speaks meanwhile clears what is being played.
 final class ForeignAgent implements AutoCloseable {
   static final int ENDPOINT_MS = 300;
   static final int FILLER_MS = 400;
@@ -32,8 +33,16 @@ final class ForeignAgent implements AutoCloseable {
   private long playsUntil;
 
   ForeignAgent() {
-    server = vertx.createHttpServer().webSocketHandler(socket -> socket.textMessageHandler(text -> received(socket, text)));
-    server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+    server =
+        vertx
+            .createHttpServer()
+            .webSocketHandler(socket -> socket.textMessageHandler(text -> received(socket, text)));
+    server
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(5, TimeUnit.SECONDS)
+        .join();
   }
 
   URI stream() {
@@ -47,7 +56,11 @@ final class ForeignAgent implements AutoCloseable {
         streamSid = message.path("streamSid").asText();
         play(socket, ANSWER, 600, 0);
       }
-      case "media" -> heard(socket, G711.decodeMulaw(Base64.getDecoder().decode(message.path("media").path("payload").asText())));
+      case "media" ->
+          heard(
+              socket,
+              G711.decodeMulaw(
+                  Base64.getDecoder().decode(message.path("media").path("payload").asText())));
       default -> {}
     }
   }
@@ -79,14 +92,21 @@ final class ForeignAgent implements AutoCloseable {
       for (int i = 0; i < tone.length; i++) {
         tone[i] = (short) (level * Short.MAX_VALUE * Math.cos(2 * Math.PI * 500 * i / 8000));
       }
-      send(socket, "media\",\"media\":{\"payload\":\"" + Base64.getEncoder().encodeToString(G711.encodeMulaw(tone)) + "\"}");
-      send(socket, "mark\",\"mark\":{\"name\":\"7.0/" + turn + "." + sentence + "." + at / 200 + "\"}");
+      send(
+          socket,
+          "media\",\"media\":{\"payload\":\""
+              + Base64.getEncoder().encodeToString(G711.encodeMulaw(tone))
+              + "\"}");
+      send(
+          socket,
+          "mark\",\"mark\":{\"name\":\"7.0/" + turn + "." + sentence + "." + at / 200 + "\"}");
     }
     playsUntil = Math.max(System.nanoTime(), playsUntil) + millis * 1_000_000L;
   }
 
   private void send(ServerWebSocket socket, String rest) {
-    var _ = socket.writeTextMessage("{\"streamSid\":\"" + streamSid + "\",\"event\":\"" + rest + "}");
+    var _ =
+        socket.writeTextMessage("{\"streamSid\":\"" + streamSid + "\",\"event\":\"" + rest + "}");
   }
 
   private static JsonNode read(String text) {

@@ -52,12 +52,14 @@ final class ForeignCallTest {
   private static Ran run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = new CommandLine(new CallCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    line.setExecutionExceptionHandler(
-        (failure, at, _) -> {
-          at.getErr().println(failure instanceof UserError ? failure.getMessage() : failure.toString());
-          return 2;
-        });
+    CommandLine line =
+        new CommandLine(new CallCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    line.setExecutionExceptionHandler((failure, at, _) -> {
+      at.getErr().println(failure instanceof UserError ? failure.getMessage() : failure.toString());
+      return 2;
+    });
     int code = line.execute(arguments);
     return new Ran(code, out.toString(), err.toString());
   }
@@ -69,13 +71,24 @@ final class ForeignCallTest {
       Path two = tone("two.wav", 0, 700, 0);
       Path json = folder.resolve("result.json");
       Ran ran =
-          run(one.toString(), two.toString(), "--url", agent.stream().toString(), "--json", json.toString(), "--out", folder.resolve("calls").toString());
+          run(
+              one.toString(),
+              two.toString(),
+              "--url",
+              agent.stream().toString(),
+              "--json",
+              json.toString(),
+              "--out",
+              folder.resolve("calls").toString());
 
       assertThat(ran.code()).as(ran.err()).isZero();
-      assertThat(ran.out()).contains("one", "two", "from the end of speech to the agent's first audio", "median").doesNotContain("WRONG");
+      assertThat(ran.out())
+          .contains("one", "two", "from the end of speech to the agent's first audio", "median")
+          .doesNotContain("WRONG");
       JsonNode result = new ObjectMapper().readTree(json.toFile());
       assertThat(result.path("turns").asInt()).isEqualTo(2);
-      assertThat(result.path("medians").path("wire").asDouble()).isCloseTo(ForeignAgent.ENDPOINT_MS + 20, within(STEPS + lateness(result)));
+      assertThat(result.path("medians").path("wire").asDouble())
+          .isCloseTo(ForeignAgent.ENDPOINT_MS + 20, within(STEPS + lateness(result)));
       Wav saved = Wav.read(folder.resolve("calls").resolve(result.path("call").asText() + ".wav"));
       assertThat(saved.channels()).hasDimensions(2, saved.channels()[0].length);
       assertThat(dev.voxlog.audio.Levels.peakDbfs(saved.channels()[0])).isGreaterThan(-15);
@@ -104,7 +117,8 @@ final class ForeignCallTest {
       assertThat(ran.code()).isZero();
       assertThat(ran.out()).contains("barge-in shout: clear after");
       JsonNode result = new ObjectMapper().readTree(json.toFile());
-      assertThat(result.path("medians").path("clear").asDouble()).isBetween(0.0, STEPS + lateness(result));
+      assertThat(result.path("medians").path("clear").asDouble())
+          .isBetween(0.0, STEPS + lateness(result));
     }
   }
 
@@ -126,12 +140,16 @@ final class ForeignCallTest {
       for (int turn : List.of(2, 3)) {
         double filler = heard.audible(turn, 0).orElseThrow();
         double answer = heard.audible(turn, 1).orElseThrow();
-        assertThat(answer - filler).as("turn %d", turn).isCloseTo(ForeignAgent.FILLER_MS, within(25.0));
+        assertThat(answer - filler)
+            .as("turn %d", turn)
+            .isCloseTo(ForeignAgent.FILLER_MS, within(25.0));
         assertThat(heard.arrived(turn, 1).orElseThrow()).isLessThan(answer);
       }
       assertThat(loudBeginnings(recording)).hasSize(3);
-      assertThat(heard.audible(2, 1).orElseThrow()).isCloseTo(loudBeginnings(recording).get(1), within(21.0));
-      assertThat(heard.audible(3, 1).orElseThrow()).isCloseTo(loudBeginnings(recording).get(2), within(21.0));
+      assertThat(heard.audible(2, 1).orElseThrow())
+          .isCloseTo(loudBeginnings(recording).get(1), within(21.0));
+      assertThat(heard.audible(3, 1).orElseThrow())
+          .isCloseTo(loudBeginnings(recording).get(2), within(21.0));
       assertThat(heard.audible(4, 0)).isEqualTo(OptionalDouble.empty());
     }
   }
@@ -160,13 +178,33 @@ final class ForeignCallTest {
     String file = tone("one.wav", 0, 100, 0).toString();
 
     assertThat(run().err()).contains("no FILE to say");
-    assertThat(run("nowhere.wav", "--url", "ws://127.0.0.1:1/x").err()).contains("nowhere.wav does not exist");
+    assertThat(run("nowhere.wav", "--url", "ws://127.0.0.1:1/x").err())
+        .contains("nowhere.wav does not exist");
     assertThat(run(file, "--url", "ws://127.0.0.1:1/x").err()).contains("does not take the call");
-    assertThat(run(file, "--data", folder.toString()).err()).contains("no Voxlog runs here", "./voxlog run");
-    assertThat(run(file, "--url", "ws://127.0.0.1:1/x", "--reply", file).err()).contains("--reply needs two files");
-    assertThat(run(file, "--url", "ws://127.0.0.1:1/x", "--interrupt", file, "--interrupt-after", "soon").err()).contains("--interrupt-after soon");
+    assertThat(run(file, "--data", folder.toString()).err())
+        .contains("no Voxlog runs here", "./voxlog run");
+    assertThat(run(file, "--url", "ws://127.0.0.1:1/x", "--reply", file).err())
+        .contains("--reply needs two files");
+    assertThat(
+            run(
+                    file,
+                    "--url",
+                    "ws://127.0.0.1:1/x",
+                    "--interrupt",
+                    file,
+                    "--interrupt-after",
+                    "soon")
+                .err())
+        .contains("--interrupt-after soon");
     Files.writeString(folder.resolve("talk.yaml"), "utterances: [{file: two, say: hello}]");
-    assertThat(run(file, "--url", "ws://127.0.0.1:1/x", "--expect", folder.resolve("talk.yaml").toString()).err())
+    assertThat(
+            run(
+                    file,
+                    "--url",
+                    "ws://127.0.0.1:1/x",
+                    "--expect",
+                    folder.resolve("talk.yaml").toString())
+                .err())
         .contains("expects nothing of", "[two]");
   }
 }

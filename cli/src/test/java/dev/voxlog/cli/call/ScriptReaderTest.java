@@ -38,16 +38,31 @@ final class ScriptReaderTest {
     assertThat(script.noise()).isEqualTo(20);
     assertThat(script.replies()).containsEntry("yes", "Yes.").containsEntry("no", "No.");
     assertThat(script.line("b"))
-        .contains(new Script.Line("b", "Order 12345", "one two", new Expectation(List.of("order_status"), "getOrder", Map.of("id", "01234"), "shipped"), null));
+        .contains(
+            new Script.Line(
+                "b",
+                "Order 12345",
+                "one two",
+                new Expectation(
+                    List.of("order_status"), "getOrder", Map.of("id", "01234"), "shipped"),
+                null));
     assertThat(script.line("c")).isEmpty();
   }
 
   @Test
   void anInterruptionGetsItsQuestionsWordsAndAFileName() throws IOException {
-    Script script = read("questions: {q: What now?}\ninterruptions:\n  - {question: q, interrupt: jfk, after: 1500ms, ends: false}\n");
+    Script script =
+        read(
+            "questions: {q: What now?}\ninterruptions:\n  - {question: q, interrupt: jfk, after: 1500ms, ends: false}\n");
 
     assertThat(script.lines())
-        .containsExactly(new Script.Line("01-q-jfk", "What now?", null, null, new Script.Interruption("jfk", Duration.ofMillis(1500), false)));
+        .containsExactly(
+            new Script.Line(
+                "01-q-jfk",
+                "What now?",
+                null,
+                null,
+                new Script.Interruption("jfk", Duration.ofMillis(1500), false)));
   }
 
   @Test
@@ -57,18 +72,28 @@ final class ScriptReaderTest {
     refuses("speaker: five\nutterances: [{file: a, say: b}]", "speaker must be a number");
     refuses("utterances: []", "utterances must list what is said");
     refuses("utterances: [{file: a}]", "utterances[0].say is missing");
-    refuses("utterances: [{file: a, say: b, answer: '('}]", "utterances[0].answer is no regular expression");
-    refuses("interruptions: [{question: q, interrupt: x, after: 1s}]", "interruptions[0].question 'q' is not among questions");
-    refuses("questions: {q: w}\ninterruptions: [{question: q, interrupt: x, after: soon}]", "interruptions[0].after must be a duration");
+    refuses(
+        "utterances: [{file: a, say: b, answer: '('}]",
+        "utterances[0].answer is no regular expression");
+    refuses(
+        "interruptions: [{question: q, interrupt: x, after: 1s}]",
+        "interruptions[0].question 'q' is not among questions");
+    refuses(
+        "questions: {q: w}\ninterruptions: [{question: q, interrupt: x, after: soon}]",
+        "interruptions[0].after must be a duration");
     refuses("a: [", "talk.yaml");
   }
 
   private void refuses(String yaml, String problem) {
-    assertThatThrownBy(() -> read(yaml)).isInstanceOf(UserError.class).hasMessageContaining(problem);
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(problem);
   }
 
   @Test
   void aFileThatIsNotThereIsSaidSo() {
-    assertThatThrownBy(() -> ScriptReader.read(folder.resolve("none.yaml"))).isInstanceOf(UserError.class).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> ScriptReader.read(folder.resolve("none.yaml")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cannot be read");
   }
 }

@@ -34,7 +34,8 @@ final class SpeechCheckTest {
 
   @Test
   void soundIsCutAtPausesAndNowhereElse() {
-    assertThat(stretches(500, 1_000, 600, 400, 200)).containsExactly(new Stretch(4_000, 12_000), new Stretch(16_800, 20_000));
+    assertThat(stretches(500, 1_000, 600, 400, 200))
+        .containsExactly(new Stretch(4_000, 12_000), new Stretch(16_800, 20_000));
     assertThat(stretches(100, 500, 200, 500, 300)).containsExactly(new Stretch(800, 10_400));
     assertThat(stretches(400)).isEmpty();
     assertThat(stretches(0, 300)).containsExactly(new Stretch(0, 2_400));
@@ -42,23 +43,30 @@ final class SpeechCheckTest {
 
   @Test
   void longSoundIsCutAtItsNextDip() {
-    assertThat(stretches(100, 10_500, 40, 2_000, 400)).hasSize(2).allSatisfy(each -> assertThat(each.to() - each.from()).isLessThanOrEqualTo(8 * 10_500));
+    assertThat(stretches(100, 10_500, 40, 2_000, 400))
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.to() - each.from()).isLessThanOrEqualTo(8 * 10_500));
   }
 
   @Test
   void theAgentsWordsAreHeldAgainstWhatWasHeardOfThem() {
     List<Integer> lengths = new ArrayList<>();
-    Iterator<String> recognised = List.of("thanks for calling acme", "order one two three for five").iterator();
+    Iterator<String> recognised =
+        List.of("thanks for calling acme", "order one two three for five").iterator();
     SpeechCheck check =
-        new SpeechCheck(
-            (pcm, _) -> {
-              lengths.add(pcm.length / 16);
-              return new Hypothesis(recognised.next(), List.of(), 1, 0, Duration.ZERO, List.of());
-            });
+        new SpeechCheck((pcm, _) -> {
+          lengths.add(pcm.length / 16);
+          return new Hypothesis(recognised.next(), List.of(), 1, 0, Duration.ZERO, List.of());
+        });
     Call call =
-        new Call().turn(1, "Thanks for calling Acme.").heard(1, "Thanks for calling Acme.", true).turn(2, "Order 1 2 3 4 5 has shipped.", 1).heard(2, "Order 1 2 3 4 5", false);
+        new Call()
+            .turn(1, "Thanks for calling Acme.")
+            .heard(1, "Thanks for calling Acme.", true)
+            .turn(2, "Order 1 2 3 4 5 has shipped.", 1)
+            .heard(2, "Order 1 2 3 4 5", false);
 
-    SpeechCheck.Result result = check.check(audio(500, 1_000, 600, 1_500, 500), call.facts().turns());
+    SpeechCheck.Result result =
+        check.check(audio(500, 1_000, 600, 1_500, 500), call.facts().turns());
 
     assertThat(lengths).containsExactly(1_400, 1_900);
     assertThat(result.errors().errors()).isEqualTo(1);

@@ -54,12 +54,15 @@ final class SpeechEdgesTest {
     LineNoise noisy = LineNoise.over(clean, 20, 5);
     Path file = folder.resolve("01-hello.wav");
     MulawFile.write(file, noisy.mulaw());
-    Files.writeString(folder.resolve(SpeechEdges.LIST), "00-other.wav\t1\t2\n" + noisy.edges().listing("01-hello.wav") + "\n");
+    Files.writeString(
+        folder.resolve(SpeechEdges.LIST),
+        "00-other.wav\t1\t2\n" + noisy.edges().listing("01-hello.wav") + "\n");
 
     Sound sound = Sound.read(file);
 
     assertThat(sound.edges()).isEqualTo(noisy.edges());
-    assertThat(sound.edges().last() / 8).isCloseTo(300 + 300 + 800, within(8)); // the band filter rings
+    assertThat(sound.edges().last() / 8)
+        .isCloseTo(300 + 300 + 800, within(8)); // the band filter rings
     assertThat(sound.seconds()).isEqualTo(2.0);
   }
 
@@ -93,9 +96,14 @@ final class SpeechEdgesTest {
     MulawFile.write(folder.resolve("01.wav"), new byte[800]);
     MulawFile.write(folder.resolve("01.again.wav"), new byte[400]);
 
-    assertThat(Sound.beside(folder.resolve("01.wav"), "again")).get().extracting(Sound::seconds).isEqualTo(0.05);
+    assertThat(Sound.beside(folder.resolve("01.wav"), "again"))
+        .get()
+        .extracting(Sound::seconds)
+        .isEqualTo(0.05);
     assertThat(Sound.beside(folder.resolve("01.wav"), "interrupt")).isEmpty();
-    assertThatThrownBy(() -> Sound.read(folder.resolve("02.wav"))).isInstanceOf(UserError.class).hasMessageContaining("does not exist");
+    assertThatThrownBy(() -> Sound.read(folder.resolve("02.wav")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("does not exist");
   }
 
   @Test

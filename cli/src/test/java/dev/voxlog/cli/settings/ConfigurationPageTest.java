@@ -27,7 +27,8 @@ class ConfigurationPageTest {
     try {
       Files.writeString(file, example);
       Settings settings =
-          Settings.read(new Settings.Given(file, java.util.Map.of("TWILIO_AUTH_TOKEN", "t"), List.of()));
+          Settings.read(
+              new Settings.Given(file, java.util.Map.of("TWILIO_AUTH_TOKEN", "t"), List.of()));
       assertThat(new Cluster(settings).topics().spec("calls").name()).isEqualTo("voice.calls");
       assertThat(settings.text("ingress.authToken")).isEqualTo("t");
     } finally {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsTest {
   @TempDir Path folder;
 
-  private Settings read(String fileName, String text, Map<String, String> variables, String... arguments) throws IOException {
+  private Settings read(
+      String fileName, String text, Map<String, String> variables, String... arguments)
+      throws IOException {
     Path file = folder.resolve(fileName);
     Files.writeString(file, text);
     return Settings.read(new Settings.Given(file, variables, List.of(arguments)));
@@ -42,7 +44,10 @@ class SettingsTest {
   @Test
   void yamlNestingAndDotsAreTheSameAndListsAreJoined() throws IOException {
     Settings settings =
-        read("a.yaml", "kafka:\n  bootstrap:\n    servers: [a:1, b:2]\ntopics.audio.in.config:\n  retention.ms: 60000\n", Map.of());
+        read(
+            "a.yaml",
+            "kafka:\n  bootstrap:\n    servers: [a:1, b:2]\ntopics.audio.in.config:\n  retention.ms: 60000\n",
+            Map.of());
     Cluster cluster = new Cluster(settings);
     assertThat(cluster.bootstrapServers()).isEqualTo("a:1,b:2");
     assertThat(cluster.topics().spec("audio.in").configs()).containsEntry("retention.ms", "60000");
@@ -50,7 +55,8 @@ class SettingsTest {
 
   @Test
   void propertiesFilesAreReadAsTheyAre() throws IOException {
-    Settings settings = read("a.properties", "stt.minSpeech = 300ms\nkafka.security.protocol=SSL\n", Map.of());
+    Settings settings =
+        read("a.properties", "stt.minSpeech = 300ms\nkafka.security.protocol=SSL\n", Map.of());
     assertThat(settings.duration("stt.minSpeech")).isEqualTo(Duration.ofMillis(300));
     assertThat(new Cluster(settings).kafka().admin()).containsEntry("security.protocol", "SSL");
   }
@@ -59,13 +65,14 @@ class SettingsTest {
   void everyKeyHasAnEnvironmentVariableThatSetsIt() {
     SettingTable.all()
         .filter(setting -> !setting.isFamily())
-        .forEach(
-            setting -> {
-              String value = setting.standard().isEmpty() ? "7" : setting.standard();
-              Settings settings =
-                  Settings.read(new Settings.Given(null, Map.of(Sources.variable(setting.key()), value), List.of()));
-              assertThat(settings.text(setting.key())).as(setting.key()).isEqualTo(value);
-            });
+        .forEach(setting -> {
+          String value = setting.standard().isEmpty() ? "7" : setting.standard();
+          Settings settings =
+              Settings.read(
+                  new Settings.Given(
+                      null, Map.of(Sources.variable(setting.key()), value), List.of()));
+          assertThat(settings.text(setting.key())).as(setting.key()).isEqualTo(value);
+        });
   }
 
   @Test
@@ -73,22 +80,36 @@ class SettingsTest {
     Settings settings =
         Settings.read(
             new Settings.Given(
-                null, Map.of("VOXLOG_KAFKA_SASL_MECHANISM", "PLAIN", "VOXLOG_KAFKA_BOOTSTRAP_SERVERS", "k:9092"), List.of()));
-    assertThat(new Cluster(settings).kafka().admin()).containsEntry("sasl.mechanism", "PLAIN").containsEntry("bootstrap.servers", "k:9092");
+                null,
+                Map.of(
+                    "VOXLOG_KAFKA_SASL_MECHANISM",
+                    "PLAIN",
+                    "VOXLOG_KAFKA_BOOTSTRAP_SERVERS",
+                    "k:9092"),
+                List.of()));
+    assertThat(new Cluster(settings).kafka().admin())
+        .containsEntry("sasl.mechanism", "PLAIN")
+        .containsEntry("bootstrap.servers", "k:9092");
   }
 
   @Test
   void whatKubernetesPutsIntoTheEnvironmentIsNoSetting() {
     Map<String, String> variables =
-        Map.of("VOXLOG_INGRESS_PORT", "tcp://10.0.0.1:8080", "VOXLOG_INGRESS_SERVICE_HOST", "10.0.0.1");
-    assertThat(Settings.read(new Settings.Given(null, variables, List.of())).whole("ingress.port")).isEqualTo(8080);
+        Map.of(
+            "VOXLOG_INGRESS_PORT",
+            "tcp://10.0.0.1:8080",
+            "VOXLOG_INGRESS_SERVICE_HOST",
+            "10.0.0.1");
+    assertThat(Settings.read(new Settings.Given(null, variables, List.of())).whole("ingress.port"))
+        .isEqualTo(8080);
     assertThat(Settings.warnings(variables)).isEmpty();
   }
 
   @Test
   void aVariableThatSetsNothingIsNamedWithTheOneThatWasMeant() {
     assertThat(Settings.warnings(Map.of("VOXLOG_INGRESS_PROT", "1")))
-        .containsExactly("environment variable VOXLOG_INGRESS_PROT sets nothing; did you mean VOXLOG_INGRESS_PORT?");
+        .containsExactly(
+            "environment variable VOXLOG_INGRESS_PROT sets nothing; did you mean VOXLOG_INGRESS_PORT?");
   }
 
   @Test
@@ -97,19 +118,23 @@ class SettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessage("--set: there is no key ingress.prot; did you mean ingress.port?");
     assertThatThrownBy(() -> arguments("kafka.boostrap.servers=a:1"))
-        .hasMessage("--set: there is no key kafka.boostrap.servers; did you mean kafka.bootstrap.servers?");
-    assertThatThrownBy(() -> arguments("completely.different=1")).hasMessageContaining("docs/configuration.md lists all keys");
+        .hasMessage(
+            "--set: there is no key kafka.boostrap.servers; did you mean kafka.bootstrap.servers?");
+    assertThatThrownBy(() -> arguments("completely.different=1"))
+        .hasMessageContaining("docs/configuration.md lists all keys");
   }
 
   @Test
   void keysOfPlugInsAreNotTakenForMistakes() {
-    assertThat(new Cluster(arguments("kafka.my.login.tenant=acme")).kafka().admin()).containsEntry("my.login.tenant", "acme");
+    assertThat(new Cluster(arguments("kafka.my.login.tenant=acme")).kafka().admin())
+        .containsEntry("my.login.tenant", "acme");
   }
 
   @Test
   void aValueOfTheWrongKindIsRefusedWithKeyValueAndDefault() {
     assertThatThrownBy(() -> arguments("ingress.port=80800"))
-        .hasMessage("--set: ingress.port = '80800' is no port, 0 for any free one; the default is 8080");
+        .hasMessage(
+            "--set: ingress.port = '80800' is no port, 0 for any free one; the default is 8080");
     assertThatThrownBy(() -> arguments("stt.minSpeech=200"))
         .hasMessageContaining("stt.minSpeech = '200' is no duration, such as 300ms");
   }
@@ -119,13 +144,18 @@ class SettingsTest {
     assertThatThrownBy(() -> read("bad.yaml", "ingress:\n  port: [1\n", Map.of()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("bad.yaml: line ");
-    assertThatThrownBy(() -> Settings.read(new Settings.Given(folder.resolve("none.yaml"), Map.of(), List.of())))
+    assertThatThrownBy(() ->
+            Settings.read(new Settings.Given(folder.resolve("none.yaml"), Map.of(), List.of())))
         .hasMessageContaining("does not exist; name a .properties or .yaml file");
   }
 
   @Test
   void valuesNameVariablesSoThatSecretsStayOutOfFiles() throws IOException {
-    Settings settings = read("a.yaml", "ingress.authToken: ${TOKEN}\nhealth.host: ${WHERE:-127.0.0.2}\n", Map.of("TOKEN", "s3cret"));
+    Settings settings =
+        read(
+            "a.yaml",
+            "ingress.authToken: ${TOKEN}\nhealth.host: ${WHERE:-127.0.0.2}\n",
+            Map.of("TOKEN", "s3cret"));
     assertThat(settings.text("ingress.authToken")).isEqualTo("s3cret");
     assertThat(settings.text("health.host")).isEqualTo("127.0.0.2");
     assertThatThrownBy(() -> read("a.yaml", "ingress.authToken: ${TOKEN}\n", Map.of()))
@@ -135,7 +165,8 @@ class SettingsTest {
 
   @Test
   void secretsAreNotHandedOn() {
-    Settings settings = arguments("ingress.authToken=s3cret", "kafka.sasl.jaas.config=x", "ingress.port=1");
+    Settings settings =
+        arguments("ingress.authToken=s3cret", "kafka.sasl.jaas.config=x", "ingress.port=1");
     assertThat(settings.shareable()).containsOnlyKeys("ingress.port");
   }
 
@@ -153,8 +184,11 @@ class SettingsTest {
     Cluster cluster =
         new Cluster(
             arguments(
-                "schema.registry.url=https://r", "schema.registry.ssl.truststore.location=t", "auto.register.schemas=false",
-                "serde.serializer=com.example.Pair", "serde.value.subject.name.strategy=x"));
+                "schema.registry.url=https://r",
+                "schema.registry.ssl.truststore.location=t",
+                "auto.register.schemas=false",
+                "serde.serializer=com.example.Pair",
+                "serde.value.subject.name.strategy=x"));
     assertThat(cluster.registry())
         .containsEntry("schema.registry.url", "https://r")
         .containsEntry("schema.registry.ssl.truststore.location", "t")

@@ -9,8 +9,8 @@ public sealed interface Move {
   /// Say this; the part is answered.
   record Say(Reply reply) implements Move {}
 
-  /// Look `question` up in the documents, then tell the dialogue by [Dialogue#found]. `isSure` where
-  /// it was understood as a question to them: a weaker answer then serves better than none.
+  /// Look `question` up in the documents, then tell the dialogue by [Dialogue#found]. `isSure`
+  /// where it was understood as a question to them: a weaker answer then serves better than none.
   record Look(String question, boolean isSure) implements Move {}
 
   /// Have the tool called, then tell the dialogue by [Dialogue#done].

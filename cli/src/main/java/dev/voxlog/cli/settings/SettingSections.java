@@ -1,0 +1,341 @@
+package dev.voxlog.cli.settings;
+
+import static dev.voxlog.cli.settings.Setting.Kind.DURATION;
+import static dev.voxlog.cli.settings.Setting.Kind.FAMILY;
+import static dev.voxlog.cli.settings.Setting.Kind.FOLDER;
+import static dev.voxlog.cli.settings.Setting.Kind.NUMBER;
+import static dev.voxlog.cli.settings.Setting.Kind.PORT;
+import static dev.voxlog.cli.settings.Setting.Kind.SECRET;
+import static dev.voxlog.cli.settings.Setting.Kind.TEXT;
+import static dev.voxlog.cli.settings.Setting.Kind.WHOLE;
+
+import dev.voxlog.agent.Durations;
+import dev.voxlog.egress.EgressConfig;
+import dev.voxlog.ingress.IngressConfig;
+import dev.voxlog.llm.LlmConfig;
+import dev.voxlog.stt.SttConfig;
+import dev.voxlog.tts.TtsConfig;
+import java.time.Duration;
+import java.util.List;
+
+/// What the table holds: every key with its kind, default and meaning, by section.
+final class SettingSections {
+  private static final SttConfig STT = SttConfig.DEFAULT;
+  private static final LlmConfig LLM = LlmConfig.DEFAULT;
+  private static final EgressConfig EGRESS = EgressConfig.DEFAULT;
+  private static final TtsConfig TTS = TtsConfig.DEFAULT;
+  private static final IngressConfig.Limits LIMITS = IngressConfig.Limits.USUAL;
+
+  static final List<SettingTable.Section> ALL =
+      List.of(
+          section(
+              "Kafka",
+              setting(
+                  "kafka.bootstrap.servers",
+                  TEXT,
+                  "127.0.0.1:9092",
+                  "The brokers to begin with, separated by commas."),
+              setting(
+                  "kafka.*",
+                  FAMILY,
+                  "",
+                  "Any property of Kafka's clients, given to all of them: `kafka.security.protocol`."),
+              setting(
+                  "groups.prefix",
+                  TEXT,
+                  "voxlog-",
+                  "What stands before a stage's name in its consumer group."),
+              setting(
+                  "groups.protocol",
+                  TEXT,
+                  "consumer",
+                  "`consumer` for brokers from 4.0 on, `classic` for older and foreign ones."),
+              setting(
+                  "groups.session",
+                  DURATION,
+                  "1s",
+                  "How long a silent member stays in its group. Asked for under `classic`; under `consumer` the broker decides,"
+                      + " and this must say what it decided.")),
+          section(
+              "Topics",
+              setting("topics.prefix", TEXT, "", "What stands before every topic's name."),
+              setting(
+                  "topics.partitions",
+                  WHOLE,
+                  "6",
+                  "Partitions of every topic, fixed for the life of a prefix."),
+              setting(
+                  "topics.replication",
+                  TEXT,
+                  "-1",
+                  "Copies of every topic; -1 leaves it to the brokers."),
+              setting(
+                  "topics.*",
+                  FAMILY,
+                  "",
+                  "`topics.config.<kafka key>` for every topic; `topics.<topic>.name` and `topics.<topic>.config.<kafka key>` for"
+                      + " one.")),
+          section(
+              "Schema registry",
+              setting(
+                  "schema.registry.url",
+                  TEXT,
+                  "http://127.0.0.1:8081",
+                  "The registries to try, separated by commas."),
+              setting(
+                  "auto.register.schemas",
+                  TEXT,
+                  "true",
+                  "Whether a writer registers its schema if it is not there yet."),
+              setting(
+                  "use.latest.version",
+                  TEXT,
+                  "false",
+                  "Whether values are written in the latest registered layout, where"
+                      + " `auto.register.schemas` is `false`."),
+              setting(
+                  "basic.auth.credentials.source",
+                  TEXT,
+                  "URL",
+                  "`USER_INFO` to log in with `basic.auth.user.info`, else `URL`."),
+              setting("basic.auth.user.info", SECRET, "", "user:password for the registry."),
+              setting(
+                  "schema.registry.*",
+                  FAMILY,
+                  "",
+                  "Any further property of the registry's client: `schema.registry.ssl.*`."),
+              setting(
+                  "serde.serializer",
+                  TEXT,
+                  "",
+                  "Another class that turns values into bytes, such as Confluent's."),
+              setting("serde.deserializer", TEXT, "", "Its counterpart."),
+              setting(
+                  "serde.*", FAMILY, "", "Any further property of that pair, without the prefix.")),
+          section(
+              "Ingress",
+              setting("ingress.host", TEXT, "127.0.0.1", "Where the carrier's side listens."),
+              setting(
+                  "ingress.port", PORT, "8080", "The carrier's webhooks, streams, and `/health`."),
+              setting(
+                  "ingress.publicUrl",
+                  TEXT,
+                  "",
+                  "Scheme and host that the carrier knows this node by, behind a proxy."),
+              setting(
+                  "ingress.authToken",
+                  SECRET,
+                  "",
+                  "The carrier's auth token: signatures are checked when it is set."),
+              setting(
+                  "ingress.agent",
+                  TEXT,
+                  "",
+                  "The agent that answers: its name (the latest published) or name@hash."),
+              setting("ingress.media.host", TEXT, "127.0.0.1", "Where egress nodes connect."),
+              setting("ingress.media.port", PORT, "0", "The port for that."),
+              setting(
+                  "ingress.media.advertisedHost",
+                  TEXT,
+                  "",
+                  "The name by which egress nodes reach this one."),
+              setting(
+                  "ingress.media.secret",
+                  SECRET,
+                  "",
+                  "Shared with egress; needed for any host but loopback."),
+              setting(
+                  "ingress.limits.unreadBytes",
+                  WHOLE,
+                  text(LIMITS.unreadBytes()),
+                  "What waits for a carrier that does not read."),
+              setting(
+                  "ingress.limits.messageBytes",
+                  WHOLE,
+                  text(LIMITS.messageBytes()),
+                  "The longest message from a carrier."),
+              setting(
+                  "ingress.limits.attaches",
+                  WHOLE,
+                  text(LIMITS.attaches()),
+                  "How often one call may be connected again."),
+              setting(
+                  "ingress.limits.streams",
+                  WHOLE,
+                  text(LIMITS.streams()),
+                  "Streams open at once on one node.")),
+          section(
+              "Hearing",
+              setting(
+                  "stt.minSpeech",
+                  DURATION,
+                  text(STT.minSpeech()),
+                  "Voiced audio that begins an utterance."),
+              setting(
+                  "stt.preRoll",
+                  DURATION,
+                  text(STT.preRoll()),
+                  "Audio before and after an utterance that is decoded with it."),
+              setting(
+                  "stt.speculateAfter",
+                  DURATION,
+                  text(STT.speculateAfter()),
+                  "Silence that starts the final decode ahead."),
+              setting(
+                  "stt.firstInterim",
+                  DURATION,
+                  text(STT.firstInterim()),
+                  "Speech before the first interim words."),
+              setting(
+                  "stt.interimEvery",
+                  DURATION,
+                  text(STT.interimEvery()),
+                  "Speech between further interim words."),
+              setting(
+                  "stt.maxUtterance",
+                  DURATION,
+                  text(STT.maxUtterance()),
+                  "Where an utterance is cut."),
+              setting(
+                  "stt.noSpeechRejection",
+                  NUMBER,
+                  text(STT.noSpeechRejection()),
+                  "How sure of `no speech` the model must be to" + " drop what it heard.")),
+          section(
+              "Speaking",
+              setting(
+                  "tts.chunk",
+                  DURATION,
+                  text(TTS.chunk()),
+                  "The usual length of an audio record, whole frames of 20 ms."),
+              setting(
+                  "tts.cacheBytes",
+                  WHOLE,
+                  text(TTS.cacheBytes()),
+                  "How much speech is kept for the next time.")),
+          section(
+              "Playing",
+              setting(
+                  "egress.lead",
+                  DURATION,
+                  text(EGRESS.lead()),
+                  "How far audio is sent ahead of what the caller hears."),
+              setting(
+                  "egress.markEvery",
+                  DURATION,
+                  text(EGRESS.markEvery()),
+                  "Audio after which the carrier is asked how far it is."),
+              setting(
+                  "egress.answerWait",
+                  DURATION,
+                  text(EGRESS.answerWait()),
+                  "How long an utterance's answer is waited for."),
+              setting(
+                  "egress.reconnectGrace",
+                  DURATION,
+                  text(EGRESS.reconnectGrace()),
+                  "How long a call whose stream is gone may take to" + " come back."),
+              setting(
+                  "egress.ackPatience",
+                  DURATION,
+                  text(EGRESS.ackPatience()),
+                  "How late a mark may come back."),
+              setting("egress.node", TEXT, EGRESS.node(), "What ingress nodes call this egress.")),
+          section(
+              "Understanding and dialogue",
+              setting(
+                  "nlu.zone",
+                  TEXT,
+                  "",
+                  "The time zone in which `tomorrow` is reckoned; the machine's if not set."),
+              setting(
+                  "llm.confirmBelow",
+                  NUMBER,
+                  text(LLM.confirmBelow()),
+                  "Values heard less surely are read back."),
+              setting(
+                  "llm.keysEndAfter",
+                  DURATION,
+                  text(LLM.keysEndAfter()),
+                  "A pause that ends what is typed."),
+              setting(
+                  "llm.ownershipWait",
+                  DURATION,
+                  text(LLM.ownershipWait()),
+                  "How long a tool call waits for ownership."),
+              setting(
+                  "llm.replayWait",
+                  DURATION,
+                  text(LLM.replayWait()),
+                  "How long a takeover waits for earlier inputs."),
+              setting(
+                  "llm.connectTimeout",
+                  DURATION,
+                  text(LLM.connectTimeout()),
+                  "How long tools may take to connect.")),
+          section(
+              "Engines and models",
+              setting(
+                  "engines.kind",
+                  TEXT,
+                  "embedded",
+                  "`embedded`, or `scripted` for tones in place of voices, without models."),
+              setting(
+                  "engines.phrases.*",
+                  FAMILY,
+                  "",
+                  "`engines.phrases.<id>`: what the scripted recogniser takes the tone of that id for."),
+              setting(
+                  "engines.threads",
+                  WHOLE,
+                  "",
+                  "Threads that compute; one for each core if not set."),
+              setting(
+                  "models.dir",
+                  FOLDER,
+                  "~/.cache/voxlog/models",
+                  "Where models are kept once fetched."),
+              setting(
+                  "models.mirror", TEXT, "", "A folder or web address to take models from first.")),
+          section(
+              "A worker's health",
+              setting(
+                  "health.host",
+                  TEXT,
+                  "127.0.0.1",
+                  "Where `/health/live` and `/health/ready` are served."),
+              setting("health.port", PORT, "0", "The port for that; it is printed at the start.")),
+          section(
+              "Everything on this machine",
+              setting(
+                  "local.data",
+                  FOLDER,
+                  ".voxlog",
+                  "What `voxlog run` keeps: topics, schemas, the demo's database, logs."),
+              setting(
+                  "local.agent",
+                  TEXT,
+                  "demo/acme/agent.yaml",
+                  "The agent file that `voxlog run` publishes and answers with."),
+              setting("local.brokerPort", PORT, "9092", "The embedded broker's port."),
+              setting("local.registryPort", PORT, "8081", "The embedded registry's port."),
+              setting("local.acmePort", PORT, "8090", "The demo agent's backend.")));
+
+  private SettingSections() {}
+
+  private static SettingTable.Section section(String title, Setting... settings) {
+    return new SettingTable.Section(title, List.of(settings));
+  }
+
+  private static Setting setting(String key, Setting.Kind kind, String standard, String meaning) {
+    return new Setting(key, kind, standard, meaning);
+  }
+
+  private static String text(Duration duration) {
+    return Durations.format(duration);
+  }
+
+  private static String text(Number number) {
+    return number.toString();
+  }
+}
