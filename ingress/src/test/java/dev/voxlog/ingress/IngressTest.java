@@ -16,9 +16,11 @@ import dev.voxlog.testkit.twilio.WireEvent.Kind;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -111,6 +113,8 @@ class IngressTest {
   @Test
   void aBadSignatureIsForbidden() throws Exception {
     try (IngressFixture node = guarded()) {
+      TwilioCaller other =
+          node.call(publicPlan().with(new CallPlan.Access(TOKEN, node.url("/"))));
       assertThat(node.post("/twilio/voice", "CallSid=CA1").statusCode()).isEqualTo(403);
       assertThat(
               node.post("/twilio/after", "CallSid=CA1", "X-Twilio-Signature", "AAAA").statusCode())
@@ -133,6 +137,12 @@ class IngressTest {
                   .detail())
           .contains("403");
       assertThat(node.ingress.errorCounts()).containsEntry("bad-signature", 4L);
+      int before = node.log.audio(id(other)).size();
+      await().until(() -> node.log.audio(id(other)).size() > before + 25);
+      List<CallerAudio> audio = List.copyOf(node.log.audio(id(other)));
+      assertThat(audio)
+          .extracting(CallerAudio::sequence)
+          .isEqualTo(LongStream.range(0, audio.size()).boxed().toList());
     }
   }
 
