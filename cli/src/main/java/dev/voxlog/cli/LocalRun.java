@@ -5,7 +5,7 @@ import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.demo.AcmeBackend;
-import dev.voxlog.demo.Order;
+import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.ingress.Ingress;
 import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.local.LocalStack;
@@ -34,11 +34,11 @@ final class LocalRun implements AutoCloseable {
   private final Settings given;
   private final LocalPlace place;
   private final Startup startup;
-  private final @Nullable Long orderSeed;
+  private final long orderSeed;
   private final Closing open = new Closing();
   private @Nullable LocalStack stack;
 
-  LocalRun(Settings given, LocalPlace place, Startup startup, @Nullable Long orderSeed) {
+  LocalRun(Settings given, LocalPlace place, Startup startup, long orderSeed) {
     this.given = given;
     this.place = place;
     this.startup = startup;
@@ -138,16 +138,11 @@ final class LocalRun implements AutoCloseable {
     AcmeBackend acme = open.later(AcmeBackend.start(place.acme(given.whole("local.acmePort"))));
     System.setProperty("ACME_URL", acme.address().toString());
     startup.say("Acme's backend is ready on " + acme.address());
-    if (orderSeed != null) {
-      List<Order> orders = acme.seed(orderSeed, 40);
-      startup.say(
-          "Orders of seed %d: %s"
-              .formatted(
-                  orderSeed,
-                  orders.stream()
-                      .map(order -> order.id() + " " + order.status())
-                      .collect(Collectors.joining(", "))));
-    }
+    String orders =
+        acme.seed(orderSeed, DemoOrders.COUNT).stream()
+            .map(order -> order.id() + " " + order.status())
+            .collect(Collectors.joining(", "));
+    startup.say("Acme's orders of seed %d: %s".formatted(orderSeed, orders));
     return new Ground(settings, cluster, agent, acme);
   }
 

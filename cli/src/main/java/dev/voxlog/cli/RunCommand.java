@@ -73,9 +73,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--orders",
       paramLabel = "SEED",
+      defaultValue = "1876",
       description =
-          "Put 40 orders made from this seed into the demo's backend, and print their numbers.")
-  private @Nullable Long orders;
+          "The seed of the 40 orders in the demo's backend, whose numbers are printed (${DEFAULT-VALUE}).")
+  private long orders;
 
   @Option(
       names = "--infra-only",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The options by which every command takes its settings.
-final class SettingOptions {
+public final class SettingOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -28,11 +28,21 @@ final class SettingOptions {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
+  /// Whether a file was named.
+  public boolean hasFile() {
+    return file != null;
+  }
+
   /// @throws dev.voxlog.cli.settings.UserError if a key or value is wrong
-  Settings read() {
+  public Settings read() {
+    return readOr(null);
+  }
+
+  /// From `otherwise` where no file was named.
+  public Settings readOr(@Nullable Path otherwise) {
     Map<String, String> variables = System.getenv();
     Settings.warnings(variables)
         .forEach(warning -> command.commandLine().getErr().println("voxlog: " + warning));
-    return Settings.read(new Settings.Given(file, variables, given));
+    return Settings.read(new Settings.Given(file == null ? otherwise : file, variables, given));
   }
 }

@@ -48,7 +48,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule theLocalBrokerKnowsSchemasOnly = knowsOnly("local", "schemas");
 
   @ArchTest
-  static final ArchRule analyticsKnowSchemasOnly = knowsOnly("analytics", "schemas", "agent");
+  static final ArchRule analyticsKnowSchemasOnly = knowsOnly("analytics", "schemas");
 
   @ArchTest static final ArchRule theDemoIsAServiceOfItsOwn = knowsOnly("demo");
 

@@ -7,8 +7,10 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,16 +20,23 @@ import org.apache.kafka.common.TopicPartition;
 /// All that is in the topics at one moment, decoded with the schemas of the registry; bytes that
 /// are no record are counted.
 record WholeLog(
-    List<VoxEvent> events, List<ConsumerRecord<byte[], byte[]>> deadLetters, int unreadable) {
+    List<VoxEvent> events,
+    Map<String, Integer> keys,
+    List<ConsumerRecord<byte[], byte[]>> deadLetters,
+    int unreadable) {
 
   static WholeLog read(Cluster cluster) {
     List<VoxEvent> events = new ArrayList<>();
     List<ConsumerRecord<byte[], byte[]>> deadLetters;
+    Map<String, Integer> keys = new HashMap<>();
     int unreadable = 0;
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.kafka().reader());
         SerdeLogCodec codec = cluster.codec()) {
       for (Topic topic : Topic.values()) {
         for (ConsumerRecord<byte[], byte[]> record : all(consumer, cluster.kafka().topic(topic))) {
+          if (record.key() != null) {
+            keys.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum);
+          }
           try {
             if (codec.decode(topic, record.value())
                 instanceof LogCodec.Read.Known(VoxEvent event)) {
@@ -40,7 +49,7 @@ record WholeLog(
       }
       deadLetters = all(consumer, cluster.topics().name(TopicCatalogue.DEAD_LETTERS));
     }
-    return new WholeLog(events, deadLetters, unreadable);
+    return new WholeLog(events, keys, deadLetters, unreadable);
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> all(
@@ -58,6 +67,11 @@ record WholeLog(
       consumer.poll(Duration.ofMillis(100)).forEach(records::add);
     }
     return records;
+  }
+
+  /// How many records there are under a call's key, whatever they hold.
+  int recordsUnder(CallId call) {
+    return keys.getOrDefault(call.value(), 0);
   }
 
   /// One call's events of a type, in log order.

@@ -163,19 +163,18 @@ public final class CallCommand implements Callable<Integer> {
 
   /// Null when a foreign agent is called, whose log is not ours to read.
   private @Nullable Settings settings() {
-    if (options.config == null && options.url != null) {
+    if (!options.settings.hasFile() && options.url != null) {
       return null;
     }
     Path home = Path.of(System.getProperty("voxlog.home", ""));
     Path running = RunningFile.in(options.data == null ? home.resolve(".voxlog") : options.data);
-    Path file = options.config == null ? running : options.config;
-    if (options.config == null && !Files.exists(file)) {
+    if (!options.settings.hasFile() && !Files.exists(running)) {
       throw new UserError(
           "no Voxlog runs here (there is no "
-              + file
+              + running
               + "); start one with ./voxlog run, or give --config or --url");
     }
-    return Settings.read(new Settings.Given(file, System.getenv(), options.sets));
+    return options.settings.readOr(running);
   }
 
   private CallPlan plan(@Nullable Settings settings) {

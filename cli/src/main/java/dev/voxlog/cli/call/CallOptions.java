@@ -1,9 +1,11 @@
 package dev.voxlog.cli.call;
 
+import dev.voxlog.cli.SettingOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -96,15 +98,7 @@ final class CallOptions {
       description = "The data folder of the voxlog run to call (default: .voxlog).")
   @Nullable Path data;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Where the log is, if not the Voxlog that runs here.")
-  @Nullable Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A setting in the place of the file's.")
-  List<String> sets = List.of();
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  SettingOptions settings;
 }

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,17 +21,26 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds the acceptance conversations against the agent file: they must be fair, and none of its
 /// own examples.
 final class AcceptanceSetTest {
   private static final Path DEMO = Path.of("..", "demo");
+  private static final Path PARAPHRASES =
+      Path.of("../nlu-worker/src/test/resources/dev/voxlog/nlu/acme-paraphrases.tsv");
   private static final double NEARLY_EQUAL = 0.6;
+  private static final int SHORTEST_RUN = 4;
 
   private static List<Script> conversations() throws IOException {
+    return conversations("speaker|fresh");
+  }
+
+  private static List<Script> conversations(String set) throws IOException {
     try (var files = Files.list(DEMO.resolve("acceptance"))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("speaker-"))
+          .filter(file -> file.getFileName().toString().matches("(" + set + ")-\\d+\\.yaml"))
           .sorted()
           .map(ScriptReader::read)
           .toList();
@@ -37,7 +48,11 @@ final class AcceptanceSetTest {
   }
 
   private static List<Script.Line> lines() throws IOException {
-    return conversations().stream().flatMap(script -> script.lines().stream()).toList();
+    return lines(conversations());
+  }
+
+  private static List<Script.Line> lines(List<Script> conversations) {
+    return conversations.stream().flatMap(script -> script.lines().stream()).toList();
   }
 
   private static Agent agent() {
@@ -48,42 +63,70 @@ final class AcceptanceSetTest {
     return Objects.requireNonNull(line.expectation());
   }
 
-  @Test
-  void thereAreEnoughUtterancesVoicesAndKinds() throws IOException {
-    assertThat(lines()).hasSizeGreaterThanOrEqualTo(32);
-    assertThat(conversations())
+  @ParameterizedTest
+  @ValueSource(strings = {"speaker", "fresh"})
+  void thereAreEnoughUtterancesVoicesAndKindsInEachSet(String set) throws IOException {
+    List<Script> conversations = conversations(set);
+    List<Script.Line> lines = lines(conversations);
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(32);
+    assertThat(conversations)
         .extracting(Script::speaker)
         .doesNotHaveDuplicates()
         .doesNotContain(20)
         .hasSizeGreaterThanOrEqualTo(4);
-    assertThat(lines())
+    assertThat(lines)
         .filteredOn(line -> "getOrder".equals(expectation(line).tool()))
         .hasSizeGreaterThanOrEqualTo(8);
-    assertThat(lines())
+    assertThat(lines)
         .filteredOn(line -> "createCallback".equals(expectation(line).tool()))
         .hasSizeGreaterThanOrEqualTo(3);
-    assertThat(lines())
+    assertThat(lines)
         .filteredOn(line -> expectation(line).isTransfer())
         .hasSizeGreaterThanOrEqualTo(3);
-    assertThat(lines())
+    assertThat(lines)
         .filteredOn(line -> expectation(line).intents().contains("question"))
         .hasSizeGreaterThanOrEqualTo(8);
-    assertThat(lines())
+    assertThat(lines)
         .filteredOn(line -> expectation(line).intents().contains("unsure"))
         .hasSizeGreaterThanOrEqualTo(2);
   }
 
-  @Test
-  void noWordingIsNearlyOneOfTheAgentFilesExamples() throws IOException {
-    List<String> examples =
-        agent().intents().stream().flatMap(intent -> intent.examples().stream()).toList();
-    for (Script.Line line : lines()) {
-      for (String example : examples) {
-        assertThat(likeness(line.say(), example))
-            .as("%s ~ %s", line.say(), example)
-            .isLessThan(NEARLY_EQUAL);
+  /// What the product was made with: nothing of it may be in a caller's mouth.
+  private static List<String> knownWordings() throws IOException {
+    List<String> known = new ArrayList<>();
+    agent().intents().forEach(intent -> known.addAll(intent.examples()));
+    try (var documents = Files.list(DEMO.resolve("acme/knowledge"))) {
+      for (Path document : documents.toList()) {
+        Files.readAllLines(document).stream()
+            .filter(line -> line.startsWith("##"))
+            .flatMap(line -> Arrays.stream(line.split("(?<=[.?!])\\s+")))
+            .forEach(known::add);
       }
     }
+    Files.readAllLines(PARAPHRASES).stream()
+        .filter(line -> line.contains("\t"))
+        .forEach(line -> known.add(line.substring(line.indexOf('\t') + 1)));
+    return known;
+  }
+
+  @Test
+  void noWordingIsNearlyWhatTheProductWasMadeWithNorHoldsIt() throws IOException {
+    List<String> known = knownWordings();
+    assertThat(known).hasSizeGreaterThan(300);
+    for (Script.Line line : lines()) {
+      for (String wording : known) {
+        assertThat(likeness(line.say(), wording))
+            .as("%s ~ %s", line.say(), wording)
+            .isLessThan(NEARLY_EQUAL);
+        assertThat(isWithin(wording, line.say())).as("%s in %s", wording, line.say()).isFalse();
+      }
+    }
+  }
+
+  /// Whether a wording of some length is said word by word in the other.
+  private static boolean isWithin(String wording, String said) {
+    List<String> run = wordList(wording);
+    return run.size() >= SHORTEST_RUN && Collections.indexOfSubList(wordList(said), run) >= 0;
   }
 
   /// The share of the words that both have.
@@ -96,9 +139,12 @@ final class AcceptanceSetTest {
   }
 
   private static Set<String> words(String text) {
-    return new HashSet<>(
-        Arrays.asList(
-            text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip().split(" +")));
+    return new HashSet<>(wordList(text));
+  }
+
+  private static List<String> wordList(String text) {
+    return Arrays.asList(
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip().split(" +"));
   }
 
   @Test
