@@ -51,7 +51,7 @@ public final class HealthServer implements AutoCloseable {
           into.put("calls", runner.liveCalls());
           Throwable failure = runner.failure();
           if (failure != null) {
-            into.put("failure", failure.toString());
+            into.put("failure", FailureTrace.classes(failure));
           }
         }
       };

@@ -124,7 +124,7 @@ final class KafkaLogWriter implements LogWriter {
   }
 
   private CompletableFuture<Long> failed(String topic, Exception failure) {
-    log.error("{} could not write to {}: {}", stage.id(), topic, failure.toString());
+    log.error("{} could not write to {}: {}", stage.id(), topic, FailureTrace.classes(failure));
     return CompletableFuture.failedFuture(failure);
   }
 
@@ -135,7 +135,7 @@ final class KafkaLogWriter implements LogWriter {
         "{} put {} aside: {} (no. {} of its call)",
         stage.id(),
         letter.origin(),
-        letter.label(),
+        letter.reason(),
         count);
     if (count > 1) {
       return;

@@ -33,8 +33,8 @@ interface LogWriter extends AutoCloseable {
       Map<Topic, Long> seen,
       @Nullable String traceparent) {}
 
-  /// A record that went wrong, as it was. `reason` is one of a few words that metrics may carry,
-  /// `detail` says more without caller content, or is empty.
+  /// A record that went wrong, as it was. `reason` is one of a few words that logs and metrics may
+  /// carry; `detail` says more or is empty, and may quote the record: it lies with it, nowhere else.
   record DeadLetter(
       WireHeaders.Cause origin,
       @Nullable CallId call,

@@ -49,7 +49,7 @@ final class Mailbox {
     try {
       message.run();
     } catch (Throwable e) {
-      log.error("a message of a call went wrong", e);
+      log.error("a message of a call went wrong: {}", FailureTrace.of(e));
     }
   }
 }

@@ -189,7 +189,11 @@ final class Partitions implements ConsumerRebalanceListener {
         return;
       } catch (Exception e) {
         String name = context.stage().name().id();
-        log.error("{} cannot take over partitions {} yet: {}", name, wanted.keySet(), e.toString());
+        log.error(
+            "{} cannot take over partitions {} yet: {}",
+            name,
+            wanted.keySet(),
+            FailureTrace.of(e));
         context.telemetry().error(context.stage().name(), "takeover failed");
         wait = paused(wait);
       }

@@ -102,7 +102,7 @@ final class StageLife {
     }
     Throwable cause = broken;
     if (cause != null) {
-      throw new IllegalStateException("a record could not be written: " + cause, cause);
+      throw new IllegalStateException("a record could not be written", cause);
     }
   }
 

@@ -60,14 +60,14 @@ public final class StageRunner implements AutoCloseable {
         live();
       } catch (RuntimeException e) {
         failure = e;
-        log.error("{} broke and begins anew", stage.name().id(), e);
+        log.error("{} broke and begins anew: {}", stage.name().id(), FailureTrace.of(e));
         boolean wasGood = System.nanoTime() - born > GOOD_LIFE.toNanos();
         wait = wasGood ? FIRST_WAIT : wait;
         pause(wait);
         wait = wait.compareTo(LONGEST_WAIT.dividedBy(2)) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
       } catch (Error e) {
         failure = e;
-        log.error("{} cannot go on", stage.name().id(), e);
+        log.error("{} cannot go on: {}", stage.name().id(), FailureTrace.of(e));
         return;
       }
     }

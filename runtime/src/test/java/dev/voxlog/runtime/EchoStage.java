@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,26 @@ import org.jspecify.annotations.Nullable;
 /// shows.
 final class EchoStage implements Stage {
   private final UnaryOperator<String> engine;
+  private final Consumer<TranscriptEvent.Final> hearing;
   final Set<CallId> closed = ConcurrentHashMap.newKeySet();
   final Set<String> externals = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Outside outside;
 
   /// `engine` runs on the pool; what it gives is the intent.
   EchoStage(UnaryOperator<String> engine) {
+    this(engine, EchoStage::breakOnRequest);
+  }
+
+  /// `hearing` is what the step does first with each final transcript; it may throw.
+  EchoStage(UnaryOperator<String> engine, Consumer<TranscriptEvent.Final> hearing) {
     this.engine = engine;
+    this.hearing = hearing;
+  }
+
+  private static void breakOnRequest(TranscriptEvent.Final words) {
+    if (words.text().equals("break")) {
+      throw new IllegalStateException("the step breaks on these words");
+    }
   }
 
   EchoStage() {
@@ -87,9 +101,8 @@ final class EchoStage implements Stage {
     @Override
     public void on(Input input) {
       switch (input) {
-        case Input.Logged(TranscriptEvent.Final words, _) when words.text().equals("break") ->
-            throw new IllegalStateException("the step breaks on these words");
         case Input.Logged(TranscriptEvent.Final words, _) -> {
+          hearing.accept(words);
           waiting.add(words);
           if (waiting.size() == 1) {
             ask();
