@@ -33,10 +33,6 @@ import org.slf4j.LoggerFactory;
 final class Turns {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
 
-  /// What of the agent's minimum an answer must reach when the question surely is one: recognition
-  /// garbles words, and "I don't know" to what the documents do say is the worse mistake.
-  private static final double SURE_QUESTION = 0.6;
-
   private static final String INDEX = "index";
   private static final String SEARCH = "search";
   private static final String FILLER = "filler";
@@ -265,7 +261,9 @@ final class Turns {
         _ ->
             index.search(
                 look.question(),
-                look.isSure() ? knowledge.minScore() * SURE_QUESTION : knowledge.minScore(),
+                look.isSure()
+                    ? knowledge.minScore() * KnowledgeIndex.OF_A_SURE_QUESTION
+                    : knowledge.minScore(),
                 knowledge.maxPassages()));
   }
 

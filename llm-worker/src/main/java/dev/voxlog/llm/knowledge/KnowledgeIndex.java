@@ -37,6 +37,10 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /// decides what is good enough to be said. Safe for any thread; a search embeds one question on the
 /// calling thread.
 public final class KnowledgeIndex implements AutoCloseable {
+  /// What of the agent's minimum an answer must reach when the question surely is one: recognition
+  /// garbles words, and "I don't know" to what the documents do say is the worse mistake.
+  public static final double OF_A_SURE_QUESTION = 0.7;
+
   private static final String WORDS = "words";
   private static final String VECTOR = "vector";
   private static final String NUMBER = "number";
