@@ -2,10 +2,10 @@ package dev.voxlog.ingress;
 
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.runtime.StageHost;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,10 +129,8 @@ final class KafkaCallDirectory implements CallDirectory {
     });
   }
 
-  /// As Kafka's default partitioner does it.
   private int partition(CallId call) {
-    byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(key)) % tail.partitions();
+    return StageHost.partitionOf(call, tail.partitions());
   }
 
   @Override
