@@ -242,7 +242,7 @@ final class CallActor {
   }
 
   private void giveUp(String reason, String detail) {
-    waiting.forEach(arrival -> home.deadLetter(id, arrival, reason, detail));
+    waiting.forEach(arrival -> home.deadLetter(this, arrival, reason, detail));
     waiting.clear();
     end();
   }
@@ -314,7 +314,7 @@ final class CallActor {
           "{} call {}: step failed: {}", home.stage().name().id(), id, FailureTrace.of(e));
       effects.error("step failed", what);
       if (arrival != null) {
-        home.deadLetter(id, arrival, "step failed", what);
+        home.deadLetter(this, arrival, "step failed", what);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.voxlog.runtime;
 
-import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import java.time.Duration;
@@ -32,7 +31,9 @@ interface CallHome {
   /// inputs by topic ordinal.
   void write(CallActor actor, VoxEvent event, Because because, long[] seen);
 
-  void deadLetter(CallId call, Arrival arrival, String reason, String detail);
+  /// Puts a call's record aside; the actor's safe points do not move past it before the broker has
+  /// the letter.
+  void deadLetter(CallActor actor, Arrival arrival, String reason, String detail);
 
   /// Where each output topic's own records end as far as acknowledged, by topic ordinal, −1 where
   /// unknown.

@@ -105,12 +105,8 @@ final class Intake {
       String detail) {
     CallId call = known == null ? callOf(record.key()) : known;
     WireHeaders.Cause origin = new WireHeaders.Cause(topic, record.partition(), record.offset());
-    context
-        .writer()
-        .deadLetter(
-            new LogWriter.DeadLetter(origin, call, record.key(), record.value(), reason, detail));
-    context.telemetry().deadLetter(context.stage().name(), reason);
-    session.skip(topic, record.offset());
+    session.putAside(
+        new LogWriter.DeadLetter(origin, call, record.key(), record.value(), reason, detail));
   }
 
   /// The key is the call's id, where anything can be made of it.

@@ -1,7 +1,6 @@
 package dev.voxlog.runtime;
 
 import dev.voxlog.schemas.CallId;
-import dev.voxlog.schemas.DeadLetterLabel;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
@@ -9,8 +8,6 @@ import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,19 +23,20 @@ import org.slf4j.LoggerFactory;
 final class KafkaLogWriter implements LogWriter {
   private static final Logger log = LoggerFactory.getLogger(KafkaLogWriter.class);
   private static final Duration CLOSING = Duration.ofSeconds(2);
-  private static final int REMEMBERED_LETTERS = 4096;
 
   private final StageName stage;
   private final Producers producers;
   private final LogCodec codec;
   private final TopicCatalogue topics;
-  private final Map<Aside, Long> deadLetters = new LinkedHashMap<>();
+  private final DeadLetters deadLetters;
 
   KafkaLogWriter(StageName stage, Producers producers, LogCodec codec, TopicCatalogue topics) {
     this.stage = stage;
     this.producers = producers;
     this.codec = codec;
     this.topics = topics;
+    this.deadLetters =
+        new DeadLetters(stage, producers.text(), topics.name(TopicCatalogue.DEAD_LETTERS));
   }
 
   /// The stage's producers; both may be the same one.
@@ -47,9 +45,6 @@ final class KafkaLogWriter implements LogWriter {
       return topic.isAudio() ? audio : text;
     }
   }
-
-  /// What a call's dead letters are counted by.
-  private record Aside(CallId call, String reason) {}
 
   @Override
   public CompletableFuture<Long> write(
@@ -129,39 +124,13 @@ final class KafkaLogWriter implements LogWriter {
   }
 
   @Override
-  public void deadLetter(DeadLetter letter) {
-    long count = letter.call() == null ? 1 : count(new Aside(letter.call(), letter.reason()));
-    log.warn(
-        "{} put {} aside: {} (no. {} of its call)",
-        stage.id(),
-        letter.origin(),
-        letter.reason(),
-        count);
-    if (count > 1) {
-      return;
-    }
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            topics.name(TopicCatalogue.DEAD_LETTERS), null, letter.key(), letter.raw());
-    new DeadLetterLabel(stage.id(), letter.label(), letter.origin(), letter.call())
-        .write(record.headers());
-    try {
-      var _ = send(producers.text(), record);
-    } catch (RuntimeException e) {
-      var _ = failed(record.topic(), e);
-    }
-  }
-
-  private synchronized long count(Aside aside) {
-    long count = deadLetters.merge(aside, 1L, Long::sum);
-    if (deadLetters.size() > REMEMBERED_LETTERS) {
-      deadLetters.remove(deadLetters.keySet().iterator().next());
-    }
-    return count;
+  public CompletableFuture<Void> deadLetter(DeadLetter letter) {
+    return deadLetters.put(letter);
   }
 
   @Override
   public void close() {
+    deadLetters.close();
     producers.audio().close(CLOSING);
     producers.text().close(CLOSING);
   }

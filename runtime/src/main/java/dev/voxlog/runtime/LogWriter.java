@@ -19,8 +19,9 @@ interface LogWriter extends AutoCloseable {
   /// the marker's own offset becomes it.
   CompletableFuture<Long> mark(Topic topic, int partition, VoxEvent owner, long epoch);
 
-  /// Puts what could not be read or handled aside, once per call and reason.
-  void deadLetter(DeadLetter letter);
+  /// Puts what could not be read or handled aside, once per call and reason; done once the broker
+  /// has it. Never makes the caller wait.
+  CompletableFuture<Void> deadLetter(DeadLetter letter);
 
   @Override
   void close();

@@ -6,7 +6,6 @@ import dev.voxlog.schemas.VoxEvent;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,8 +227,7 @@ public final class LoneCall {
 
     @Override
     public long[] ownEnds() {
-      long[] ends = new long[Topic.values().length];
-      Arrays.fill(ends, SafePoints.NONE);
+      long[] ends = SafePoints.none();
       for (Topic output : stage.outputs()) {
         ends[output.ordinal()] = log.stream().filter(entry -> entry.topic == output).count();
       }
@@ -244,7 +242,7 @@ public final class LoneCall {
     }
 
     @Override
-    public void deadLetter(CallId call, Arrival arrival, String reason, String detail) {
+    public void deadLetter(CallActor from, Arrival arrival, String reason, String detail) {
       deadLetters.add(detail.isEmpty() ? reason : reason + ": " + detail);
     }
 

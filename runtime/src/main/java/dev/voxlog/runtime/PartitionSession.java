@@ -6,7 +6,6 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -38,6 +37,7 @@ final class PartitionSession implements CallHome {
   private final Map<CallId, CallActor> actors = new ConcurrentHashMap<>();
   private final Map<CallId, Restoration> restorable;
   private final Set<CallId> ended = new LinkedHashSet<>();
+  private final SafePoints aside = new SafePoints();
   private final Map<Topic, Long> readTo = new EnumMap<>(Topic.class);
   private final Map<Topic, AtomicLong> ownEnd = new EnumMap<>(Topic.class);
   private volatile boolean hasCaughtUp;
@@ -105,6 +105,18 @@ final class PartitionSession implements CallHome {
     readTo.put(topic, offset + 1);
   }
 
+  /// A record that no call can be given.
+  void putAside(LogWriter.DeadLetter letter) {
+    Topic topic = letter.origin().topic();
+    long offset = letter.origin().offset();
+    aside.received(topic, offset);
+    write(letter, aside);
+    long[] next = SafePoints.none();
+    next[topic.ordinal()] = offset + 1;
+    aside.passed(next);
+    skip(topic, offset);
+  }
+
   boolean isAskedWhetherCaughtUp() {
     return isAskedWhetherCaughtUp;
   }
@@ -147,7 +159,7 @@ final class PartitionSession implements CallHome {
       return new Progress(bounds, CommitNote.none());
     }
     readTo.forEach((topic, next) -> {
-      long bound = next;
+      long bound = aside.neededFrom(topic, next);
       for (CallActor actor : actors.values()) {
         bound = actor.neededFrom(topic, bound);
       }
@@ -194,9 +206,9 @@ final class PartitionSession implements CallHome {
     return actors.size();
   }
 
-  /// True when no call is handling, asking or writing anything.
+  /// True when no call is handling, asking or writing anything, and all put aside is written.
   boolean isQuiet() {
-    return actors.values().stream().allMatch(CallActor::isQuiet);
+    return aside.isAllWritten() && actors.values().stream().allMatch(CallActor::isQuiet);
   }
 
   void measure() {
@@ -230,13 +242,19 @@ final class PartitionSession implements CallHome {
           } else if (isOfTheRecord(failure)) {
             actor.refused(event, failure);
             actor.safePoints.acknowledged(ticket);
-          } else if (!isClosed) {
-            // The ticket stays open: nothing is committed over what is missing in the log, and the
-            // next life reads it again.
-            context.telemetry().error(context.stage().name(), "record not written");
-            broken.accept(failure);
+          } else {
+            lost(failure, "record not written");
           }
         });
+  }
+
+  /// The record's ticket stays open: nothing is committed over what is missing in the log, and the
+  /// next life reads it again.
+  private void lost(Throwable failure, String reason) {
+    if (!isClosed) {
+      context.telemetry().error(stage().name(), reason);
+      broken.accept(failure);
+    }
   }
 
   /// Whether another record of the same call could be written at the same moment.
@@ -268,20 +286,37 @@ final class PartitionSession implements CallHome {
 
   @Override
   public long[] ownEnds() {
-    long[] ends = new long[Topic.values().length];
-    Arrays.fill(ends, SafePoints.NONE);
+    long[] ends = SafePoints.none();
     ownEnd.forEach((output, end) -> ends[output.ordinal()] = end.get());
     return ends;
   }
 
   @Override
-  public void deadLetter(CallId call, Arrival arrival, String reason, String detail) {
+  public void deadLetter(CallActor actor, Arrival arrival, String reason, String detail) {
+    CallId call = actor.id();
     byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
+    write(
+        new LogWriter.DeadLetter(arrival.cause(), call, key, arrival.raw(), reason, detail),
+        actor.safePoints);
+  }
+
+  /// Until the broker has the letter, `points` do not move past its record.
+  private void write(LogWriter.DeadLetter letter, SafePoints points) {
+    context.telemetry().deadLetter(stage().name(), letter.reason());
+    long ticket = points.sent();
     context
         .writer()
-        .deadLetter(
-            new LogWriter.DeadLetter(arrival.cause(), call, key, arrival.raw(), reason, detail));
-    context.telemetry().deadLetter(stage().name(), reason);
+        .deadLetter(letter)
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            points.acknowledged(ticket);
+          } else if (isOfTheRecord(failure)) {
+            context.telemetry().error(stage().name(), "dead letter refused");
+            points.acknowledged(ticket);
+          } else {
+            lost(failure, "dead letter not written");
+          }
+        });
   }
 
   @Override

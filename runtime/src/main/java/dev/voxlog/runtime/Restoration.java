@@ -6,7 +6,6 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,12 +97,7 @@ final class Restoration {
   /// The offsets by topic ordinal from which inputs are not yet in the checkpoint's state, −1 for
   /// all.
   long[] resumeFrom() {
-    if (checkpoint != null) {
-      return checkpoint.resumeFrom().clone();
-    }
-    long[] all = new long[Topic.values().length];
-    Arrays.fill(all, SafePoints.NONE);
-    return all;
+    return checkpoint == null ? SafePoints.none() : checkpoint.resumeFrom().clone();
   }
 
   /// How many ERRORs the stage has written for the call.

@@ -18,9 +18,9 @@ final class SafePoints {
 
   private static final int TOPICS = Topic.values().length;
 
-  private final long[] received = filled();
-  private final long[] safe = filled();
-  private final long[] tail = filled();
+  private final long[] received = none();
+  private final long[] safe = none();
+  private final long[] tail = none();
   private final boolean[] isManual = new boolean[TOPICS];
   private final TreeSet<Long> inFlight = new TreeSet<>();
   private final Deque<Move> moves = new ArrayDeque<>();
@@ -28,7 +28,8 @@ final class SafePoints {
 
   private record Move(long after, Runnable apply) {}
 
-  private static long[] filled() {
+  /// An offset for each topic, and none of them known.
+  static long[] none() {
     long[] offsets = new long[TOPICS];
     Arrays.fill(offsets, NONE);
     return offsets;
@@ -37,10 +38,12 @@ final class SafePoints {
   /// A record was handed to the call.
   synchronized void received(Topic topic, long offset) {
     int t = topic.ordinal();
-    received[t] = Math.max(received[t], offset);
-    if (safe[t] == NONE) {
+    if (safe[t] > received[t]) {
+      raise(safe, t, offset);
+    } else if (safe[t] == NONE) {
       safe[t] = offset;
     }
+    received[t] = Math.max(received[t], offset);
   }
 
   /// A record is being sent; give the ticket back to [#acknowledged].

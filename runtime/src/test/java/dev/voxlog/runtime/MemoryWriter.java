@@ -21,6 +21,7 @@ final class MemoryWriter implements LogWriter {
   private final Map<Topic, AtomicLong> ends = new EnumMap<>(Topic.class);
   volatile @Nullable RuntimeException failure;
   volatile boolean isRefusingNext;
+  volatile CompletableFuture<Void> letterWritten = CompletableFuture.completedFuture(null);
 
   MemoryWriter() {
     for (Topic topic : Topic.values()) {
@@ -55,8 +56,9 @@ final class MemoryWriter implements LogWriter {
   }
 
   @Override
-  public void deadLetter(DeadLetter letter) {
+  public CompletableFuture<Void> deadLetter(DeadLetter letter) {
     letters.add(letter.label());
+    return letterWritten;
   }
 
   @Override

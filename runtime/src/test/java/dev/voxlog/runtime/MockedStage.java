@@ -157,15 +157,11 @@ final class MockedStage implements StageClients, AutoCloseable {
     add(Topic.of(event), codec.encode(event));
   }
 
-  void addNewerKind(Topic topic) {
-    add(topic, MarkedCodec.NEWER);
-  }
-
   void addOfUnknownSchema(VoxEvent event) {
     add(Topic.of(event), MarkedCodec.ofUnknownSchema(event));
   }
 
-  private void add(Topic topic, byte[] value) {
+  void add(Topic topic, byte[] value) {
     TopicPartition partition = new TopicPartition(topic.id(), 0);
     consumer.onPoll(() -> {
       long offset = ends.getOrDefault(partition, 0L);
@@ -217,14 +213,6 @@ final class MockedStage implements StageClients, AutoCloseable {
 
   void failCommits(int times) {
     consumer.failingCommits.set(times);
-  }
-
-  void failWrites(RuntimeException failure) {
-    writer.failure = failure;
-  }
-
-  void refuseNextWrite() {
-    writer.isRefusingNext = true;
   }
 
   // What a test sees.
@@ -328,7 +316,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   }
 
   @Override
-  public LogWriter writer() {
+  public MemoryWriter writer() {
     return writer;
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.schemas.Topic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,7 @@ class SafePointsTest {
   }
 
   private static long[] next(Topic topic, long offset) {
-    long[] offsets = new long[Topic.values().length];
-    Arrays.fill(offsets, SafePoints.NONE);
+    long[] offsets = SafePoints.none();
     offsets[topic.ordinal()] = offset;
     return offsets;
   }
@@ -42,6 +40,14 @@ class SafePointsTest {
     assertThat(points.neededFrom(INPUT, END)).isEqualTo(11);
     points.checkpoint(next(INPUT, 12), next(INPUT, SafePoints.NONE));
     assertThat(points.neededFrom(INPUT, END)).isEqualTo(END);
+  }
+
+  @Test
+  void aCallThatNeededNothingNeedsNoneOfWhatOthersReceivedMeanwhile() {
+    points.received(INPUT, 10);
+    points.checkpoint(next(INPUT, 11), next(INPUT, SafePoints.NONE));
+    points.received(INPUT, 200);
+    assertThat(points.neededFrom(INPUT, END)).isEqualTo(200);
   }
 
   @Test

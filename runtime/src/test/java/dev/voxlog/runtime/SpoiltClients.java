@@ -92,8 +92,8 @@ final class SpoiltClients implements StageClients {
       }
 
       @Override
-      public void deadLetter(DeadLetter letter) {
-        writer.deadLetter(letter);
+      public CompletableFuture<Void> deadLetter(DeadLetter letter) {
+        return isKilled ? new CompletableFuture<>() : writer.deadLetter(letter);
       }
 
       @Override

@@ -9,10 +9,14 @@ import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +28,8 @@ class StageLifeTest {
   private static final TopicPartition CALLS = new TopicPartition("calls", 0);
   private static final TopicPartition TRANSCRIPTS = new TopicPartition("transcripts", 0);
 
+  private static final byte[] UNREADABLE = {'k', 1};
+
   private final MockedStage mocked = new MockedStage();
 
   @AfterEach
@@ -31,13 +37,35 @@ class StageLifeTest {
     mocked.close();
   }
 
-  @Test
-  void nothingIsReadBeforeThePartitionIsTakenOverAndThenEverythingIs() {
-    mocked.holdTakeovers();
+  /// The partition is held, and the call has started.
+  private void begin() {
     mocked.start();
     mocked.assign();
     mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+  }
+
+  private void hear(int utterance) {
+    mocked.add(TestCalls.words(CALL, utterance));
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(10, TimeUnit.SECONDS);
+  }
+
+  private void awaitCommitted(TopicPartition partition, long offset) {
+    soon().untilAsserted(() -> assertThat(mocked.committed(partition)).isEqualTo(offset));
+  }
+
+  private void awaitBroken() {
+    soon().until(() -> mocked.broken() != null);
+    assertThat(mocked.broken()).hasMessageContaining("could not be written");
+  }
+
+  @Test
+  void nothingIsReadBeforeThePartitionIsTakenOverAndThenEverythingIs() {
+    mocked.holdTakeovers();
+    begin();
+    hear(1);
     mocked.awaitRounds(3);
     assertThat(mocked.paused()).containsExactlyInAnyOrder(CALLS, TRANSCRIPTS);
     assertThat(mocked.isReady()).isFalse();
@@ -50,10 +78,8 @@ class StageLifeTest {
   @Test
   void aTakeoverThatFailsIsTriedAgain() {
     mocked.failTakeovers(2);
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    hear(1);
     mocked.awaitUnderstood(1);
   }
 
@@ -80,17 +106,11 @@ class StageLifeTest {
 
   @Test
   void onlyWhatChangedIsCommittedAndNothingThatIsStillNeeded() {
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    hear(1);
     mocked.awaitUnderstood(1);
-    await()
-        .atMost(10, TimeUnit.SECONDS)
-        .untilAsserted(() -> {
-          assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(1);
-          assertThat(mocked.committed(CALLS)).isEqualTo(1);
-        });
+    awaitCommitted(TRANSCRIPTS, 1);
+    awaitCommitted(CALLS, 1);
     int commits = mocked.commits().size();
     mocked.awaitRounds(30);
     assertThat(mocked.commits()).hasSize(commits);
@@ -103,21 +123,15 @@ class StageLifeTest {
   @Test
   void aCommitThatFailsIsMadeAgain() {
     mocked.failCommits(1);
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    await()
-        .atMost(10, TimeUnit.SECONDS)
-        .untilAsserted(() -> assertThat(mocked.committed(CALLS)).isEqualTo(1));
+    begin();
+    awaitCommitted(CALLS, 1);
   }
 
   @Test
   void whatAnEngineStillWorksOnIsNotCommittedWhenThePartitionGoes() {
     mocked.holdEngine();
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    hear(1);
     mocked.awaitAsked();
     mocked.revoke();
     mocked.awaitRounds(2);
@@ -130,10 +144,8 @@ class StageLifeTest {
   @Test
   void anAnswerThatComesSoonIsWrittenAndCommittedWhenTheStageStops() {
     mocked.holdEngine();
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    hear(1);
     mocked.awaitAsked();
     Thread.ofVirtual()
         .start(() -> {
@@ -147,15 +159,11 @@ class StageLifeTest {
 
   @Test
   void aKindOfANewerVersionIsSkippedAndCommitted() {
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.addNewerKind(Topic.TRANSCRIPTS);
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    mocked.add(Topic.TRANSCRIPTS, MarkedCodec.NEWER);
+    hear(1);
     mocked.awaitUnderstood(1);
-    await()
-        .atMost(10, TimeUnit.SECONDS)
-        .untilAsserted(() -> assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(2));
+    awaitCommitted(TRANSCRIPTS, 2);
     assertThat(mocked.counted("voice.unknown_kinds.total")).isEqualTo(1);
     assertThat(mocked.letters()).isEmpty();
   }
@@ -163,14 +171,11 @@ class StageLifeTest {
   @Test
   void aRecordWhoseSchemaTheRegistryCannotGiveYetWaitsAndOthersDoNot() {
     mocked.registryDown(true);
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
+    begin();
     mocked.addOfUnknownSchema(TestCalls.words(CALL, 1));
-    mocked.add(TestCalls.words(CALL, 2));
-    await()
-        .atMost(10, TimeUnit.SECONDS)
-        .until(() -> mocked.paused().equals(java.util.Set.of(TRANSCRIPTS)));
+    hear(2);
+    soon()
+        .until(() -> mocked.paused().equals(Set.of(TRANSCRIPTS)));
     mocked.awaitRounds(5);
     assertThat(mocked.understood()).isEmpty();
     assertThat(mocked.letters()).isEmpty();
@@ -182,13 +187,11 @@ class StageLifeTest {
   @Test
   void theStagePausesWhileTheByteBudgetIsSpentAndSaysSo() {
     mocked.holdMailboxes();
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
+    begin();
     for (int n = 1; n <= MockedStage.RECORDS_IN_BUDGET + 5; n++) {
-      mocked.add(TestCalls.words(CALL, n));
+      hear(n);
     }
-    await().atMost(10, TimeUnit.SECONDS).until(() -> mocked.paused().size() == 2);
+    soon().until(() -> mocked.paused().size() == 2);
     assertThat(mocked.counted("voice.pauses.total")).isEqualTo(1);
     mocked.releaseMailboxes();
     mocked.awaitUnderstood(MockedStage.RECORDS_IN_BUDGET + 5);
@@ -197,48 +200,102 @@ class StageLifeTest {
 
   @Test
   void aRecordThatCannotBeWrittenForLongBreaksTheLifeAndNothingIsCommittedOverIt() {
-    mocked.failWrites(new TimeoutException("for a test"));
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    await().atMost(10, TimeUnit.SECONDS).until(() -> mocked.broken() != null);
-    assertThat(mocked.broken()).hasMessageContaining("could not be written");
+    mocked.writer().failure = new TimeoutException("for a test");
+    begin();
+    awaitBroken();
     assertThat(mocked.committed(CALLS)).isLessThan(1);
   }
 
   @Test
   void aRecordThatIsTooLargeCostsItselfAlone() {
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    hear(1);
     mocked.awaitUnderstood(1);
-    mocked.refuseNextWrite();
-    mocked.add(TestCalls.words(CALL, 2));
-    mocked.add(TestCalls.words(CALL, 3));
-    await()
-        .atMost(10, TimeUnit.SECONDS)
+    mocked.writer().isRefusingNext = true;
+    hear(2);
+    hear(3);
+    soon()
         .untilAsserted(() ->
             assertThat(mocked.written())
                 .extracting(VoxEvent::identity)
                 .contains("F3", "errornlu.0")
                 .doesNotContain("F2"));
-    await()
-        .atMost(10, TimeUnit.SECONDS)
-        .untilAsserted(() -> assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(3));
+    awaitCommitted(TRANSCRIPTS, 3);
+    assertThat(mocked.broken()).isNull();
+  }
+
+  @Test
+  void anUnreadableRecordIsNotCommittedOverBeforeItsDeadLetterIsWritten() {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    mocked.writer().letterWritten = written;
+    begin();
+    mocked.add(Topic.TRANSCRIPTS, UNREADABLE);
+    hear(1);
+    mocked.awaitUnderstood(1);
+    awaitCommitted(CALLS, 1);
+    assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(0);
+    written.complete(null);
+    awaitCommitted(TRANSCRIPTS, 2);
+  }
+
+  @Test
+  void aRecordThatBreaksItsStepIsNotCommittedOverBeforeItsDeadLetterIsWritten() {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    mocked.writer().letterWritten = written;
+    begin();
+    mocked.add(TestCalls.breaking(CALL, 1));
+    hear(2);
+    mocked.awaitUnderstood(2);
+    awaitCommitted(CALLS, 1);
+    assertThat(mocked.committed(TRANSCRIPTS)).isEqualTo(0);
+    written.complete(null);
+    awaitCommitted(TRANSCRIPTS, 2);
+  }
+
+  @Test
+  void aCallThatIsGivenUpIsNotCommittedOverBeforeItsDeadLettersAreWritten() {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    mocked.writer().letterWritten = written;
+    mocked.start();
+    mocked.assign();
+    hear(1);
+    mocked.awaitAdvance(Duration.ofSeconds(5));
+    soon().until(() -> !mocked.letters().isEmpty());
+    assertThat(mocked.committed(TRANSCRIPTS)).isLessThan(1);
+    written.complete(null);
+    awaitCommitted(TRANSCRIPTS, 1);
+  }
+
+  @Test
+  void aDeadLetterThatCannotBeWrittenIsNotCommittedOver() {
+    mocked.writer().letterWritten =
+        CompletableFuture.failedFuture(new TimeoutException("for a test"));
+    begin();
+    mocked.add(Topic.TRANSCRIPTS, UNREADABLE);
+    awaitBroken();
+    assertThat(mocked.committed(TRANSCRIPTS)).isLessThan(1);
+  }
+
+  @Test
+  void aDeadLetterThatIsTooLargeCostsItselfAlone() {
+    mocked.writer().letterWritten =
+        CompletableFuture.failedFuture(new RecordTooLargeException("for a test"));
+    begin();
+    mocked.add(Topic.TRANSCRIPTS, UNREADABLE);
+    hear(1);
+    mocked.awaitUnderstood(1);
+    awaitCommitted(TRANSCRIPTS, 2);
     assertThat(mocked.broken()).isNull();
   }
 
   @Test
   void anEagerGroupsPartitionThatComesBackKeepsItsCalls() {
     mocked.eager();
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    hear(1);
     mocked.awaitUnderstood(1);
     mocked.rebalance();
-    mocked.add(TestCalls.words(CALL, 2));
+    hear(2);
     mocked.awaitUnderstood(2);
     assertThat(mocked.takeovers()).as("it was never taken over again").isEqualTo(1);
     assertThat(mocked.understood()).isEqualTo(List.of(1, 2));
@@ -247,20 +304,16 @@ class StageLifeTest {
   @Test
   void lagIsMeasuredFromWhereReadingIsAndNotFromTheCommit() {
     mocked.holdEngine();
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-    mocked.add(TestCalls.words(CALL, 1));
+    begin();
+    hear(1);
     mocked.awaitAsked();
-    await()
-        .atMost(10, TimeUnit.SECONDS)
+    soon()
         .untilAsserted(() -> {
           assertThat(mocked.committed(TRANSCRIPTS)).as("the engine still works on it").isEqualTo(0);
           assertThat(mocked.gauge("kafka.consumer.lag")).containsOnly(0L).hasSize(2);
         });
     mocked.callsEndAt(8);
-    await()
-        .atMost(10, TimeUnit.SECONDS)
+    soon()
         .untilAsserted(
             () -> assertThat(mocked.gauge("kafka.consumer.lag")).containsExactlyInAnyOrder(0L, 7L));
   }
@@ -270,13 +323,12 @@ class StageLifeTest {
     mocked.start();
     mocked.assign();
     mocked.callsEndAt(100);
-    mocked.add(TestCalls.words(CALL, 1));
+    hear(1);
     mocked.awaitAdvance(Duration.ofSeconds(5));
     assertThat(mocked.letters()).isEmpty();
     mocked.callsEndAt(0);
     mocked.awaitAdvance(Duration.ofSeconds(5));
-    await()
-        .atMost(10, TimeUnit.SECONDS)
+    soon()
         .untilAsserted(() -> assertThat(mocked.letters()).containsExactly("call never started"));
   }
 }

@@ -141,10 +141,7 @@ class StageRunnerIT {
       CallId call = Estate.callOn(2, "call");
       estate.write(TestCalls.started(call));
       estate.write(TestCalls.words(call, 1));
-      var words = TestCalls.words(call, 9);
-      estate.write(
-          new dev.voxlog.schemas.TranscriptEvent.Final(
-              call, words.at(), 9, "break", 1, List.of(), 0, 0, 0, "scripted", 0));
+      estate.write(TestCalls.breaking(call, 9));
       estate.write(TestCalls.words(call, 2));
 
       awaitUnderstood(estate, call, 2);

@@ -57,6 +57,12 @@ final class TestCalls {
         call, AT, utterance, "words " + utterance, 1, List.of(), 0, 10, 20, "scripted", 1);
   }
 
+  /// Words on which the echo stage's step throws.
+  static TranscriptEvent.Final breaking(CallId call, int utterance) {
+    return new TranscriptEvent.Final(
+        call, AT, utterance, "break", 1, List.of(), 0, 0, 0, "scripted", 0);
+  }
+
   static TranscriptEvent.Interim interim(CallId call, int utterance, int revision) {
     return new TranscriptEvent.Interim(call, AT, utterance, revision, "wor", 0, 1, 20);
   }
