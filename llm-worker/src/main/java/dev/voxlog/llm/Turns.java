@@ -216,13 +216,14 @@ final class Turns {
     }
   }
 
-  /// Of several parts, all answers are said, but only the last one's question; a goodbye or a
-  /// transfer ends the turn.
+  /// Of several parts, all answers are said, but only the last one's question; a way out ends the
+  /// turn, but one that the caller chose is the last part's to take or to take back.
   private void reply(OpenTurn turn, Reply reply) {
     effects.cancelTimer(FILLER);
     writer.completed(turn, reply);
-    if (turn.hasMoreParts() && reply.next() == Next.LISTEN) {
-      if (!reply.isOpen()) {
+    boolean isListening = reply.next() == Next.LISTEN;
+    if (turn.hasMoreParts() && (isListening || turn.dialogue.memory().leaving() != null)) {
+      if (isListening && !reply.isOpen()) {
         turn.said.addAll(reply.answer());
       }
       turn.nextPart();

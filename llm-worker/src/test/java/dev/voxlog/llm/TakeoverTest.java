@@ -7,6 +7,7 @@ import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Sentence;
 import java.time.Duration;
 import java.util.List;
@@ -138,8 +139,8 @@ class TakeoverTest {
         .containsExactlyElementsOf(before);
     assertThat(call.tools.made).hasSize(1);
 
-    call.hearsAll().says("thank you", "thanks");
-    assertThat(call.ended()).hasSize(7);
+    call.hearsAll().says("never mind", "cancel").hearsAll().says("thank you", "thanks");
+    assertThat(call.ended()).hasSize(8);
     assertThat(call.saidAll()).startsWith("Happy to help.");
   }
 
@@ -150,6 +151,17 @@ class TakeoverTest {
     call.says("four five eight one two", "unsure", orderId("45812"));
 
     assertThat(call.saidAll()).startsWith("It has shipped.");
+  }
+
+  @Test
+  void aWishForAPersonStandsAfterATakeover() {
+    call.says("is there a person", "person");
+    call.hears(call.sentences().getFirst(), "I'll", false);
+    call.lab.takeOver();
+    call.rules(2, 0, Ruling.INTERRUPTED, 2).understood(2, "is one there", "unsure");
+
+    assertThat(call.turn()).isEqualTo(3);
+    assertThat(call.next()).isEqualTo(Next.TRANSFER);
   }
 
   @Test

@@ -101,10 +101,10 @@ public final class Conversation {
             each instanceof Intent.Act(Action action) ? Optional.of(action) : Optional.empty());
   }
 
-  /// The intent that enters the flow.
-  Optional<String> intentOf(String flow) {
+  /// The intent that leads there.
+  Optional<String> intentOf(Intent.Target target) {
     return agent.intents().stream()
-        .filter(each -> each.target().equals(new Intent.Enter(flow)))
+        .filter(each -> each.target().equals(target))
         .map(Intent::name)
         .findFirst();
   }

@@ -5,7 +5,6 @@ import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Slot;
-import dev.voxlog.agent.Transfer;
 import dev.voxlog.llm.dialogue.Reply.Route;
 import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// comes from [#found] and [#done]. The memory is the conversation's and holds after [Move.Say].
 public final class Dialogue {
   private final Conversation talk;
+  private final Leaving leaving;
   private final Flows flows;
   private final Misunderstandings misunderstandings;
   private @Nullable Said asked;
@@ -28,6 +28,7 @@ public final class Dialogue {
 
   public Dialogue(Conversation talk) {
     this.talk = talk;
+    this.leaving = new Leaving(talk);
     this.flows = new Flows(talk);
     this.misunderstandings = new Misunderstandings(talk);
   }
@@ -37,6 +38,10 @@ public final class Dialogue {
   }
 
   public Move hear(Part part) {
+    return leaving.asBefore(part).orElseGet(() -> heard(part));
+  }
+
+  private Move heard(Part part) {
     answering = subject(part);
     return named(
         switch (part) {
@@ -51,16 +56,16 @@ public final class Dialogue {
   private @Nullable String subject(Part part) {
     Frame frame = talk.memory().frame();
     if (!(part instanceof Said said)) {
-      return frame == null ? null : talk.intentOf(frame.flow()).orElse(null);
+      return frame == null ? null : talk.intentOf(new Intent.Enter(frame.flow())).orElse(null);
     }
     Intent.Target target = talk.target(said).orElse(null);
-    if (said.isUnsure() && target instanceof Intent.Enter(String flow)) {
-      return talk.intentOf(flow).orElse(said.intent());
+    if (said.isUnsure() && target instanceof Intent.Enter) {
+      return talk.intentOf(target).orElse(said.intent());
     }
     boolean isAnswer = said.isUnsure() || target != null && isYesNo(target);
     return frame == null || !isAnswer
         ? said.intent()
-        : talk.intentOf(frame.flow()).orElse(said.intent());
+        : talk.intentOf(new Intent.Enter(frame.flow())).orElse(said.intent());
   }
 
   private Move named(Move move) {
@@ -226,11 +231,11 @@ public final class Dialogue {
   private Move act(Action action, Said said, boolean askedForMore) {
     return switch (action) {
       case ANSWER -> look(said);
-      case TRANSFER -> transfer();
-      case HANG_UP -> goodbye(Prompt.GOODBYE, Route.FIXED);
+      case TRANSFER -> new Move.Say(leaving.transfer());
+      case HANG_UP -> new Move.Say(leaving.farewell());
       case REPEAT -> repeat();
       case YES -> fixed(Prompt.GO_AHEAD);
-      case NO -> askedForMore ? goodbye(Prompt.GOODBYE, Route.FIXED) : moreAfter(List.of());
+      case NO -> askedForMore ? new Move.Say(leaving.farewell()) : moreAfter(List.of());
       case CANCEL -> cancel();
       case HOLD_ON -> {
         talk.remember(talk.memory().holding(true));
@@ -244,21 +249,6 @@ public final class Dialogue {
   private Move fixed(Prompt prompt) {
     talk.remember(talk.memory().misunderstood(0));
     return new Move.Say(Reply.of(Route.FIXED, talk.told(prompt)));
-  }
-
-  private Move transfer() {
-    talk.remember(talk.memory().with((Frame) null).with((Memory.Offer) null).misunderstood(0));
-    Transfer transfer = talk.agent.transfer();
-    if (transfer == null) {
-      return new Move.Say(Reply.of(Route.FIXED, talk.told(Prompt.NO_PERSON)));
-    }
-    List<String> words = talk.told(List.of(transfer.announce()), "transfer", _ -> null);
-    return new Move.Say(Reply.of(Route.FIXED, words).then(Next.TRANSFER));
-  }
-
-  private Move goodbye(Prompt prompt, Route route) {
-    talk.remember(talk.memory().with((Frame) null).with((Memory.Offer) null));
-    return new Move.Say(Reply.of(route, talk.told(prompt)).then(Next.HANG_UP));
   }
 
   private Move repeat() {
@@ -366,7 +356,7 @@ public final class Dialogue {
 
   private Move silent(int n) {
     if (n > talk.agent.silence().reprompts()) {
-      return goodbye(Prompt.SILENCE_GOODBYE, Route.REPROMPT);
+      return new Move.Say(leaving.goodbye(Prompt.SILENCE_GOODBYE, Route.REPROMPT));
     }
     List<String> words =
         talk.told(List.of(talk.agent.prompts().nth(Prompt.REPROMPT, n - 1)), "", _ -> null);
@@ -375,6 +365,6 @@ public final class Dialogue {
 
   /// The call has lasted as long as it may.
   public Move timeIsUp() {
-    return goodbye(Prompt.TIME_IS_UP, Route.FIXED);
+    return new Move.Say(leaving.goodbye(Prompt.TIME_IS_UP, Route.FIXED));
   }
 }

@@ -1,5 +1,6 @@
 package dev.voxlog.llm.dialogue;
 
+import dev.voxlog.agent.Action;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// about is among them. `frame` is the flow that is going on, `offer` what a yes would accept;
 /// `asksForMore` after "anything else?"; `misunderstood` counts utterances in a row without sense;
 /// `told` how often each wording's turn has come; `holdsOn` while the caller has asked for a
-/// moment.
+/// moment; `leaving` once the caller has chosen a way out, by transfer or by hanging up.
 public record Memory(
     Map<String, String> known,
     @Nullable Frame frame,
@@ -18,8 +19,10 @@ public record Memory(
     boolean asksForMore,
     int misunderstood,
     Map<String, Integer> told,
-    boolean holdsOn) {
-  public static final Memory EMPTY = new Memory(Map.of(), null, null, false, 0, Map.of(), false);
+    boolean holdsOn,
+    @Nullable Action leaving) {
+  public static final Memory EMPTY =
+      new Memory(Map.of(), null, null, false, 0, Map.of(), false, null);
 
   /// A question to which yes means `intent`, or a person where there is no intent.
   public record Offer(@Nullable String intent, int unclear) {}
@@ -30,29 +33,33 @@ public record Memory(
   }
 
   Memory with(@Nullable Frame frame) {
-    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn);
+    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn, leaving);
   }
 
   Memory with(@Nullable Offer offer) {
-    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn);
+    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn, leaving);
   }
 
   Memory asking(boolean asksForMore) {
-    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn);
+    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn, leaving);
   }
 
   Memory misunderstood(int times) {
-    return new Memory(known, frame, offer, asksForMore, times, told, holdsOn);
+    return new Memory(known, frame, offer, asksForMore, times, told, holdsOn, leaving);
   }
 
   Memory holding(boolean holdsOn) {
-    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn);
+    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn, leaving);
+  }
+
+  Memory leaving(@Nullable Action leaving) {
+    return new Memory(known, frame, offer, asksForMore, misunderstood, told, holdsOn, leaving);
   }
 
   Memory knowing(Map<String, String> values) {
     Map<String, String> all = new HashMap<>(known);
     all.putAll(values);
-    return new Memory(all, frame, offer, asksForMore, misunderstood, told, holdsOn);
+    return new Memory(all, frame, offer, asksForMore, misunderstood, told, holdsOn, leaving);
   }
 
   int told(String wording) {
@@ -62,6 +69,6 @@ public record Memory(
   Memory telling(String wording) {
     Map<String, Integer> all = new HashMap<>(told);
     all.merge(wording, 1, Integer::sum);
-    return new Memory(known, frame, offer, asksForMore, misunderstood, all, holdsOn);
+    return new Memory(known, frame, offer, asksForMore, misunderstood, all, holdsOn, leaving);
   }
 }
