@@ -150,12 +150,13 @@ final class CallActor {
     return System.nanoTime() - lastActiveNanos > time.toNanos();
   }
 
-  /// The first offset of `topic` that the call still needs. A call without audio for a while needs
-  /// nothing.
+  /// The first offset of `topic` that the call still needs. A call without audio for a while, and
+  /// without an engine at work for it, needs nothing.
   long neededFrom(Topic topic, long otherwise) {
     boolean isSuspended =
         home.stage().inputs().contains(Topic.AUDIO_IN)
             && mailbox.depth() == 0
+            && effects.open() == 0
             && lastAudioAt.plus(SUSPENDED_AFTER).isBefore(home.clock().now());
     if (isSuspended && !isReleased) {
       isReleased = true;

@@ -111,9 +111,12 @@ final class SafePoints {
 
   /// Nothing received so far is needed: the call lay still for too long.
   synchronized void release() {
-    for (int t = 0; t < TOPICS; t++) {
-      raise(safe, t, received[t] == NONE ? NONE : received[t] + 1);
-    }
+    long[] last = received.clone();
+    whenWritten(() -> {
+      for (int t = 0; t < TOPICS; t++) {
+        raise(safe, t, last[t] == NONE ? NONE : last[t] + 1);
+      }
+    });
   }
 
   synchronized void startTail(Topic topic, long offset) {

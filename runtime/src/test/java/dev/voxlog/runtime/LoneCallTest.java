@@ -2,23 +2,18 @@ package dev.voxlog.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
-import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -169,7 +164,7 @@ class LoneCallTest {
 
   @Test
   void ofTwoAttachesTheEarlierIsVoidOnceTheLaterHasSpoken() {
-    Recording recording = new Recording(Topic.AUDIO_IN, Topic.CALLS);
+    RecordingStage recording = new RecordingStage(Topic.AUDIO_IN, Topic.CALLS);
     LoneCall heard = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
     heard.give(TestCalls.started(CALL));
     heard.give(TestCalls.frame(CALL, 1, 0));
@@ -192,7 +187,7 @@ class LoneCallTest {
 
   @Test
   void theFirstStartedPinsTheAgentFile() {
-    Recording recording = new Recording(Topic.CALLS);
+    RecordingStage recording = new RecordingStage(Topic.CALLS);
     LoneCall pinned = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
     pinned.give(TestCalls.started(CALL));
     CallEvent.Started first = TestCalls.started(CALL);
@@ -212,7 +207,7 @@ class LoneCallTest {
 
   @Test
   void errorsAreNumberedOnAfterATakeover() {
-    Recording recording = new Recording(Topic.CALLS);
+    RecordingStage recording = new RecordingStage(Topic.CALLS);
     LoneCall failing = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
     failing.give(TestCalls.started(CALL));
     recording.effects().error("one", "");
@@ -226,7 +221,7 @@ class LoneCallTest {
 
   @Test
   void whatMustNotPrecedeItsRecordWaitsForTheBroker() {
-    Recording recording = new Recording(Topic.CALLS);
+    RecordingStage recording = new RecordingStage(Topic.CALLS);
     LoneCall waiting = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
     waiting.give(TestCalls.started(CALL));
     waiting.holdAcknowledgements();
@@ -239,7 +234,7 @@ class LoneCallTest {
 
   @Test
   void aCancelledOrReplacedRequestIsNeverAnswered() {
-    Recording recording = new Recording(Topic.CALLS);
+    RecordingStage recording = new RecordingStage(Topic.CALLS);
     LoneCall asking = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
     asking.give(TestCalls.started(CALL));
     recording.effects().ask("a", Effects.Urgency.NORMAL, _ -> "one");
@@ -255,7 +250,7 @@ class LoneCallTest {
 
   @Test
   void aCallThatFallsFarBehindLosesAudioAndSaysSo() {
-    Recording recording = new Recording(Topic.AUDIO_IN, Topic.CALLS);
+    RecordingStage recording = new RecordingStage(Topic.AUDIO_IN, Topic.CALLS);
     LoneCall slow = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
     slow.give(TestCalls.started(CALL));
     slow.holdMailbox();
@@ -280,7 +275,7 @@ class LoneCallTest {
 
   @Test
   void aCallWithoutAudioForTenSecondsHoldsNoSafePoint() {
-    Recording recording = new Recording(Topic.AUDIO_IN, Topic.CALLS);
+    RecordingStage recording = new RecordingStage(Topic.AUDIO_IN, Topic.CALLS);
     LoneCall quiet = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
     quiet.give(TestCalls.started(CALL));
     quiet.give(TestCalls.frame(CALL, 1, 0));
@@ -294,6 +289,20 @@ class LoneCallTest {
   }
 
   @Test
+  void aCallWithoutAudioHoldsItsSafePointWhileAnEngineWorksForIt() {
+    RecordingStage recording = new RecordingStage(Topic.AUDIO_IN, Topic.CALLS);
+    LoneCall quiet = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    quiet.give(TestCalls.started(CALL));
+    quiet.give(TestCalls.frame(CALL, 1, 0));
+    recording.effects().safePoint(Topic.AUDIO_IN, 0);
+    recording.effects().ask("engine", Effects.Urgency.NORMAL, _ -> "words");
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(quiet.neededFrom(Topic.AUDIO_IN, 99)).isEqualTo(0);
+    quiet.run("engine");
+    assertThat(quiet.neededFrom(Topic.AUDIO_IN, 99)).isEqualTo(99);
+  }
+
+  @Test
   void aStepIsClosedWhenItsCallIsOverAndHearsNothingAfter() {
     call.give(TestCalls.started(CALL));
     call.give(TestCalls.ended(CALL));
@@ -301,79 +310,5 @@ class LoneCallTest {
     assertThat(call.asked()).isEmpty();
     assertThat(call.isOver()).isTrue();
     assertThat(stage.closed).containsExactly(CALL);
-  }
-
-  /// Does nothing but remember.
-  private static final class Recording implements Stage {
-    private final Set<Topic> inputs;
-    private final List<VoxEvent> handled = new ArrayList<>();
-    private final List<String> answers = new ArrayList<>();
-    private @Nullable Effects effects;
-    private @Nullable CallView view;
-
-    Recording(Topic... inputs) {
-      this.inputs = EnumSet.copyOf(List.of(inputs));
-    }
-
-    Effects effects() {
-      if (effects == null) {
-        throw new IllegalStateException("not open");
-      }
-      return effects;
-    }
-
-    CallView view() {
-      if (view == null) {
-        throw new IllegalStateException("not open");
-      }
-      return view;
-    }
-
-    @Override
-    public StageName name() {
-      return StageName.NLU;
-    }
-
-    @Override
-    public Set<Topic> inputs() {
-      return inputs;
-    }
-
-    @Override
-    public Set<Topic> outputs() {
-      return EnumSet.of(Topic.INTENTS, Topic.CALLS);
-    }
-
-    @Override
-    public Topic checkpointTopic() {
-      return Topic.INTENTS;
-    }
-
-    @Override
-    public CallStep open(CallView of, @Nullable AudioBytes state, Effects given) {
-      effects = given;
-      view = of;
-      return new CallStep() {
-        @Override
-        public void on(Input input) {
-          switch (input) {
-            case Input.Logged(VoxEvent event, _) -> handled.add(event);
-            case Input.Answered(String key, _) -> answers.add(key);
-            case Input.TimerDue(String key) -> answers.add(key);
-            default -> {}
-          }
-        }
-
-        @Override
-        public boolean atRest() {
-          return true;
-        }
-
-        @Override
-        public AudioBytes state() {
-          return AudioBytes.EMPTY;
-        }
-      };
-    }
   }
 }

@@ -88,6 +88,17 @@ class SafePointsTest {
   }
 
   @Test
+  void aReleaseWaitsForTheRecordsInFlightAndLetsGoOfWhatWasReceivedByThen() {
+    points.received(Topic.AUDIO_IN, 100);
+    long inFlight = points.sent();
+    points.release();
+    assertThat(points.neededFrom(Topic.AUDIO_IN, END)).isEqualTo(100);
+    points.received(Topic.AUDIO_IN, 200);
+    points.acknowledged(inFlight);
+    assertThat(points.neededFrom(Topic.AUDIO_IN, END)).isGreaterThan(100).isLessThanOrEqualTo(200);
+  }
+
+  @Test
   void whatWaitsForItsRecordsRunsOnceTheyAreWritten() {
     List<String> ran = new ArrayList<>();
     long first = points.sent();

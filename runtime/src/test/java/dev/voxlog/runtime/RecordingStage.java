@@ -1,0 +1,85 @@
+package dev.voxlog.runtime;
+
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.VoxEvent;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A stage whose step does nothing but remember.
+final class RecordingStage implements Stage {
+  private final Set<Topic> inputs;
+  final List<VoxEvent> handled = new ArrayList<>();
+  final List<String> answers = new ArrayList<>();
+  private @Nullable Effects effects;
+  private @Nullable CallView view;
+
+  RecordingStage(Topic... inputs) {
+    this.inputs = EnumSet.copyOf(List.of(inputs));
+  }
+
+  Effects effects() {
+    if (effects == null) {
+      throw new IllegalStateException("not open");
+    }
+    return effects;
+  }
+
+  CallView view() {
+    if (view == null) {
+      throw new IllegalStateException("not open");
+    }
+    return view;
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.NLU;
+  }
+
+  @Override
+  public Set<Topic> inputs() {
+    return inputs;
+  }
+
+  @Override
+  public Set<Topic> outputs() {
+    return EnumSet.of(Topic.INTENTS, Topic.CALLS);
+  }
+
+  @Override
+  public Topic checkpointTopic() {
+    return Topic.INTENTS;
+  }
+
+  @Override
+  public CallStep open(CallView of, @Nullable AudioBytes state, Effects given) {
+    effects = given;
+    view = of;
+    return new CallStep() {
+      @Override
+      public void on(Input input) {
+        switch (input) {
+          case Input.Logged(VoxEvent event, _) -> handled.add(event);
+          case Input.Answered(String key, _) -> answers.add(key);
+          case Input.TimerDue(String key) -> answers.add(key);
+          default -> {}
+        }
+      }
+
+      @Override
+      public boolean atRest() {
+        return true;
+      }
+
+      @Override
+      public AudioBytes state() {
+        return AudioBytes.EMPTY;
+      }
+    };
+  }
+}
