@@ -73,6 +73,12 @@ public final class LlmWorker implements Stage {
     return Topic.SENTENCES;
   }
 
+  /// The caller's number can fill a slot at any turn.
+  @Override
+  public boolean needsCallerNumber() {
+    return true;
+  }
+
   /// Opens a call's dialogue; its agent's documents begin to be indexed, so that they are ready at
   /// the first question.
   @Override

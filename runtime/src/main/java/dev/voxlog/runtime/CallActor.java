@@ -357,7 +357,7 @@ final class CallActor {
             safePoints.resumeFrom(handledNext),
             ownEnds,
             effects.unwritten(),
-            call.facts(),
+            call.facts(home.stage().needsCallerNumber()),
             effects.errors(),
             step == null ? AudioBytes.EMPTY : step.state());
     VoxEvent record =

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface CallView {
   CallId id();
 
+  /// How the call began. After a takeover without the numbers and the parameters, but for the
+  /// caller's number where [Stage#needsCallerNumber()].
   CallEvent.Started started();
 
   /// The agent file the call is pinned to, with its knowledge.

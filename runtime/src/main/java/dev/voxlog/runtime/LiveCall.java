@@ -4,6 +4,7 @@ import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,27 @@ public final class LiveCall implements CallView {
     agent = bundle;
   }
 
-  /// The facts that a checkpoint carries on.
-  List<CallEvent> facts() {
-    return Stream.<@Nullable CallEvent>of(started, attached, expects)
+  /// The facts that a checkpoint carries on. It lies outside `calls`, so numbers are left out, but
+  /// for the caller's where the stage needs it.
+  List<CallEvent> facts(boolean isCallerNumberNeeded) {
+    CallEvent.Started kept = started == null ? null : stripped(started, isCallerNumberNeeded);
+    return Stream.<@Nullable CallEvent>of(kept, attached, expects)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
+  }
+
+  private static CallEvent.Started stripped(CallEvent.Started of, boolean isCallerNumberNeeded) {
+    return new CallEvent.Started(
+        of.callId(),
+        of.at(),
+        of.carrier(),
+        of.carrierCallId(),
+        of.direction(),
+        isCallerNumberNeeded ? of.from() : null,
+        null,
+        of.agent(),
+        Map.of());
   }
 
   /// True once STARTED has been read and its agent file is at hand: the call's step can be opened.

@@ -18,6 +18,12 @@ public interface Stage extends AutoCloseable {
 
   Topic checkpointTopic();
 
+  /// Whether its calls' STARTED must name the caller's number after a takeover too. It then lies in
+  /// clear in the stage's checkpoints, so only a stage that cannot do without says so.
+  default boolean needsCallerNumber() {
+    return false;
+  }
+
   /// Called once before any call is opened, with the way to reach calls from outside the log.
   default void start(Outside outside) {}
 

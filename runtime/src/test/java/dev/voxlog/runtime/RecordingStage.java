@@ -17,6 +17,7 @@ final class RecordingStage implements Stage {
   final List<String> answers = new ArrayList<>();
   private @Nullable Effects effects;
   private @Nullable CallView view;
+  boolean isNumberNeeded;
 
   RecordingStage(Topic... inputs) {
     this.inputs = EnumSet.copyOf(List.of(inputs));
@@ -54,6 +55,11 @@ final class RecordingStage implements Stage {
   @Override
   public Topic checkpointTopic() {
     return Topic.INTENTS;
+  }
+
+  @Override
+  public boolean needsCallerNumber() {
+    return isNumberNeeded;
   }
 
   @Override
