@@ -6,12 +6,15 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
 import dev.voxlog.schemas.VoxEvent;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The trace of a call's current turn at one stage.
@@ -21,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// trace: what is written because of it belongs to the turn at hand. Confined to the call's
 /// mailbox.
 final class TurnTrace {
+  private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
+  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("voice.tool.outcome");
+  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
+  private static final AttributeKey<String> OPERATION =
+      AttributeKey.stringKey("messaging.operation.type");
+  private static final AttributeKey<String> DESTINATION =
+      AttributeKey.stringKey("messaging.destination.name");
+
   private final Tracer tracer;
   private final StageName stage;
   private @Nullable String turn;
@@ -83,12 +94,16 @@ final class TurnTrace {
   private void spansOf(VoxEvent event, Instant now) {
     switch (event) {
       case TranscriptEvent.Final words -> {
-        span("voice.stt", now.minusMillis(words.decodeMs()), now, null);
-        span("voice.endpointing", now.minusMillis(Math.max(0, words.endpointingMs())), now, null);
+        span("voice.stt", now.minusMillis(words.decodeMs()), now);
+        span("voice.endpointing", now.minusMillis(Math.max(0, words.endpointingMs())), now);
       }
-      case CallEvent.ToolDone done -> span("voice.tool", now.minusMillis(done.tookMs()), now, null);
-      case CallEvent.Heard heard ->
-          span("voice.playback", now.minusMillis(heard.heardMs()), now, null);
+      case CallEvent.ToolDone done -> {
+        Attributes tool =
+            Attributes.of(
+                TOOL, done.tool(), OUTCOME, done.outcome().name().toLowerCase(Locale.ROOT));
+        span("voice.tool", SpanKind.CLIENT, now.minusMillis(done.tookMs()), now, tool);
+      }
+      case CallEvent.Heard heard -> span("voice.playback", now.minusMillis(heard.heardMs()), now);
       default -> answer(now);
     }
   }
@@ -100,27 +115,28 @@ final class TurnTrace {
       return;
     }
     unanswered = null;
-    span("voice." + stage.id(), cause.receivedAt, now, cause.topic);
+    Attributes record =
+        Attributes.of(SYSTEM, "kafka", OPERATION, "process", DESTINATION, cause.topic().id());
+    span("voice." + stage.id(), SpanKind.CONSUMER, cause.receivedAt(), now, record);
   }
 
-  private void span(String name, Instant from, Instant to, @Nullable Topic topic) {
+  private void span(String name, Instant from, Instant to) {
+    span(name, SpanKind.INTERNAL, from, to, Attributes.empty());
+  }
+
+  private void span(String name, SpanKind kind, Instant from, Instant to, Attributes attributes) {
     SpanContext parent = TraceParent.parse(turn);
     if (!parent.isValid() || !parent.isSampled()) {
       return;
     }
-    Span span =
-        tracer
-            .spanBuilder(name)
-            .setParent(Context.root().with(Span.wrap(parent)))
-            .setSpanKind(topic == null ? SpanKind.INTERNAL : SpanKind.CONSUMER)
-            .setStartTimestamp(from)
-            .startSpan();
-    if (topic != null) {
-      span.setAttribute("messaging.system", "kafka");
-      span.setAttribute("messaging.operation.type", "process");
-      span.setAttribute("messaging.destination.name", topic.id());
-    }
-    span.end(to);
+    tracer
+        .spanBuilder(name)
+        .setParent(Context.root().with(Span.wrap(parent)))
+        .setSpanKind(kind)
+        .setAllAttributes(attributes)
+        .setStartTimestamp(from)
+        .startSpan()
+        .end(to);
   }
 
   /// The turn is over as far as this stage opened it.

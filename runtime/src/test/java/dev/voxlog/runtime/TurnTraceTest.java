@@ -1,6 +1,7 @@
 package dev.voxlog.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
@@ -10,6 +11,7 @@ import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
 import dev.voxlog.schemas.VoxEvent;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -100,6 +102,29 @@ class TurnTraceTest {
     String opened = stt.writing(new TranscriptEvent.SpeechStarted(CALL, AT, 1, 0, 0), AT);
     assertThat(opened).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     assertThat(stt.writing(TestCalls.words(CALL, 1), AT)).isEqualTo(opened);
+  }
+
+  @Test
+  void aToolCallIsAChildOfItsTurnThatTellsTheToolAndTheOutcomeAlone() {
+    String turn = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    TurnTrace llm = new TurnTrace(tracer, StageName.LLM);
+    llm.handling(arrival(TestCalls.words(CALL, 1), turn), AT);
+    llm.writing(
+        new CallEvent.ToolRequested(CALL, AT, 2, 0, "getOrder", "{\"id\":\"45812\"}"),
+        AT.plusMillis(4));
+    llm.writing(
+        new CallEvent.ToolDone(
+            CALL, AT, 2, 0, "getOrder", CallEvent.Outcome.OK, "{\"id\":\"45812\"}", 80),
+        AT.plusMillis(90));
+
+    SpanData tool = span("voice.tool");
+    assertThat(tool.getParentSpanContext().getSpanId()).isEqualTo("b7ad6b7169203331");
+    assertThat(lasted(tool)).isEqualTo(Duration.ofMillis(80));
+    assertThat(tool.getAttributes().asMap())
+        .containsOnly(
+            entry(AttributeKey.stringKey("gen_ai.tool.name"), "getOrder"),
+            entry(AttributeKey.stringKey("voice.tool.outcome"), "ok"));
+    assertThat(lasted(span("voice.llm"))).isEqualTo(Duration.ofMillis(4));
   }
 
   @Test
