@@ -139,8 +139,7 @@ class LeavingTest {
     call.says("thanks", "thanks");
 
     assertThat(call.said())
-        .containsExactly(
-            "I'll connect you with one of our people now.", "Please stay on the line.");
+        .containsExactly("I'll connect you with one of our people now.", "Please stay on the line.");
     assertThat(call.next()).isEqualTo(Next.TRANSFER);
   }
 
@@ -153,18 +152,5 @@ class LeavingTest {
     call.understood(1, "flarb", "unsure");
 
     assertThat(call.next()).isEqualTo(Next.LISTEN);
-  }
-
-  // A flow's question.
-
-  @Test
-  void aFlowStandsWhenWordsWithoutSenseCutItsQuestionShort() {
-    call.says("can someone call me back", "callback");
-    interrupts("have to run", "unsure");
-    call.hearsAll().says("yes please", "yes");
-
-    assertThat(call.requested())
-        .singleElement()
-        .satisfies(request -> assertThat(request.tool()).isEqualTo("createCallback"));
   }
 }

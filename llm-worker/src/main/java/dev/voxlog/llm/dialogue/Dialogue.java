@@ -162,7 +162,8 @@ public final class Dialogue {
       return said.isQuestion() ? look(said) : flows.missed(flow, frame);
     }
     return switch (target.get()) {
-      case Intent.Enter(String name) when name.equals(flow.name()) -> flows.missed(flow, frame);
+      case Intent.Enter(String name) when name.equals(flow.name()) ->
+          flows.wishedAgain(flow, frame, said);
       case Intent.Enter _ -> fresh(said, false);
       case Intent.Say _ -> new Move.Say(pending(replyOf(follow(target.get(), said, false))));
       case Intent.Act act -> aside(act.action(), flow, frame, said);

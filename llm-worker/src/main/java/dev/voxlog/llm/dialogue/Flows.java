@@ -135,14 +135,29 @@ final class Flows {
     if (!frame.phase().isYesNo()) {
       return askAgain(flow, frame, slot);
     }
+    return unclear(flow, frame, slot, talk.told(Prompt.YES_OR_NO));
+  }
+
+  /// The wish that led here once more, perhaps with more of what it needs: a yes or no is asked for
+  /// in the question's own words, which the caller may have talked over.
+  Move wishedAgain(Flow flow, Frame given, Said said) {
+    Slot slot = flow.slot(given.slot() == null ? "" : given.slot()).orElse(null);
+    if (slot == null || !given.phase().isYesNo()) {
+      return missed(flow, given);
+    }
+    Frame frame = mentioned(flow, given, said, slot);
+    Reply question = ask.pending(flow, frame, Reply.of(Reply.Route.FLOW, List.of()));
+    return unclear(flow, frame, slot, question.question());
+  }
+
+  private Move unclear(Flow flow, Frame frame, Slot slot, List<String> question) {
     String key = slot.name() + "?";
     if (frame.asked(key) >= Math.max(1, slot.retries())) {
       return frame.phase() == Phase.LOST ? unknown(flow, frame) : giveUp(flow, frame);
     }
     talk.remember(talk.memory().with(frame.askedAgain(key)));
     return new Move.Say(
-        Reply.of(Reply.Route.FLOW, List.of())
-            .asking(talk.told(Prompt.YES_OR_NO), Expectation.YES_NO));
+        Reply.of(Reply.Route.FLOW, List.of()).asking(question, Expectation.YES_NO));
   }
 
   // From the slots to the next question.
