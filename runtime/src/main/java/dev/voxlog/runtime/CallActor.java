@@ -311,8 +311,7 @@ final class CallActor {
       work.run();
     } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
       String what = e.getClass().getSimpleName();
-      log.error(
-          "{} call {}: step failed: {}", home.stage().name().id(), id, FailureTrace.of(e));
+      log.error("{} call {}: step failed: {}", home.stage().name().id(), id, FailureTrace.of(e));
       effects.error("step failed", what);
       if (arrival != null) {
         home.deadLetter(this, arrival, "step failed", what);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `resumeFrom` are the offsets (by topic ordinal, −1 for none) from which the inputs are not yet
 /// in `state`; `tails` those from which the stage's own records may not be; `covered` the own
-/// records beyond the tails that are in it all the same. `facts` are the call's STARTED, as far
-/// as it may leave `calls`, its ATTACHED and EXPECTS; `errors` counts its ERRORs of this stage.
+/// records beyond the tails that are in it all the same. `facts` are the call's STARTED, as far as
+/// it may leave `calls`, its ATTACHED and EXPECTS; `errors` counts its ERRORs of this stage.
 record Checkpoint(
     long[] resumeFrom,
     long[] tails,

@@ -35,7 +35,8 @@ interface LogWriter extends AutoCloseable {
       @Nullable String traceparent) {}
 
   /// A record that went wrong, as it was. `reason` is one of a few words that logs and metrics may
-  /// carry; `detail` says more or is empty, and may quote the record: it lies with it, nowhere else.
+  /// carry; `detail` says more or is empty, and may quote the record: it lies with it, nowhere
+  /// else.
   record DeadLetter(
       WireHeaders.Cause origin,
       @Nullable CallId call,

@@ -190,10 +190,7 @@ final class Partitions implements ConsumerRebalanceListener {
       } catch (Exception e) {
         String name = context.stage().name().id();
         log.error(
-            "{} cannot take over partitions {} yet: {}",
-            name,
-            wanted.keySet(),
-            FailureTrace.of(e));
+            "{} cannot take over partitions {} yet: {}", name, wanted.keySet(), FailureTrace.of(e));
         context.telemetry().error(context.stage().name(), "takeover failed");
         wait = paused(wait);
       }

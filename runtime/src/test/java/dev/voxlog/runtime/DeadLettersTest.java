@@ -43,8 +43,7 @@ class DeadLettersTest {
     }
 
     @Override
-    public Future<RecordMetadata> send(
-        ProducerRecord<byte[], byte[]> record, Callback callback) {
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
       try {
         room.await();
       } catch (InterruptedException e) {

@@ -8,7 +8,6 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
-import io.opentelemetry.api.OpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ final class Estate implements AutoCloseable {
   final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> reader;
+  final Meters meters = new Meters();
   private final EnginePool engines = new EnginePool(2);
   private final List<AutoCloseable> toClose = new ArrayList<>();
 
@@ -89,6 +89,13 @@ final class Estate implements AutoCloseable {
     write(Topic.of(event), String.valueOf(event.callId()), codec.encode(event));
   }
 
+  /// A call that lives on this partition and has started.
+  CallId begin(int partition, String name) {
+    CallId call = callOn(partition, name);
+    write(TestCalls.started(call));
+    return call;
+  }
+
   /// Waits until the broker has it.
   void write(Topic topic, String key, byte[] value) {
     write(new ProducerRecord<>(kafka.topic(topic), key.getBytes(StandardCharsets.UTF_8), value));
@@ -110,11 +117,18 @@ final class Estate implements AutoCloseable {
     return host;
   }
 
+  /// The stage at work, until the estate is closed.
+  StageRunner run(Stage stage) {
+    StageRunner runner = host().start(stage);
+    toClose.add(runner);
+    return runner;
+  }
+
   /// A runner whose clients a test can spoil.
   StageRunner start(StageHost host, Stage stage, UnaryOperator<StageClients> spoilt) {
     KafkaStageClients.Settings settings =
         new KafkaStageClients.Settings(kafka, stage, codec, admin, PARTITIONS);
-    Telemetry telemetry = new Telemetry(OpenTelemetry.noop(), stage.name(), settings.group());
+    Telemetry telemetry = new Telemetry(meters.telemetry(), stage.name(), settings.group());
     StageContext.Resources resources =
         new StageContext.Resources(
             VoxClock.system(), engines, host.agents(), ByteBudget.ofHeap(), Duration.ofSeconds(30));

@@ -7,9 +7,6 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.VoxEvent;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +38,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private final MarkedCodec codec = new MarkedCodec();
   private final HandClock clock = new HandClock();
   private final EnginePool engines = new EnginePool(1);
-  private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+  private final Meters meters = new Meters();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final ConcurrentLinkedQueue<Runnable> heldMail = new ConcurrentLinkedQueue<>();
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,10 +55,6 @@ final class MockedStage implements StageClients, AutoCloseable {
   private volatile @Nullable Throwable broken;
 
   MockedStage() {
-    OpenTelemetrySdk telemetry =
-        OpenTelemetrySdk.builder()
-            .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
-            .build();
     EchoStage stage = new EchoStage(this::work);
     StageContext context =
         new StageContext(
@@ -69,7 +62,7 @@ final class MockedStage implements StageClients, AutoCloseable {
             codec,
             writer,
             ownership(),
-            new Telemetry(telemetry, stage.name(), "group"),
+            new Telemetry(meters.telemetry(), stage.name(), "group"),
             this::deliver,
             new StageContext.Resources(
                 clock, engines, TestCalls.AGENTS, new ByteBudget(BUDGET), Duration.ofSeconds(30)));
@@ -288,20 +281,8 @@ final class MockedStage implements StageClients, AutoCloseable {
         .orElse(-1L);
   }
 
-  long counted(String counter) {
-    return metrics.collectAllMetrics().stream()
-        .filter(metric -> metric.getName().equals(counter))
-        .flatMap(metric -> metric.getLongSumData().getPoints().stream())
-        .mapToLong(point -> point.getValue())
-        .sum();
-  }
-
-  List<Long> gauge(String name) {
-    return metrics.collectAllMetrics().stream()
-        .filter(metric -> metric.getName().equals(name))
-        .flatMap(metric -> metric.getLongGaugeData().getPoints().stream())
-        .map(point -> point.getValue())
-        .toList();
+  Meters meters() {
+    return meters;
   }
 
   @Nullable Throwable broken() {

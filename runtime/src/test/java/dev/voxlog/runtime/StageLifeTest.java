@@ -164,7 +164,7 @@ class StageLifeTest {
     hear(1);
     mocked.awaitUnderstood(1);
     awaitCommitted(TRANSCRIPTS, 2);
-    assertThat(mocked.counted("voice.unknown_kinds.total")).isEqualTo(1);
+    assertThat(mocked.meters().counted("voice.unknown_kinds.total")).isEqualTo(1);
     assertThat(mocked.letters()).isEmpty();
   }
 
@@ -174,8 +174,7 @@ class StageLifeTest {
     begin();
     mocked.addOfUnknownSchema(TestCalls.words(CALL, 1));
     hear(2);
-    soon()
-        .until(() -> mocked.paused().equals(Set.of(TRANSCRIPTS)));
+    soon().until(() -> mocked.paused().equals(Set.of(TRANSCRIPTS)));
     mocked.awaitRounds(5);
     assertThat(mocked.understood()).isEmpty();
     assertThat(mocked.letters()).isEmpty();
@@ -192,7 +191,7 @@ class StageLifeTest {
       hear(n);
     }
     soon().until(() -> mocked.paused().size() == 2);
-    assertThat(mocked.counted("voice.pauses.total")).isEqualTo(1);
+    assertThat(mocked.meters().counted("voice.pauses.total")).isEqualTo(1);
     mocked.releaseMailboxes();
     mocked.awaitUnderstood(MockedStage.RECORDS_IN_BUDGET + 5);
     assertThat(mocked.paused()).isEmpty();
@@ -310,12 +309,13 @@ class StageLifeTest {
     soon()
         .untilAsserted(() -> {
           assertThat(mocked.committed(TRANSCRIPTS)).as("the engine still works on it").isEqualTo(0);
-          assertThat(mocked.gauge("kafka.consumer.lag")).containsOnly(0L).hasSize(2);
+          assertThat(mocked.meters().gauge("kafka.consumer.lag")).containsOnly(0L).hasSize(2);
         });
     mocked.callsEndAt(8);
     soon()
-        .untilAsserted(
-            () -> assertThat(mocked.gauge("kafka.consumer.lag")).containsExactlyInAnyOrder(0L, 7L));
+        .untilAsserted(() ->
+            assertThat(mocked.meters().gauge("kafka.consumer.lag"))
+                .containsExactlyInAnyOrder(0L, 7L));
   }
 
   @Test
@@ -328,7 +328,6 @@ class StageLifeTest {
     assertThat(mocked.letters()).isEmpty();
     mocked.callsEndAt(0);
     mocked.awaitAdvance(Duration.ofSeconds(5));
-    soon()
-        .untilAsserted(() -> assertThat(mocked.letters()).containsExactly("call never started"));
+    soon().untilAsserted(() -> assertThat(mocked.letters()).containsExactly("call never started"));
   }
 }

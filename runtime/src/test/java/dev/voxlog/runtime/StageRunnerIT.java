@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,13 +51,33 @@ class StageRunnerIT {
     return IntStream.rangeClosed(1, most).boxed().toList();
   }
 
+  private static List<ConsumerRecord<byte[], byte[]>> letters(Estate estate) {
+    return estate.records(estate.kafka.topics().name(TopicCatalogue.DEAD_LETTERS));
+  }
+
+  private static void awaitCommitted(Estate estate, Topic topic, int partition, long offset) {
+    TopicPartition of = new TopicPartition(estate.kafka.topic(topic), partition);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(
+                    estate
+                        .admin
+                        .listConsumerGroupOffsets(estate.kafka.group("nlu"))
+                        .partitionsToOffsetAndMetadata()
+                        .get(5, TimeUnit.SECONDS)
+                        .get(of))
+                .as("committed past all that was handled")
+                .isNotNull()
+                .extracting(committed -> committed.offset())
+                .isEqualTo(offset));
+  }
+
   @Test
   void everyUtteranceIsAnsweredOnceAndSaysWhatLedToIt() throws Exception {
-    try (Estate estate = new Estate(cluster, "once");
-        StageHost host = estate.host();
-        StageRunner runner = host.start(new EchoStage())) {
-      CallId call = Estate.callOn(1, "call");
-      estate.write(TestCalls.started(call));
+    try (Estate estate = new Estate(cluster, "once")) {
+      StageRunner runner = estate.run(new EchoStage());
+      CallId call = estate.begin(1, "call");
       estate.write(TestCalls.words(call, 1));
       estate.write(TestCalls.words(call, 1));
       estate.write(TestCalls.words(call, 2));
@@ -78,12 +100,10 @@ class StageRunnerIT {
 
   @Test
   void aRecordThatCannotBeReadIsPutAsideWhileOtherCallsGoOn() throws Exception {
-    try (Estate estate = new Estate(cluster, "poison");
-        StageHost host = estate.host();
-        StageRunner _ = host.start(new EchoStage())) {
-      CallId call = Estate.callOn(0, "sound");
+    try (Estate estate = new Estate(cluster, "poison")) {
+      estate.run(new EchoStage());
+      CallId call = estate.begin(0, "sound");
       CallId poisoned = Estate.callOn(0, "poisoned");
-      estate.write(TestCalls.started(call));
       estate.write(TestCalls.words(call, 1));
       byte[] garbage = "no record".getBytes(StandardCharsets.UTF_8);
       estate.write(Topic.TRANSCRIPTS, poisoned.value(), garbage);
@@ -94,8 +114,7 @@ class StageRunnerIT {
       estate.write(TestCalls.words(call, 2));
 
       awaitUnderstood(estate, call, 2);
-      List<ConsumerRecord<byte[], byte[]>> letters =
-          estate.records(estate.kafka.topics().name(TopicCatalogue.DEAD_LETTERS));
+      List<ConsumerRecord<byte[], byte[]>> letters = letters(estate);
       assertThat(letters).as("one per call and reason").hasSize(1);
       assertThat(letters.getFirst().value()).isEqualTo(garbage);
       DeadLetterLabel label = DeadLetterLabel.read(letters.getFirst().headers()).orElseThrow();
@@ -107,13 +126,35 @@ class StageRunnerIT {
   }
 
   @Test
-  void aRecordOnAnotherPartitionThanItsKeysIsPutAside() throws Exception {
-    try (Estate estate = new Estate(cluster, "misrouted");
+  void aKindOfANewerVersionIsSkippedAndCountedWhileBothCallsGoOn() throws Exception {
+    try (Estate estate = new Estate(cluster, "newer");
         StageHost host = estate.host();
-        StageRunner _ = host.start(new EchoStage())) {
-      CallId call = Estate.callOn(0, "call");
+        StageRunner _ = estate.start(host, new EchoStage(), UnaryOperator.identity())) {
+      CallId call = estate.begin(0, "call");
+      CallId newer = estate.begin(0, "newer");
+      String topic = estate.kafka.topic(Topic.TRANSCRIPTS);
+      estate.write(TestCalls.words(call, 1));
+      estate.write(
+          Topic.TRANSCRIPTS,
+          newer.value(),
+          NewerVersion.record(cluster.registryUrl(), topic, TestCalls.words(newer, 1)));
+      estate.write(TestCalls.words(call, 2));
+      estate.write(TestCalls.words(newer, 1));
+
+      awaitUnderstood(estate, call, 2);
+      awaitUnderstood(estate, newer, 1);
+      awaitCommitted(estate, Topic.TRANSCRIPTS, 0, 4);
+      assertThat(estate.meters.counted("voice.unknown_kinds.total")).isEqualTo(1);
+      assertThat(letters(estate)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRecordOnAnotherPartitionThanItsKeysIsPutAside() throws Exception {
+    try (Estate estate = new Estate(cluster, "misrouted")) {
+      estate.run(new EchoStage());
+      CallId call = estate.begin(0, "call");
       byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
-      estate.write(TestCalls.started(call));
       estate.write(
           new ProducerRecord<>(
               estate.kafka.topic(Topic.TRANSCRIPTS),
@@ -126,7 +167,7 @@ class StageRunnerIT {
       await()
           .atMost(SOON)
           .untilAsserted(() ->
-              assertThat(estate.records(estate.kafka.topics().name(TopicCatalogue.DEAD_LETTERS)))
+              assertThat(letters(estate))
                   .extracting(
                       letter -> DeadLetterLabel.read(letter.headers()).orElseThrow().reason())
                   .containsExactly("misrouted"));
@@ -135,11 +176,9 @@ class StageRunnerIT {
 
   @Test
   void aStepThatBreaksOnARecordCostsThatRecordAlone() throws Exception {
-    try (Estate estate = new Estate(cluster, "broken");
-        StageHost host = estate.host();
-        StageRunner _ = host.start(new EchoStage())) {
-      CallId call = Estate.callOn(2, "call");
-      estate.write(TestCalls.started(call));
+    try (Estate estate = new Estate(cluster, "broken")) {
+      estate.run(new EchoStage());
+      CallId call = estate.begin(2, "call");
       estate.write(TestCalls.words(call, 1));
       estate.write(TestCalls.breaking(call, 9));
       estate.write(TestCalls.words(call, 2));
@@ -154,11 +193,9 @@ class StageRunnerIT {
   @Test
   void aMessageFromOutsideReachesItsCall() throws Exception {
     EchoStage stage = new EchoStage();
-    try (Estate estate = new Estate(cluster, "outside");
-        StageHost host = estate.host();
-        StageRunner runner = host.start(stage)) {
-      CallId call = Estate.callOn(1, "call");
-      estate.write(TestCalls.started(call));
+    try (Estate estate = new Estate(cluster, "outside")) {
+      StageRunner runner = estate.run(stage);
+      CallId call = estate.begin(1, "call");
       await().atMost(SOON).until(() -> runner.liveCalls() == 1);
       await()
           .atMost(SOON)
@@ -172,11 +209,9 @@ class StageRunnerIT {
   @Test
   void aCallThatIsOverIsForgottenAndItsStepClosed() throws Exception {
     EchoStage stage = new EchoStage();
-    try (Estate estate = new Estate(cluster, "over");
-        StageHost host = estate.host();
-        StageRunner runner = host.start(stage)) {
-      CallId call = Estate.callOn(1, "call");
-      estate.write(TestCalls.started(call));
+    try (Estate estate = new Estate(cluster, "over")) {
+      StageRunner runner = estate.run(stage);
+      CallId call = estate.begin(1, "call");
       estate.write(TestCalls.words(call, 1));
       awaitUnderstood(estate, call, 1);
       estate.write(TestCalls.ended(call));
@@ -184,8 +219,7 @@ class StageRunnerIT {
       assertThat(stage.closed).contains(call);
 
       estate.write(TestCalls.words(call, 2));
-      CallId next = Estate.callOn(1, "next");
-      estate.write(TestCalls.started(next));
+      CallId next = estate.begin(1, "next");
       estate.write(TestCalls.words(next, 1));
       awaitUnderstood(estate, next, 1);
       assertThat(utterances(estate, call)).containsExactly(1);
@@ -197,24 +231,14 @@ class StageRunnerIT {
     try (Estate estate = new Estate(cluster, "idle");
         StageHost host = estate.host()) {
       StageRunner runner = host.start(new EchoStage());
-      CallId call = Estate.callOn(1, "call");
-      estate.write(TestCalls.started(call));
+      CallId call = estate.begin(1, "call");
       estate.write(TestCalls.words(call, 1));
       awaitUnderstood(estate, call, 1);
 
       long begun = System.nanoTime();
       runner.close();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
-      assertThat(
-              estate
-                  .admin
-                  .listConsumerGroupOffsets(estate.kafka.group("nlu"))
-                  .partitionsToOffsetAndMetadata()
-                  .get(5, TimeUnit.SECONDS)
-                  .values())
-          .as("committed past all that was handled")
-          .extracting(offset -> offset.offset())
-          .contains(1L);
+      awaitCommitted(estate, Topic.TRANSCRIPTS, 1, 1);
     }
   }
 
@@ -226,8 +250,7 @@ class StageRunnerIT {
       try (StageRunner runner =
           estate.start(host, new EchoStage(), clients -> last[0] = new SpoiltClients(clients))) {
         await().atMost(SOON).until(() -> runner.partitions().size() == Estate.PARTITIONS);
-        CallId call = Estate.callOn(0, "call");
-        estate.write(TestCalls.started(call));
+        CallId call = estate.begin(0, "call");
         estate.write(TestCalls.words(call, 1));
         awaitUnderstood(estate, call, 1);
 
