@@ -22,7 +22,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,12 +67,13 @@ public final class AcmeBackend implements AutoCloseable {
     this.server = vertx.createHttpServer().requestHandler(this::receive);
   }
 
-  /// Runs the service alone; with `--orders SEED` it adds that seed's orders and prints them.
+  /// Runs the service alone; adds the orders of the seed given with `--orders SEED`, or else of the
+  /// demo's own, and prints them.
   static void main(String... arguments) {
     try {
+      long seed = ordersSeed(arguments);
       AcmeBackend backend = start(AcmeSettings.of(System.getenv()));
-      ordersSeed(arguments)
-          .ifPresent(seed -> backend.seed(seed, DemoOrders.COUNT).forEach(AcmeBackend::print));
+      backend.seed(seed, DemoOrders.COUNT).forEach(AcmeBackend::print);
       Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "acme-stop"));
       System.out.println("Acme is ready: " + backend.address());
     } catch (IllegalStateException | IllegalArgumentException refused) {
@@ -82,9 +82,9 @@ public final class AcmeBackend implements AutoCloseable {
     }
   }
 
-  private static OptionalLong ordersSeed(String... arguments) {
+  private static long ordersSeed(String... arguments) {
     if (arguments.length == 0) {
-      return OptionalLong.empty();
+      return DemoOrders.SEED;
     }
     if (arguments.length != 2
         || !arguments[0].equals("--orders")
@@ -92,7 +92,7 @@ public final class AcmeBackend implements AutoCloseable {
       throw new IllegalArgumentException(
           "give nothing, or --orders with a seed, as in --orders 1876");
     }
-    return OptionalLong.of(Long.parseLong(arguments[1]));
+    return Long.parseLong(arguments[1]);
   }
 
   private static void print(Order order) {

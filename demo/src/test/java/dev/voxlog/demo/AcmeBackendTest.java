@@ -97,9 +97,9 @@ class AcmeBackendTest {
 
   @Test
   void theOrdersOfASeedAreAddedAndToldAndStayTheSame() throws Exception {
-    List<Order> orders = acme.seed(1876, 40);
+    List<Order> orders = acme.seed(7, 40);
 
-    assertThat(orders).hasSize(40).isEqualTo(acme.seed(1876, 40));
+    assertThat(orders).hasSize(40).isEqualTo(acme.seed(7, 40));
     assertThat(orders)
         .extracting(Order::id)
         .allMatch(id -> id.matches("[0-9]{5}"))
