@@ -42,7 +42,14 @@ final class Fences {
   }
 
   private void raise(Fence fence, long epoch, long offset) {
-    NavigableMap<Long, Long> epochs = raised.computeIfAbsent(fence, _ -> new TreeMap<>());
+    raise(epochs(fence), epoch, offset);
+  }
+
+  private NavigableMap<Long, Long> epochs(Fence fence) {
+    return raised.computeIfAbsent(fence, _ -> new TreeMap<>());
+  }
+
+  private static void raise(NavigableMap<Long, Long> epochs, long epoch, long offset) {
     if (epochs.isEmpty() || epoch > epochs.lastEntry().getValue()) {
       epochs.put(offset, epoch);
     }
@@ -51,12 +58,11 @@ final class Fences {
   /// Whether a record of this epoch at `offset` counts; one that is higher than the fence raises
   /// it.
   boolean admits(Topic topic, StageName writer, long epoch, long offset) {
-    Fence fence = new Fence(topic, writer);
-    NavigableMap<Long, Long> epochs = raised.get(fence);
-    if (epochs != null && epoch < epochs.lastEntry().getValue()) {
+    NavigableMap<Long, Long> epochs = epochs(new Fence(topic, writer));
+    if (!epochs.isEmpty() && epoch < epochs.lastEntry().getValue()) {
       return false;
     }
-    raise(fence, epoch, offset);
+    raise(epochs, epoch, offset);
     return true;
   }
 

@@ -1,5 +1,7 @@
 package dev.voxlog.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.serde.AvroSerializer;
 import java.util.Map;
@@ -27,7 +29,7 @@ final class NewerVersion {
     record.put("kind", new GenericData.EnumSymbol(schema.getField("kind").schema(), KIND));
     try (AvroSerializer serializer = new AvroSerializer()) {
       serializer.configure(Map.of("schema.registry.url", registryUrl), false);
-      return serializer.serialize(topic, record);
+      return requireNonNull(serializer.serialize(topic, record));
     }
   }
 }
