@@ -64,7 +64,7 @@ class RunIT {
     WholeLog before;
     try (VoxlogProcess first = run("--orders", "7")) {
       String url = first.await("^Voxlog is ready: (http://127.0.0.1:\\d+)$", PATIENCE);
-      assertThat(String.join("\n", first.lines())).contains("Orders of seed 7: ");
+      assertThat(String.join("\n", first.lines())).contains("Acme's orders of seed 7: ");
       call = callAndHearTheGreeting(url);
       before = WholeLog.read(running());
       long begun = System.nanoTime();

@@ -222,7 +222,7 @@ public final class AcmeBackend implements AutoCloseable {
     if (failed instanceof BodyTooLong) {
       return refusal(413, "the body must have at most 64 KiB");
     }
-    LOG.error("Acme could not answer a request", failed);
+    LOG.error("Acme could not answer a request: {}", new Failure(failed));
     return refusal(500, "Acme's database did not answer: try again");
   }
 
@@ -241,7 +241,7 @@ public final class AcmeBackend implements AutoCloseable {
         .setStatusCode(answer.status())
         .putHeader("Content-Type", "application/json")
         .end(body)
-        .onFailure(gone -> LOG.debug("a client left before its answer", gone));
+        .onFailure(gone -> LOG.debug("a client left before its answer: {}", new Failure(gone)));
   }
 
   private Answer answer(HttpServerRequest request, Buffer body) throws SQLException {

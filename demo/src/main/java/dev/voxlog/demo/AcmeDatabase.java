@@ -215,7 +215,7 @@ final class AcmeDatabase implements AutoCloseable {
       // H2 reports the very closing asked for; anything else leaves a file that the next start
       // recovers.
       if (closed.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED) {
-        LOG.warn("Acme's database did not close cleanly", closed);
+        LOG.warn("Acme's database did not close cleanly: {}", new Failure(closed));
       }
     } finally {
       pool.dispose();
