@@ -15,9 +15,13 @@ public final class PhoneLine {
 
   /// 16 kHz in, 16 kHz out.
   public static float[] pass(float[] pcm16k) {
+    return Resampler.resample(received(pcm16k), 8_000, 16_000);
+  }
+
+  /// What the far end decodes: 16 kHz in, 8 kHz out.
+  public static float[] received(float[] pcm16k) {
     float[] narrow = narrowed(Resampler.resample(pcm16k, 16_000, 8_000));
-    short[] received = G711.decodeMulaw(G711.encodeMulaw(Pcm.toShorts(narrow)));
-    return Resampler.resample(Pcm.toFloats(received), 8_000, 16_000);
+    return Pcm.toFloats(G711.decodeMulaw(G711.encodeMulaw(Pcm.toShorts(narrow))));
   }
 
   /// The band alone: 8 kHz in, 8 kHz out, as long and in the same place.
