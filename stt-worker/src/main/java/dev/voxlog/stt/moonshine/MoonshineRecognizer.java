@@ -35,7 +35,7 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
   /// A constraint that by these many tokens has forced words so unlikely will not come to fit.
   private static final int TOKENS_TO_JUDGE_BY = 4;
 
-  private static final double HOPELESS = 0.15;
+  static final double HOPELESS = 0.15;
 
   private final MoonshineModel model;
   private final Vocabulary vocabulary;

@@ -124,18 +124,40 @@ class MoonshineRecognizerIT {
 
   @Test
   void withinAConstraintOnlyAllowedWordsAreHeardAndOtherSpeechScoresLow() {
-    Hypothesis digits =
-        recognizer.decode(
-            Recording.named("ps-five-five").padded(200).pcm16k(),
-            DecodeRequest.within(Constraint.digits(2, 2)));
+    Hypothesis digits = within(Constraint.digits(2, 2), "ps-five-five");
     assertThat(WordErrors.between("five five", digits.text()).errors()).as(digits.text()).isZero();
-    Hypothesis forced =
-        recognizer.decode(
-            Recording.named("cv-dataset").padded(200).pcm16k(),
-            DecodeRequest.within(Constraint.digits(5, 5)));
-    // Given up as hopeless before it is complete, but never with a word that is not allowed.
-    assertThat(Constraint.digits(5, 5).isViable(forced.text())).as(forced.text()).isTrue();
-    assertThat(forced.confidence()).isLessThan(0.2).isLessThan(digits.confidence());
+    for (String sentence : List.of("cv-dataset", "cv-know-it", "ls-wizard")) {
+      Hypothesis forced = within(Constraint.digits(5, 5), sentence);
+      assertThat(Constraint.digits(5, 5).isViable(forced.text())).as(forced.text()).isTrue();
+      assertThat(
+              Constraint.digits(5, 5).isComplete(forced.text())
+                  || forced.confidence() < MoonshineRecognizer.HOPELESS)
+          .as("%s at %s", forced.text(), forced.confidence())
+          .isTrue();
+      assertThat(forced.confidence()).isLessThan(0.2).isLessThan(digits.confidence());
+    }
+  }
+
+  @Test
+  void whatTheConstraintAllowsComesOutComplete() {
+    Constraint cards = Constraint.code("(two|five|seven|ten) of (hearts|spades|clubs)\\.?");
+    assertComplete(cards, "ps-ten-of-clubs");
+    assertComplete(cards, "ps-seven-of-clubs");
+    assertComplete(Constraint.digits(2, 2), "ps-five-five");
+    assertComplete(Constraint.digits(), "ps-five-five");
+  }
+
+  private static void assertComplete(Constraint constraint, String name) {
+    Hypothesis heard = within(constraint, name);
+    assertThat(constraint.isComplete(heard.text())).as(heard.text()).isTrue();
+    assertThat(WordErrors.between(Recording.named(name).text(), heard.text()).errors())
+        .as(heard.text())
+        .isZero();
+  }
+
+  private static Hypothesis within(Constraint constraint, String name) {
+    return recognizer.decode(
+        Recording.named(name).padded(200).pcm16k(), DecodeRequest.within(constraint));
   }
 
   @Test
