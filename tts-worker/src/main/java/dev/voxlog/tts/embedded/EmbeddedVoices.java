@@ -1,45 +1,31 @@
 package dev.voxlog.tts.embedded;
 
 import dev.voxlog.models.ModelStore;
-import dev.voxlog.models.Models;
 import dev.voxlog.models.Progress;
 import dev.voxlog.tts.Voice;
 import dev.voxlog.tts.VoiceException;
 import dev.voxlog.tts.Voices;
 import dev.voxlog.tts.mary.MaryVoice;
-import dev.voxlog.tts.piper.PiperModel;
 import dev.voxlog.tts.piper.PiperSettings;
-import dev.voxlog.tts.piper.PiperVoice;
-import dev.voxlog.tts.pronounce.Pronouncer;
+import dev.voxlog.tts.piper.PiperSpeakers;
 import dev.voxlog.tts.scripted.ScriptedVoice;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Piper, with Mary to take over when it fails, Mary alone, or the scripted voice, as the agent
 /// file says. One Piper model serves all agents.
 public final class EmbeddedVoices implements Voices {
-  private final PiperModel model;
-  private final Pronouncer pronouncer;
+  private final PiperSpeakers speakers;
   private final Map<dev.voxlog.agent.Voice, List<Voice>> voices = new ConcurrentHashMap<>();
 
-  private EmbeddedVoices(PiperModel model, Pronouncer pronouncer) {
-    this.model = model;
-    this.pronouncer = pronouncer;
+  private EmbeddedVoices(PiperSpeakers speakers) {
+    this.speakers = speakers;
   }
 
   /// Fetches what is missing and loads it; ready to speak when it returns.
   public static EmbeddedVoices load(ModelStore store, Progress progress) {
-    PiperModel model = PiperModel.load(store, progress);
-    try {
-      return new EmbeddedVoices(model, Pronouncer.load(store.get(Models.CMUDICT, progress)));
-    } catch (IOException failed) {
-      model.close();
-      throw new VoiceException(
-          "the pronouncing dictionary did not load: " + failed.getMessage(), failed);
-    }
+    return new EmbeddedVoices(PiperSpeakers.load(store, progress));
   }
 
   @Override
@@ -56,9 +42,7 @@ public final class EmbeddedVoices implements Voices {
   }
 
   private Voice piper(dev.voxlog.agent.Voice wanted) {
-    Map<String, String> pronunciations = new TreeMap<>(wanted.pronunciations());
-    return new PiperVoice(
-        model, settings(wanted), pronouncer.with(pronunciations), pronunciations.toString());
+    return speakers.voice(settings(wanted), wanted.pronunciations());
   }
 
   private static PiperSettings settings(dev.voxlog.agent.Voice wanted) {
@@ -80,6 +64,6 @@ public final class EmbeddedVoices implements Voices {
 
   @Override
   public void close() {
-    model.close();
+    speakers.close();
   }
 }

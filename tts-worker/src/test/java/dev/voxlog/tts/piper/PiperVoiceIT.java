@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.voxlog.models.ModelStore;
-import dev.voxlog.models.Models;
+import dev.voxlog.models.Progress;
 import dev.voxlog.tts.StopSignal;
 import dev.voxlog.tts.Voice;
 import dev.voxlog.tts.VoiceContract;
 import dev.voxlog.tts.VoiceException;
-import dev.voxlog.tts.Weights;
-import dev.voxlog.tts.pronounce.Pronouncer;
 import dev.voxlog.tts.text.ClauseSplitter;
 import dev.voxlog.tts.text.SpokenClause;
 import dev.voxlog.tts.text.TextNormalizer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,20 +23,21 @@ import org.junit.jupiter.api.Test;
 
 /// The neural voice on its real weights.
 class PiperVoiceIT extends VoiceContract {
-  private static PiperModel model;
-  private static Pronouncer pronouncer;
+  private static PiperSpeakers speakers;
 
   @BeforeAll
-  static void load() throws IOException {
-    ModelStore store = Weights.store();
-    model = PiperModel.load(store, _ -> {});
-    pronouncer = Pronouncer.load(store.get(Models.CMUDICT, _ -> {}));
+  static void load() {
+    speakers = load(ModelStore.fromEnvironment());
+  }
+
+  private static PiperSpeakers load(ModelStore store) {
+    return PiperSpeakers.load(store, Progress.toLog());
   }
 
   @AfterAll
   static void close() {
-    if (model != null) {
-      model.close();
+    if (speakers != null) {
+      speakers.close();
     }
   }
 
@@ -49,7 +47,7 @@ class PiperVoiceIT extends VoiceContract {
   }
 
   private static Voice voice(PiperSettings settings) {
-    return new PiperVoice(model, settings, pronouncer, "");
+    return speakers.voice(settings, Map.of());
   }
 
   private static SpokenClause clause(String text) {
@@ -80,9 +78,7 @@ class PiperVoiceIT extends VoiceContract {
 
   @Test
   void theAgentsOwnPronunciationIsHeard() {
-    Voice own =
-        new PiperVoice(
-            model, PiperSettings.DEFAULT, pronouncer.with(Map.of("Acme", "refund")), "own");
+    Voice own = speakers.voice(PiperSettings.DEFAULT, Map.of("Acme", "refund"));
 
     assertThat(
             Arrays.equals(
@@ -110,14 +106,13 @@ class PiperVoiceIT extends VoiceContract {
 
   @Test
   void aClosedModelSaysSoAndDoesNoHarm() {
-    PiperModel closed = PiperModel.load(Weights.store(), _ -> {});
+    PiperSpeakers closed = load(ModelStore.fromEnvironment());
     closed.close();
     closed.close();
+    Voice voice = closed.voice(PiperSettings.DEFAULT, Map.of());
 
     assertThatExceptionOfType(VoiceException.class)
-        .isThrownBy(() ->
-            new PiperVoice(closed, PiperSettings.DEFAULT, pronouncer, "")
-                .speak(clause("Hello."), new Sound(), new StopSignal()))
+        .isThrownBy(() -> voice.speak(clause("Hello."), new Sound(), new StopSignal()))
         .withMessageContaining("closed");
   }
 }
