@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.voxlog.agent.Voice.Engine;
+import dev.voxlog.models.ModelStore;
+import dev.voxlog.models.Progress;
 import dev.voxlog.tts.Voice;
 import dev.voxlog.tts.VoiceContract;
 import dev.voxlog.tts.VoiceException;
-import dev.voxlog.tts.Weights;
 import dev.voxlog.tts.text.ClauseSplitter;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ class EmbeddedVoicesIT {
 
   @Test
   void anAgentGetsTheVoiceItAsksForWithMaryBehindPiper() {
-    try (EmbeddedVoices voices = EmbeddedVoices.load(Weights.store(), _ -> {})) {
+    try (EmbeddedVoices voices =
+        EmbeddedVoices.load(ModelStore.fromEnvironment(), Progress.toLog())) {
       assertThat(engines(voices, wanted(Engine.PIPER, ""))).containsExactly("piper", "mary");
       assertThat(engines(voices, wanted(Engine.MARY, ""))).containsExactly("mary");
       assertThat(engines(voices, wanted(Engine.SCRIPTED, ""))).containsExactly("scripted");

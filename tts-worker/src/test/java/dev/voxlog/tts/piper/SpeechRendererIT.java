@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.voxlog.audio.Levels;
+import dev.voxlog.models.ModelStore;
+import dev.voxlog.models.Progress;
 import dev.voxlog.tts.VoiceException;
-import dev.voxlog.tts.Weights;
 import org.junit.jupiter.api.Test;
 
 /// Whole texts in the voices of callers.
@@ -16,7 +17,8 @@ class SpeechRendererIT {
 
   @Test
   void callersSpeakInTheirOwnVoicesAndPacesAtAnyRate() {
-    try (SpeechRenderer renderer = SpeechRenderer.load(Weights.store(), _ -> {})) {
+    try (SpeechRenderer renderer =
+        SpeechRenderer.load(ModelStore.fromEnvironment(), Progress.toLog())) {
       float[] man = renderer.render(TEXT, 300, 1, 8_000);
       float[] woman = renderer.render(TEXT, 250, 1, 8_000);
       float[] quick = renderer.render(TEXT, 300, 1.25, 8_000);
