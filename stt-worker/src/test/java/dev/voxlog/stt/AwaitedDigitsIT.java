@@ -6,16 +6,14 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.stt.moonshine.MoonshineRecognizer;
 import dev.voxlog.stt.speech.FiveDigits;
+import dev.voxlog.stt.speech.OnTestData;
 import dev.voxlog.stt.speech.Recording;
 import dev.voxlog.stt.speech.Weights;
 import dev.voxlog.testkit.speech.WordErrors;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,39 +25,20 @@ class AwaitedDigitsIT {
   private static final CallEvent.Expects FIVE =
       new CallEvent.Expects(new CallId("c"), Instant.EPOCH, 1, CallEvent.Answer.DIGITS, 5);
 
-  private static Path data;
-  private static MoonshineRecognizer recognizer;
+  @AutoClose private final MoonshineRecognizer recognizer = Weights.moonshine();
 
-  @BeforeAll
-  static void load() {
-    String folder =
-        System.getProperty(
-            "voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
-    Assumptions.assumeFalse(
-        folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
-    data = Path.of(folder);
-    recognizer = Weights.moonshine();
-    recognizer.warmUp();
-  }
-
-  @AfterAll
-  static void close() {
-    if (recognizer != null) {
-      recognizer.close();
-    }
-  }
-
-  private static String heard(Recording recording, CallEvent.@Nullable Expects expects) {
+  private String heard(Recording recording, CallEvent.@Nullable Expects expects) {
     return new AnswerDecode(recognizer, expects).words(recording.pcm16k(), () -> false).text();
   }
 
   @Test
+  @OnTestData
   void awaitedDigitsAreHeardBetter() throws Exception {
     WordErrors free = new WordErrors(0, 0);
     WordErrors awaited = new WordErrors(0, 0);
     int whole = 0;
     int wrongButComplete = 0;
-    List<Recording> fives = FiveDigits.of(Recording.in(data.resolve("speech/digits-8k")));
+    List<Recording> fives = FiveDigits.of(Recording.in(OnTestData.Folder.of("speech/digits-8k")));
     for (Recording five : fives) {
       free = free.plus(WordErrors.between(five.text(), heard(five, null)));
       String text = heard(five, FIVE);
@@ -80,8 +59,9 @@ class AwaitedDigitsIT {
   }
 
   @Test
+  @OnTestData
   void whoSaysSomethingElseIsHeardAsEver() throws Exception {
-    for (Recording recording : Recording.in(data.resolve("speech/short"))) {
+    for (Recording recording : Recording.in(OnTestData.Folder.of("speech/short"))) {
       Recording padded = recording.padded(200).byPhone();
       String free = heard(padded, null);
       if (DigitCount.atEndOf(free) == 0) {

@@ -39,7 +39,6 @@ class RealSpeechIT {
   static void load() {
     detector = Weights.silero();
     recognizer = Weights.moonshine();
-    recognizer.warmUp();
   }
 
   @AfterAll

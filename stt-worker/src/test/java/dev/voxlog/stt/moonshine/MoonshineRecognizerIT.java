@@ -32,7 +32,6 @@ class MoonshineRecognizerIT {
   @BeforeAll
   static void load() {
     recognizer = Weights.moonshine();
-    recognizer.warmUp();
   }
 
   @AfterAll

@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,27 +26,7 @@ class AccuracyIT {
   private static final int LONGEST = 14 * 16_000;
   private static final double REJECTED = 0.97;
 
-  private static Path data;
-  private static MoonshineRecognizer recognizer;
-
-  @BeforeAll
-  static void load() {
-    String folder =
-        System.getProperty(
-            "voxlog.test.data", System.getenv().getOrDefault("VOXLOG_TEST_DATA", ""));
-    Assumptions.assumeFalse(
-        folder.isEmpty(), "skipped: voxlog.test.data names no folder of recordings");
-    data = Path.of(folder);
-    recognizer = Weights.moonshine();
-    recognizer.warmUp();
-  }
-
-  @AfterAll
-  static void close() {
-    if (recognizer != null) {
-      recognizer.close();
-    }
-  }
+  @AutoClose private final MoonshineRecognizer recognizer = Weights.moonshine();
 
   /// What a set of recordings came to.
   private record Score(
@@ -63,9 +41,10 @@ class AccuracyIT {
   }
 
   @Test
+  @OnTestData
   void readSpeechAndShortUtterances() throws Exception {
     for (String set : List.of("librispeech", "short")) {
-      List<Recording> recordings = Recording.in(data.resolve("speech").resolve(set));
+      List<Recording> recordings = Recording.in(OnTestData.Folder.of("speech/" + set));
       Score clean = score(set + " clean", recordings);
       Score phone = score(set + " phone", recordings.stream().map(Recording::byPhone).toList());
       assertThat(clean.errors.percent()).isLessThan(set.equals("short") ? 8 : 18);
@@ -74,7 +53,7 @@ class AccuracyIT {
     }
   }
 
-  private static Score score(String name, List<Recording> recordings) {
+  private Score score(String name, List<Recording> recordings) {
     WordErrors errors = new WordErrors(0, 0);
     List<Double> cpu = new ArrayList<>();
     double seconds = 0;
@@ -135,11 +114,12 @@ class AccuracyIT {
   }
 
   @Test
+  @OnTestData
   void noiseIsRejected() throws Exception {
     int clips = 0;
     int rejected = 0;
     List<Path> files;
-    try (Stream<Path> all = Files.list(data.resolve("noise"))) {
+    try (Stream<Path> all = Files.list(OnTestData.Folder.of("noise"))) {
       files =
           all.filter(
                   file -> file.toString().endsWith(".wav") && !file.toString().contains("talking"))
