@@ -101,7 +101,6 @@ public final class HttpTools implements Tools, AutoCloseable {
     HttpCall.Request wanted = tool.http().request(arguments, Environment::ofThisProcess);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(wanted.uri())
-            .timeout(tool.http().timeout())
             .header("Accept", "application/json")
             .header("Idempotency-Key", idempotencyKey);
     wanted.headers().forEach(request::setHeader);
@@ -123,13 +122,20 @@ public final class HttpTools implements Tools, AutoCloseable {
         .thenCompose(again -> again);
   }
 
+  /// The client's own time-out ends with the headers of the answer; the whole of it is bounded
+  /// here, and an exchange that takes longer is cancelled.
   private CompletableFuture<Attempt> attempt(Tool tool, HttpRequest request) {
-    return client
-        .sendAsync(
+    CompletableFuture<HttpResponse<String>> exchange =
+        client.sendAsync(
             request,
-            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES))
-        .handle((response, failure) ->
-            response == null ? broken(tool, failure) : answered(tool, response));
+            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
+    return exchange
+        .copy()
+        .orTimeout(tool.http().timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .handle((response, failure) -> {
+          exchange.cancel(true);
+          return response == null ? broken(tool, failure) : answered(tool, response);
+        });
   }
 
   private static Attempt broken(Tool tool, @Nullable Throwable failure) {

@@ -28,6 +28,8 @@ final class ToolServer implements AutoCloseable {
 
   private record Drop() implements Answer {}
 
+  private record Stall() implements Answer {}
+
   private record Never() implements Answer {}
 
   ToolServer() {
@@ -54,10 +56,23 @@ final class ToolServer implements AutoCloseable {
     return this;
   }
 
+  /// Says that an answer comes, begins it, and never goes on.
+  synchronized ToolServer stalls() {
+    script.add(new Stall());
+    return this;
+  }
+
   /// Reads the request and keeps the caller waiting.
   synchronized ToolServer hangs() {
     script.add(new Never());
     return this;
+  }
+
+  /// Whether the latest client closed its connection.
+  boolean hasBeenLeft() throws IOException {
+    Socket client = open.getLast();
+    client.setSoTimeout(5_000);
+    return client.getInputStream().read() < 0;
   }
 
   private synchronized Answer next() {
@@ -89,6 +104,12 @@ final class ToolServer implements AutoCloseable {
         client.close();
       }
       case Drop _ -> client.close();
+      case Stall _ ->
+          client
+              .getOutputStream()
+              .write(
+                  "HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\n{"
+                      .getBytes(StandardCharsets.UTF_8));
       case Never _ -> {}
     }
   }
