@@ -171,11 +171,12 @@ final class CallReport {
       }
     }
     out.printf(
-        "Right: %d of %d; answers with the words expected: %d%n",
+        "Right: %d of %d; right and answered with the words expected: %d%n",
         judged.stream().filter(each -> Objects.requireNonNull(each.judgement()).isRight()).count(),
         judged.size(),
         judged.stream()
-            .filter(each -> Objects.requireNonNull(each.judgement()).isAnswered())
+            .map(each -> Objects.requireNonNull(each.judgement()))
+            .filter(each -> each.isRight() && each.isAnswered())
             .count());
   }
 

@@ -120,7 +120,7 @@ final class CallerScript {
     while (said++ < MOST_REPLIES + MOST_REPEATS) {
       CallFacts facts = new CallFacts(log.records());
       Turn question = facts.lastTurn().orElse(null);
-      if (question == null || Judge.asksForKeys(question)) {
+      if (question == null || Judge.asksForKeys(question.answer())) {
         return;
       }
       Sound answer = answer(part, facts, question, repeats);

@@ -51,7 +51,7 @@ record Judge(String caller, LocalDate today) {
     if (isTransferred != expected.isTransfer()) {
       wrongs.add(isTransferred ? "put through to a person" : "not put through to a person");
     }
-    if (turns.stream().anyMatch(Judge::asksForKeys)) {
+    if (turns.stream().map(Turn::answer).anyMatch(Judge::asksForKeys)) {
       wrongs.add("fell to the keypad");
     }
     return new Judgement(wrongs, isAnswered(expected, turns));
@@ -141,8 +141,8 @@ record Judge(String caller, LocalDate today) {
   }
 
   /// The agent's prompts for keys say where to type.
-  static boolean asksForKeys(Turn turn) {
-    return turn.answer().toLowerCase(Locale.ROOT).contains("keypad");
+  static boolean asksForKeys(String answer) {
+    return answer.toLowerCase(Locale.ROOT).contains("keypad");
   }
 
   private static boolean isAnswered(Expectation expected, List<Turn> turns) {

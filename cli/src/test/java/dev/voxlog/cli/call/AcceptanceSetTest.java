@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
+import dev.voxlog.agent.Slot;
+import dev.voxlog.agent.Template;
 import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.demo.Order;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,5 +205,20 @@ final class AcceptanceSetTest {
                     AcceptanceSetTest.class.getResource(
                         "/dev/voxlog/testkit/speech/" + each.sound() + ".wav"))
                 .isNotNull());
+  }
+
+  @Test
+  void everyPromptForKeysOfTheAgentIsOneTheJudgeKnows() {
+    List<String> prompts =
+        agent().flows().stream()
+            .flatMap(flow ->
+                Stream.concat(
+                    flow.slots().stream().map(Slot::keypad),
+                    Stream.ofNullable(flow.onNotFound()).map(Flow.NotFound::keypad)))
+            .filter(Objects::nonNull)
+            .map(Template::text)
+            .toList();
+
+    assertThat(prompts).hasSizeGreaterThanOrEqualTo(3).allMatch(Judge::asksForKeys);
   }
 }

@@ -120,7 +120,7 @@ final class CallReportTest {
     assertThat(shown)
         .contains(
             "Interruptions right: 2 of 3",
-            "Right: 2 of 3; answers with the words expected: 2",
+            "Right: 2 of 3; right and answered with the words expected: 2",
             "understood as goodbye");
     String medians =
         shown.lines().filter(line -> line.endsWith("medians")).findFirst().orElseThrow();
