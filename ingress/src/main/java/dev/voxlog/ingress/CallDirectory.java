@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 /// The calls of the whole estate, whichever node serves them, as the log tells. Futures complete on
 /// any thread, and never exceptionally: when the log cannot be asked, with what is known.
 interface CallDirectory extends AutoCloseable {
+  /// The call as this node knows it at this moment.
+  KnownCall known(CallId call);
+
   /// The call as of everything that is on the log now.
   CompletableFuture<KnownCall> now(CallId call);
 
@@ -21,6 +24,13 @@ interface CallDirectory extends AutoCloseable {
   /// What this node has just written, before the log gives it back.
   void note(CallId call, CallEvent event);
 
+  /// What was noted did not reach the log after all.
+  void unwritten(CallId call, CallEvent event);
+
+  /// Whether the log is still followed, be it with interruptions.
+  boolean isLive();
+
+  /// Whether the log is being read at this moment.
   boolean isHealthy();
 
   @Override

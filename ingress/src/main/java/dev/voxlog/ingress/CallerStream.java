@@ -123,15 +123,19 @@ final class CallerStream {
     var _ =
         directory
             .now(call)
-            .thenCompose(known ->
-                directory.recordedEndMs(call, known).thenApply(end -> new Before(known, end)))
-            .thenAccept(before -> node.loop().execute(() -> attached(call, begin, before)));
+            .thenCompose(known -> directory.recordedEndMs(call, known))
+            .thenAccept(endMs -> node.loop().execute(() -> attached(call, begin, endMs)));
   }
 
-  private record Before(KnownCall known, long endMs) {}
-
-  private void attached(CallId call, CarrierMessage.Start begin, Before before) {
-    KnownCall known = before.known();
+  private void attached(CallId call, CarrierMessage.Start begin, long recordedEndMs) {
+    CallerStream current = node.calls().stream(call);
+    if (current != null && current != this && current.isStreaming()) {
+      // The stream that replaced this one is already attached, and a higher number would fence it.
+      node.metrics().count("attached-too-late");
+      return;
+    }
+    // Asked anew: what was found out during the look-up counts.
+    KnownCall known = node.log().directory().known(call);
     if (known.ended() != null) {
       node.metrics().count("call-is-over");
       close(1008, "the call is over");
@@ -139,11 +143,12 @@ final class CallerStream {
     }
     int attach = known.attach() + 1;
     StreamRecords writing =
-        new StreamRecords(node, carrier, call, attach, attach == 1 ? 0 : before.endMs());
+        new StreamRecords(
+            node, carrier, call, attach, attach == 1 ? 0 : Math.max(recordedEndMs, known.endMs()));
     records = writing;
     String agent = agent(begin);
     if (!known.isStarted()) {
-      writing.fact(started(call, begin, agent));
+      writing.started(started(call, begin, agent));
     }
     writing.attached(begin.streamId(), agent);
     log.info("{} attached, no. {}", call, attach);

@@ -75,7 +75,15 @@ final class KafkaCallDirectory implements CallDirectory {
     }
   }
 
-  private KnownCall known(CallId call) {
+  @Override
+  public void unwritten(CallId call, CallEvent event) {
+    synchronized (calls) {
+      calls.computeIfPresent(call, (_, known) -> known.without(event));
+    }
+  }
+
+  @Override
+  public KnownCall known(CallId call) {
     synchronized (calls) {
       return calls.getOrDefault(call, KnownCall.UNKNOWN);
     }
@@ -148,6 +156,11 @@ final class KafkaCallDirectory implements CallDirectory {
           return known.baseMs();
         })
         .thenApply(found -> Math.max(found, known.baseMs()));
+  }
+
+  @Override
+  public boolean isLive() {
+    return tail.isAlive();
   }
 
   @Override

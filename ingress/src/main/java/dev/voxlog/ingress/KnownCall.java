@@ -31,6 +31,19 @@ record KnownCall(
     };
   }
 
+  /// The record never reached the log: what it began must be begun again. An attach's number is not
+  /// given twice all the same, since a record reported lost may have arrived.
+  KnownCall without(CallEvent event) {
+    return event instanceof CallEvent.Started
+        ? new KnownCall(false, attach, baseMs, detached, transferTo, ended)
+        : this;
+  }
+
+  /// Where the media clock stood when the call was last heard of.
+  long endMs() {
+    return detached == null ? baseMs : Math.max(baseMs, detached.mediaMs());
+  }
+
   /// What the carrier is to do once the stream is over.
   sealed interface Next {
     record HangUp() implements Next {}
@@ -42,13 +55,14 @@ record KnownCall(
 
   /// By the call's last state: a transfer is dialled, an ended call hung up, a dropped stream
   /// connected again. How a call ended tells whether a transfer still held: the caller may have
-  /// talked the agent out of it.
+  /// talked the agent out of it. A call whose start the log lost begins again.
   Next next(int mostAttaches) {
     boolean isTransferred = ended == null ? isHungUp() : ended.equals(TRANSFERRED);
     if (transferTo != null && isTransferred) {
       return new Next.Dial(transferTo);
     }
-    boolean isOver = ended != null || isHungUp() || !isStarted || attach >= mostAttaches;
+    boolean isUnknown = !isStarted && attach == 0;
+    boolean isOver = ended != null || isHungUp() || isUnknown || attach >= mostAttaches;
     return isOver ? new Next.HangUp() : new Next.Connect();
   }
 

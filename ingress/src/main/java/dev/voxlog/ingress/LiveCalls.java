@@ -49,6 +49,11 @@ final class LiveCalls {
     return streams.put(call, stream);
   }
 
+  /// The stream that has the call's place.
+  @Nullable CallerStream stream(CallId call) {
+    return streams.get(call);
+  }
+
   void remove(CallId call, CallerStream stream) {
     streams.remove(call, stream);
   }

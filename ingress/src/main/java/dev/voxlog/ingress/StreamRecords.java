@@ -59,7 +59,7 @@ final class StreamRecords {
   void attached(String streamId, String agentKey) {
     agent = agentKey;
     node.metrics().callBegan(agentKey);
-    fact(
+    beginning(
         new CallEvent.Attached(
             call, now(), attach, streamId, carrier.codec(), node.calls().mediaPort(), baseMs));
     if (attach > 1) {
@@ -131,6 +131,39 @@ final class StreamRecords {
   void fact(CallEvent event) {
     node.log().directory().note(call, event);
     node.log().writer().write(event, attach, () -> node.metrics().count("not-written"));
+  }
+
+  void started(CallEvent.Started event) {
+    beginning(event);
+  }
+
+  /// Writes a fact without which nobody hears the caller.
+  private void beginning(CallEvent event) {
+    node.log().directory().note(call, event);
+    node.log()
+        .writer()
+        .write(
+            event,
+            attach,
+            () -> {
+              node.metrics().count("not-written");
+              node.loop().execute(() -> notBegun(event));
+            });
+  }
+
+  /// Closes the stream that counts on what was lost, be it this or a later one: the carrier then
+  /// connects again, and the call begins anew.
+  private void notBegun(CallEvent lost) {
+    node.log().directory().unwritten(call, lost);
+    CallerStream current = node.calls().stream(call);
+    if (current == null) {
+      return;
+    }
+    boolean isLaterOne = lost instanceof CallEvent.Started && current.isStreaming();
+    if (isLaterOne || current.attach() == attach) {
+      node.metrics().count("call-not-begun");
+      current.close(1011, "the log did not take the call");
+    }
   }
 
   void dtmf(String digit) {

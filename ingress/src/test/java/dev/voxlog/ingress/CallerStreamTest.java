@@ -6,6 +6,7 @@ import dev.voxlog.ingress.twilio.TwilioWire;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.StageName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,6 +182,85 @@ class CallerStreamTest {
     assertThat(gap.durationMs()).isEqualTo(40);
     assertThat(gap.reason()).isEqualTo("not-written");
     assertThat(metrics.counted("not-written")).isEqualTo(2);
+  }
+
+  @Test
+  void aCallWhoseBeginningTheLogLostIsClosedSoThatItBeginsAgain() {
+    log.loses = CallEvent.Started.class::isInstance;
+    start(stream);
+    assertThat(socket.closed).startsWith("1011");
+    assertThat(log.known(CALL).next(10)).isEqualTo(new KnownCall.Next.Connect());
+
+    log.loses = _ -> false;
+    CallerStream again = new CallerStream(node, new TwilioWire(), new FakeSocket());
+    start(again);
+    media(again, 0);
+
+    assertThat(log.of(CALL, CallEvent.Started.class)).hasSize(1);
+    assertThat(log.of(CALL, CallEvent.Attached.class).getLast().attach()).isEqualTo(2);
+    assertThat(again.isStreaming()).isTrue();
+    assertThat(metrics.counted("call-not-begun")).isEqualTo(1);
+  }
+
+  @Test
+  void aStreamWhoseAttachTheLogLostIsClosedAndItsNumberIsNotGivenAgain() {
+    log.loses = CallEvent.Attached.class::isInstance;
+    start(stream);
+    assertThat(socket.closed).startsWith("1011");
+    assertThat(log.known(CALL).next(10)).isEqualTo(new KnownCall.Next.Connect());
+
+    log.loses = _ -> false;
+    CallerStream again = new CallerStream(node, new TwilioWire(), new FakeSocket());
+    start(again);
+
+    assertThat(log.facts(CALL))
+        .extracting(CallEvent::identity)
+        .containsExactly("started", "detached1", "attached2");
+  }
+
+  @Test
+  void aLossThatIsKnownLateClosesTheStreamThatHasTakenTheCallsPlace() {
+    List<Runnable> late = new ArrayList<>();
+    log.later = late;
+    log.loses = CallEvent.Started.class::isInstance;
+    start(stream);
+    FakeSocket next = new FakeSocket();
+    start(new CallerStream(node, new TwilioWire(), next));
+    assertThat(next.closed).isEmpty();
+    late.forEach(Runnable::run);
+
+    assertThat(next.closed).startsWith("1011");
+    assertThat(log.known(CALL).isStarted()).isFalse();
+  }
+
+  @Test
+  void anotherNodesAttachDuringTheLookUpKeepsItsNumber() {
+    log.audioGate = new CompletableFuture<>();
+    start(stream);
+    log.append(
+        new CallEvent.Attached(CALL, Instant.EPOCH, 1, "MZ0", Codec.MULAW_8K, "other:1", 0));
+    log.append(new CallEvent.Detached(CALL, Instant.EPOCH, 1, false, "dropped", 7_000));
+    log.audioGate.complete(true);
+
+    CallEvent.Attached attached = log.of(CALL, CallEvent.Attached.class).getLast();
+    assertThat(attached.attach()).isEqualTo(2);
+    assertThat(attached.baseMs()).isEqualTo(7_000);
+  }
+
+  @Test
+  void twoStartsWithinOneLookUpGetTwoNumbers() {
+    log.audioGate = new CompletableFuture<>();
+    start(stream);
+    CallerStream second = new CallerStream(node, new TwilioWire(), new FakeSocket());
+    start(second);
+    log.audioGate.complete(true);
+
+    assertThat(log.of(CALL, CallEvent.Started.class)).hasSize(1);
+    assertThat(log.of(CALL, CallEvent.Attached.class))
+        .extracting(CallEvent.Attached::attach)
+        .doesNotHaveDuplicates();
+    assertThat(second.attach()).isEqualTo(log.known(CALL).attach());
+    assertThat(second.isStreaming()).isTrue();
   }
 
   @Test

@@ -12,12 +12,20 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// A log in memory, written and known at once; it can be told to refuse, and to answer late.
+/// A log in memory, written and known at once; it can be told to refuse, to lose some records, and
+/// to answer late.
 final class MemoryLog implements RecordWriter, CallDirectory {
   final List<VoxEvent> records = new CopyOnWriteArrayList<>();
   volatile boolean isRefusing;
+  volatile Predicate<VoxEvent> loses = _ -> false;
+  /// Losses are told here instead of at once.
+  volatile @Nullable List<Runnable> later;
+
   volatile CompletableFuture<Boolean> gate = CompletableFuture.completedFuture(true);
+  volatile CompletableFuture<Boolean> audioGate = CompletableFuture.completedFuture(true);
   private final Map<CallId, KnownCall> calls = new ConcurrentHashMap<>();
 
   Node.Log asLog() {
@@ -26,8 +34,13 @@ final class MemoryLog implements RecordWriter, CallDirectory {
 
   @Override
   public void write(VoxEvent event, int attach, Runnable lost) {
-    if (isRefusing) {
-      lost.run();
+    if (isRefusing || loses.test(event)) {
+      List<Runnable> losses = later;
+      if (losses == null) {
+        lost.run();
+      } else {
+        losses.add(lost);
+      }
     } else {
       records.add(event);
     }
@@ -62,8 +75,13 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   }
 
   @Override
+  public KnownCall known(CallId call) {
+    return calls.getOrDefault(call, KnownCall.UNKNOWN);
+  }
+
+  @Override
   public CompletableFuture<KnownCall> now(CallId call) {
-    return gate.thenApply(_ -> calls.getOrDefault(call, KnownCall.UNKNOWN));
+    return gate.thenApply(_ -> known(call));
   }
 
   @Override
@@ -73,13 +91,22 @@ final class MemoryLog implements RecordWriter, CallDirectory {
 
   @Override
   public CompletableFuture<Long> recordedEndMs(CallId call, KnownCall known) {
-    return CompletableFuture.completedFuture(
-        known.detached() == null ? 4_000L : known.detached().mediaMs());
+    return audioGate.thenApply(_ -> known.detached() == null ? 4_000L : known.detached().mediaMs());
   }
 
   @Override
   public void note(CallId call, CallEvent event) {
     calls.merge(call, KnownCall.UNKNOWN.after(event), (known, _) -> known.after(event));
+  }
+
+  @Override
+  public void unwritten(CallId call, CallEvent event) {
+    calls.computeIfPresent(call, (_, known) -> known.without(event));
+  }
+
+  @Override
+  public boolean isLive() {
+    return true;
   }
 
   @Override
