@@ -2,14 +2,16 @@ package dev.voxlog.stt.moonshine;
 
 import dev.voxlog.stt.Constraint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Picks the next token from its logits: the most likely one, or the most likely one the constraint
 /// allows.
 final class TokenChooser {
   /// e^−18 of the best is nothing, and most tokens are there.
   private static final float NEGLIGIBLE = 18;
+
+  private static final float BAND = 4;
 
   private final Vocabulary vocabulary;
   private final Constraint constraint;
@@ -45,22 +47,31 @@ final class TokenChooser {
     return best;
   }
 
-  /// Tries tokens from the most likely down: the allowed one is seldom far, and each try costs a
-  /// text.
+  /// Tries tokens from the most likely down, band by band: the allowed one is seldom far below, and
+  /// most of the vocabulary is never put in order.
   private int bestAllowed(float[] logits, List<Integer> tokens) {
-    long[] ranked = new long[Vocabulary.SIZE - Vocabulary.END];
-    for (int i = 0; i < ranked.length; i++) {
-      // Sorts as the logit, and holds the token below it.
-      ranked[i] = (long) sortable(logits[Vocabulary.END + i]) << Integer.SIZE | i;
-    }
-    Arrays.sort(ranked);
-    for (int i = ranked.length - 1; i >= 0; i--) {
-      int token = Vocabulary.END + (int) ranked[i];
-      if (logits[token] > Float.NEGATIVE_INFINITY && isAllowed(token, tokens)) {
-        return token;
+    float highest = logits[best(logits)];
+    for (float width = BAND; highest > Float.NEGATIVE_INFINITY; width *= 2) {
+      float below = highest - width;
+      for (long ranked : ranked(logits, highest, below)) {
+        int token = (int) ranked;
+        if (isAllowed(token, tokens)) {
+          return token;
+        }
       }
+      highest = below;
     }
     return Vocabulary.END;
+  }
+
+  /// Tokens with logits up to `highest` and above `below`, the most likely first, of equals the
+  /// first: each is the low half of a number that sorts as its logit, turned round.
+  private static long[] ranked(float[] logits, float highest, float below) {
+    return IntStream.range(Vocabulary.END, Vocabulary.SIZE)
+        .filter(token -> logits[token] <= highest && logits[token] > below)
+        .mapToLong(token -> (long) ~sortable(logits[token]) << Integer.SIZE | token)
+        .sorted()
+        .toArray();
   }
 
   /// An integer with the order of the float.
