@@ -175,8 +175,8 @@ final class CallDialogue implements CallStep {
   // Keys.
 
   private void pressed(String key) {
-    Optional<Slot> slot =
-        turns.isOpen() ? Optional.empty() : Dialogue.keyedSlot(turns.memory(), agent);
+    boolean isBusy = turns.isOpen() && !turns.isHeldBack();
+    Optional<Slot> slot = isBusy ? Optional.empty() : Dialogue.keyedSlot(turns.memory(), agent);
     switch (keys.press(key, slot.isPresent(), slot.map(Slot::exactLength).orElse(0))) {
       case MORE -> effects.timer(KEYS, config.keysEndAfter());
       case WHOLE -> typed();
@@ -213,6 +213,12 @@ final class CallDialogue implements CallStep {
   private void due(String key) {
     switch (key) {
       case KEYS -> typed();
+      case Turns.GOES_ON -> {
+        // Who types says the rest by keys.
+        if (keys.isEmpty()) {
+          turns.goesOn(utterances.isMoreToCome());
+        }
+      }
       case REPLAY -> {
         own.release();
         goOn();

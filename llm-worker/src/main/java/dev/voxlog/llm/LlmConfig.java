@@ -7,20 +7,23 @@ import java.time.Duration;
 /// Values heard with less than `confirmBelow` confidence are read back where the slot says so;
 /// `keysEndAfter` without a further key ends what is typed; a tool call waits at most
 /// `ownershipWait` for the partition's ownership to be confirmed; after `replayWait` a takeover no
-/// longer waits for inputs its predecessor had.
+/// longer waits for inputs its predecessor had; words of which nothing can be made are answered when
+/// the caller has not gone on for `goOnWithin`.
 public record LlmConfig(
     double confirmBelow,
     Duration keysEndAfter,
     Duration ownershipWait,
     Duration replayWait,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    Duration goOnWithin) {
   public static final LlmConfig DEFAULT =
       new LlmConfig(
           0.5,
           Duration.ofSeconds(4),
           Duration.ofSeconds(3),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofMillis(700));
 
   public LlmConfig {
     if (confirmBelow < 0 || confirmBelow > 1) {
@@ -31,6 +34,7 @@ public record LlmConfig(
     positive("ownershipWait", ownershipWait);
     positive("replayWait", replayWait);
     positive("connectTimeout", connectTimeout);
+    positive("goOnWithin", goOnWithin);
   }
 
   private static void positive(String key, Duration value) {

@@ -3,6 +3,7 @@ package dev.voxlog.llm;
 import dev.voxlog.llm.dialogue.Dialogue;
 import dev.voxlog.llm.dialogue.Move;
 import dev.voxlog.llm.dialogue.Part;
+import dev.voxlog.llm.dialogue.Reply;
 import dev.voxlog.llm.dialogue.Said;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A turn that is being worked out: the turn before it that stands, which of its parts is at hand,
-/// what was decided to be said, what it waits for.
+/// what was decided to be said, what it waits for; and the reply, while it is held back for a caller
+/// who may go on.
 final class OpenTurn {
   final int number;
   final int after;
@@ -28,6 +30,8 @@ final class OpenTurn {
   @Nullable String awaited;
   Move.@Nullable Look look;
   Move.@Nullable Use use;
+  @Nullable Reply heldBack;
+  boolean isPatient;
 
   OpenTurn(
       int number,

@@ -81,6 +81,12 @@ final class OwnLog {
     return found != null && found.purpose() != Purpose.FILLER;
   }
 
+  /// Whether any sentence of the turn's answer is in the log.
+  boolean isAnswered(int turn) {
+    return sentences.values().stream()
+        .anyMatch(each -> each.turn() == turn && each.purpose() != Purpose.FILLER);
+  }
+
   /// Takes the request for this tool with these arguments made in a turn above `after` up to
   /// `turn`, if there was one.
   Optional<ToolRequested> takeRequest(int after, int turn, String tool, String arguments) {

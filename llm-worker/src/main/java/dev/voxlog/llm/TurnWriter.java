@@ -126,10 +126,16 @@ final class TurnWriter {
     history.turn(turn.number).ifPresent(spoken -> history.put(spoken.routed(made)));
   }
 
-  /// The turn will not be finished. One of which nothing was written leaves no trace.
-  void breakOff(OpenTurn turn) {
-    if (turn.sentences > 0) {
+  /// The turn will not be finished. One of which nothing was written leaves no trace where a later
+  /// turn answers the same words; else its end tells that they need no answer any more.
+  void breakOff(OpenTurn turn, boolean isJoined) {
+    if (turn.sentences > 0 || !isJoined && !turn.utterances().isEmpty()) {
       end(turn, Next.LISTEN, Reply.Route.FIXED, null);
     }
+  }
+
+  /// Whether the log has some of the turn's answer.
+  boolean isAnswered(OpenTurn turn) {
+    return own.isAnswered(turn.number);
   }
 }

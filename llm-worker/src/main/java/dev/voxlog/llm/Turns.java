@@ -22,6 +22,7 @@ import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Purpose;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ final class Turns {
   private static final String SEARCH = "search";
   private static final String FILLER = "filler";
   private static final String END = "end";
+  static final String GOES_ON = "goes on";
+
+  /// Longer speech needs no more patience here: playback begins nothing while the caller speaks.
+  private static final Duration SPEECH = Duration.ofSeconds(2);
 
   private final CallView call;
   private final Effects effects;
@@ -85,6 +90,11 @@ final class Turns {
     return open != null;
   }
 
+  /// Whether the latest turn's reply is there and waits whether the caller goes on.
+  boolean isHeldBack() {
+    return open != null && open.heldBack != null;
+  }
+
   /// The utterances that the latest turn answers.
   List<Integer> answered() {
     return last == null ? List.of() : OpenTurn.utterances(last.parts());
@@ -122,7 +132,7 @@ final class Turns {
   void interrupted(int turn) {
     if (last != null && last.number() == turn) {
       last = last.voided();
-      breakOff();
+      breakOff(true);
     }
   }
 
@@ -148,7 +158,7 @@ final class Turns {
   /// Answers `added` in a turn of this number; with `joins` together with what the latest turn
   /// answered, which it supersedes.
   void answer(int number, List<? extends Part> added, boolean joins) {
-    breakOff();
+    breakOff(joins);
     List<Part> parts = new ArrayList<>();
     List<Integer> chain = new ArrayList<>();
     if (joins && last != null) {
@@ -159,7 +169,7 @@ final class Turns {
       memory = last.before();
     }
     parts.addAll(added);
-    OpenTurn turn = begin(number, Said.joined(parts), List.copyOf(chain));
+    OpenTurn turn = begin(number, Said.joined(parts, agent), List.copyOf(chain));
     boolean isTimeUp =
         number > agent.limits().maxTurns()
             || mediaMs(parts) > agent.limits().maxCallDuration().toMillis();
@@ -187,9 +197,9 @@ final class Turns {
 
   /// The turn that is being worked out ends here. A tool call that was made goes on: its result is
   /// recorded, and not asked for twice.
-  private void breakOff() {
+  private void breakOff(boolean isJoined) {
     if (open != null) {
-      writer.breakOff(open);
+      writer.breakOff(open, isJoined);
       tools.release();
       effects.cancel(INDEX);
       effects.cancel(SEARCH);
@@ -202,6 +212,7 @@ final class Turns {
     open = null;
     isWritten = false;
     effects.cancelTimer(FILLER);
+    effects.cancelTimer(GOES_ON);
     effects.written(END);
     List<Played> played = early.stream().filter(each -> each.turn() <= number).toList();
     early.removeAll(played);
@@ -217,23 +228,51 @@ final class Turns {
   }
 
   /// Of several parts, all answers are said, but only the last one's question; a way out ends the
-  /// turn, but one that the caller chose is the last part's to take or to take back.
+  /// turn, but one that the caller chose is the last part's to take or to take back. A part of which
+  /// nothing could be made counts for nothing beside others; where it is all there is, the caller
+  /// may be in the midst of saying it.
   private void reply(OpenTurn turn, Reply reply) {
     effects.cancelTimer(FILLER);
     writer.completed(turn, reply);
     boolean isListening = reply.next() == Next.LISTEN;
     if (turn.hasMoreParts() && (isListening || turn.dialogue.memory().leaving() != null)) {
-      if (isListening && !reply.isOpen()) {
+      if (reply.isUnclear()) {
+        turn.dialogue.forgetPart();
+      } else if (isListening && !reply.isOpen()) {
         turn.said.addAll(reply.answer());
       }
       turn.nextPart();
       follow(turn, turn.dialogue.hear(turn.part()));
       return;
     }
+    if (reply.isUnclear() && turn.said.isEmpty() && !writer.isAnswered(turn)) {
+      turn.heldBack = reply;
+      effects.timer(GOES_ON, around.config().goOnWithin());
+    } else {
+      write(turn, reply);
+    }
+  }
+
+  private void write(OpenTurn turn, Reply reply) {
     memory = turn.dialogue.memory();
     writer.answer(
         turn, reply.after(turn.said), reply.next() == Next.TRANSFER ? destination() : null);
     close();
+  }
+
+  /// Writes the reply that is held back, unless the caller has begun to say more: that has some
+  /// time to come.
+  void goesOn(boolean hasBegun) {
+    OpenTurn turn = open;
+    if (turn == null || turn.heldBack == null) {
+      return;
+    }
+    if (hasBegun && !turn.isPatient) {
+      turn.isPatient = true;
+      effects.timer(GOES_ON, SPEECH);
+    } else {
+      write(turn, turn.heldBack);
+    }
   }
 
   private @Nullable String destination() {

@@ -20,7 +20,11 @@ final class Utterances {
   private final TreeSet<Integer> answered = new TreeSet<>();
 
   /// The `n`th verdict of an utterance.
-  record Ruled(int n, Ruling ruling) {}
+  record Ruled(int n, Ruling ruling) {
+    private boolean isToBeAnswered() {
+      return ruling == Ruling.CLEAR || ruling == Ruling.INTERRUPTED;
+    }
+  }
 
   /// What is kept of it at a checkpoint.
   record Kept(Map<Integer, Said> understood, Map<Integer, Ruled> ruled, Set<Integer> answered) {
@@ -53,12 +57,24 @@ final class Utterances {
     List<Integer> ready = new ArrayList<>();
     for (int utterance : understood.keySet()) {
       Ruled verdict = ruled.get(utterance);
-      if (verdict != null
-          && (verdict.ruling() == Ruling.CLEAR || verdict.ruling() == Ruling.INTERRUPTED)) {
+      if (verdict != null && verdict.isToBeAnswered()) {
         ready.add(utterance);
       }
     }
     return ready;
+  }
+
+  /// Whether more than what was answered is on its way: of a later utterance, words or verdict are
+  /// there and the other is not.
+  boolean isMoreToCome() {
+    int last = answered.isEmpty() ? 0 : answered.last();
+    boolean hasBegun =
+        ruled.tailMap(last, false).entrySet().stream()
+            .anyMatch(
+                each -> each.getValue().isToBeAnswered() && !understood.containsKey(each.getKey()));
+    return hasBegun
+        || understood.tailMap(last, false).keySet().stream()
+            .anyMatch(each -> !ruled.containsKey(each));
   }
 
   /// Takes an utterance to answer it.

@@ -103,6 +103,12 @@ final class CallLab {
     return this;
   }
 
+  /// Says nothing for as long as the agent waits whether the caller goes on.
+  CallLab pauses() {
+    lab.advance(LlmConfig.DEFAULT.goOnWithin());
+    return this;
+  }
+
   CallLab rules(int number, int n, Ruling ruling) {
     return rules(number, n, ruling, 0);
   }

@@ -162,7 +162,7 @@ class ConversationTest {
     call.says("never mind", "cancel").hearsAll();
     assertThat(call.expects().answer()).isEqualTo(Answer.ANYTHING);
 
-    call.says("no I don't need it", "unsure");
+    call.says("no I don't need it", "unsure").pauses();
     assertThat(call.tools.made).isEmpty();
   }
 
@@ -170,7 +170,7 @@ class ConversationTest {
   void aFlowThatLeadsNowhereGivesUpKindlyAndOffersAPerson() {
     call.says("where is my order", "order_status").hearsAll();
     for (int i = 0; i < 8 && !call.saidAll().contains("couldn't get your order number"); i++) {
-      call.says("blue elephants dance", "unsure").hearsAll();
+      call.says("blue elephants dance", "unsure").pauses().hearsAll();
     }
 
     assertThat(call.saidAll())
@@ -182,7 +182,7 @@ class ConversationTest {
 
   @Test
   void whatIsBeyondAcmeIsSaidToBe() {
-    call.says("book me a flight to boston", "out_of_scope");
+    call.says("book me a flight to boston", "out_of_scope").pauses();
 
     assertThat(call.said()).first().isEqualTo("I'm afraid I can't help with that.");
     assertThat(call.tools.made).isEmpty();
@@ -197,11 +197,11 @@ class ConversationTest {
 
   @Test
   void wordsWithoutSenseAreAskedForInOtherWordsAndThenAPersonIsOffered() {
-    call.says("flarb", "unsure").hearsAll();
+    call.says("flarb", "unsure").pauses().hearsAll();
     assertThat(call.saidAll()).startsWith("Sorry, I didn't get that.");
-    call.says("flarb", "unsure").hearsAll();
+    call.says("flarb", "unsure").pauses().hearsAll();
     assertThat(call.saidAll()).startsWith("I'm sorry, I still didn't understand.");
-    call.says("flarb", "unsure").hearsAll();
+    call.says("flarb", "unsure").pauses().hearsAll();
     assertThat(call.saidAll()).endsWith("Would you like to speak to a person?");
 
     call.says("yes", "yes");

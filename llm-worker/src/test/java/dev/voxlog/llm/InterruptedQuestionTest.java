@@ -23,7 +23,7 @@ class InterruptedQuestionTest {
   void aWishSpokenIntoTheSecondAskingOfAnOfferIsTakenUp() {
     call.tools.nextIs(Outcome.FAILED);
     call.says("order four five eight one two", "order_status", CallLab.orderId("45812")).hearsAll();
-    call.says("the train leaves soon", "unsure");
+    call.says("the train leaves soon", "unsure").pauses();
     assertThat(call.saidAll()).isEqualTo("Sorry, was that a yes or a no?");
 
     interrupts("have somebody ring me later", "callback");

@@ -67,9 +67,9 @@ class LeavingTest {
 
   @Test
   void aTransferOutOfAnOfferStandsToo() {
-    call.says("flarb", "unsure").hearsAll();
-    call.says("flarb", "unsure").hearsAll();
-    call.says("flarb", "unsure").hearsAll();
+    call.says("flarb", "unsure").pauses().hearsAll();
+    call.says("flarb", "unsure").pauses().hearsAll();
+    call.says("flarb", "unsure").pauses().hearsAll();
     call.says("yes", "yes");
     interrupts("is one there", "unsure");
 
@@ -99,10 +99,11 @@ class LeavingTest {
   void anotherWishOrANoTakesATransferBack(String text, String intent) {
     call.says("I want to speak to a human", "person");
     interrupts(text, intent);
+    call.pauses();
     assertThat(call.turn()).isEqualTo(3);
     assertThat(call.next()).isEqualTo(Next.LISTEN);
 
-    call.hearsAll().says("flarb", "unsure");
+    call.hearsAll().says("flarb", "unsure").pauses();
     assertThat(call.next()).as("it is forgotten then").isEqualTo(Next.LISTEN);
   }
 
@@ -149,7 +150,7 @@ class LeavingTest {
     assertThat(call.next()).isEqualTo(Next.HANG_UP);
     call.hears(call.sentences().getFirst(), "It", false);
     call.rules(1, 0, Ruling.INTERRUPTED, call.turn());
-    call.understood(1, "flarb", "unsure");
+    call.understood(1, "flarb", "unsure").pauses();
 
     assertThat(call.next()).isEqualTo(Next.LISTEN);
   }

@@ -59,7 +59,7 @@ class OrderStatusTest {
   @Test
   void eachQuestionTellsWhatItExpects() {
     call.says("where is my order", "order_status").hearsAll();
-    call.says("uh the one from last week", "unsure").hearsAll();
+    call.says("uh the one from last week", "unsure").pauses().hearsAll();
 
     assertThat(call.expects())
         .satisfies(expects -> {
@@ -71,7 +71,7 @@ class OrderStatusTest {
   @Test
   void digitsSaidInTwoPiecesBecomeOneNumber() {
     call.says("where is my order", "order_status").hearsAll();
-    call.says("four five", "unsure", digits("45")).hearsAll();
+    call.says("four five", "unsure", digits("45")).pauses().hearsAll();
     assertThat(call.tools.made).isEmpty();
 
     call.says("eight one two", "unsure", digits("812"));

@@ -272,7 +272,12 @@ final class SettingSections {
                   "llm.connectTimeout",
                   DURATION,
                   text(LLM.connectTimeout()),
-                  "How long tools may take to connect.")),
+                  "How long tools may take to connect."),
+              setting(
+                  "llm.goOnWithin",
+                  DURATION,
+                  text(LLM.goOnWithin()),
+                  "A pause after which words without sense are answered.")),
           section(
               "Engines and models",
               setting(

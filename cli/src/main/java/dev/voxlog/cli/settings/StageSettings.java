@@ -59,7 +59,8 @@ public final class StageSettings {
         settings.duration("llm.keysEndAfter"),
         settings.duration("llm.ownershipWait"),
         settings.duration("llm.replayWait"),
-        settings.duration("llm.connectTimeout"));
+        settings.duration("llm.connectTimeout"),
+        settings.duration("llm.goOnWithin"));
   }
 
   public TtsConfig tts() {

@@ -23,11 +23,13 @@ public final class Dialogue {
   private final Leaving leaving;
   private final Flows flows;
   private final Misunderstandings misunderstandings;
+  private Memory before;
   private @Nullable Said asked;
   private @Nullable String answering;
 
   public Dialogue(Conversation talk) {
     this.talk = talk;
+    this.before = talk.memory();
     this.leaving = new Leaving(talk);
     this.flows = new Flows(talk);
     this.misunderstandings = new Misunderstandings(talk);
@@ -38,7 +40,13 @@ public final class Dialogue {
   }
 
   public Move hear(Part part) {
+    before = talk.memory();
     return leaving.asBefore(part).orElseGet(() -> heard(part));
+  }
+
+  /// Takes the last part back, as if it had not been said.
+  public void forgetPart() {
+    talk.remember(before);
   }
 
   private Move heard(Part part) {
@@ -124,8 +132,9 @@ public final class Dialogue {
     }
     if (answer.isEmpty() && !isNewWish && !said.isQuestion() && offer.unclear() == 0) {
       talk.remember(talk.memory().with(new Memory.Offer(offer.intent(), 1)));
+      List<String> question = talk.told(Prompt.YES_OR_NO);
       return new Move.Say(
-          Reply.of(Route.FIXED, List.of()).asking(talk.told(Prompt.YES_OR_NO), Expectation.YES_NO));
+          Reply.of(Route.FIXED, List.of()).asking(question, Expectation.YES_NO).unclear());
     }
     talk.remember(talk.memory().with((Memory.Offer) null));
     if (answer.isEmpty()) {
@@ -243,8 +252,13 @@ public final class Dialogue {
         yield new Move.Say(waiting(Reply.of(Route.FIXED, talk.told(Prompt.HOLD_ON))));
       }
       case HELP -> fixed(Prompt.HELP);
-      case UNSURE -> misunderstandings.beyond();
+      case UNSURE -> unlessAsked(said, misunderstandings.beyond());
     };
+  }
+
+  /// A statement may lead up to the wish that follows it.
+  private static Move unlessAsked(Said said, Move move) {
+    return said.isQuestion() ? move : move.unclear();
   }
 
   private Move fixed(Prompt prompt) {
@@ -269,7 +283,8 @@ public final class Dialogue {
         Next.LISTEN,
         reply.route(),
         reply.intent(),
-        null);
+        null,
+        false);
   }
 
   private Move cancel() {
@@ -309,7 +324,7 @@ public final class Dialogue {
   private Move nothingFound(Said said) {
     Frame frame = talk.memory().frame();
     if (isAsked(said)) {
-      return new Move.Say(pending(replyOf(fixed(Prompt.NO_ANSWER))));
+      return unlessAsked(said, new Move.Say(pending(replyOf(fixed(Prompt.NO_ANSWER)))));
     }
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
     return frame == null || flow == null ? misunderstandings.of(said) : flows.missed(flow, frame);

@@ -63,7 +63,7 @@ final class Flows {
         yield Optional.of(used(flow, filled, slot));
       }
       case SlotReader.Partial(String digits) ->
-          Optional.of(askAgain(flow, frame.heardPart(digits), slot));
+          Optional.of(askAgain(flow, frame.heardPart(digits), slot).unclear());
       case SlotReader.Nothing _ -> Optional.empty();
     };
   }
@@ -128,6 +128,10 @@ final class Flows {
 
   /// Words that answer nothing: the same again, in other words.
   Move missed(Flow flow, Frame frame) {
+    return askedAgain(flow, frame).unclear();
+  }
+
+  private Move askedAgain(Flow flow, Frame frame) {
     Slot slot = flow.slot(frame.slot() == null ? "" : frame.slot()).orElse(null);
     if (slot == null) {
       return advance(flow, frame);
@@ -135,7 +139,7 @@ final class Flows {
     if (!frame.phase().isYesNo()) {
       return askAgain(flow, frame, slot);
     }
-    return unclear(flow, frame, slot, talk.told(Prompt.YES_OR_NO));
+    return yesOrNo(flow, frame, slot, talk.told(Prompt.YES_OR_NO));
   }
 
   /// The wish that led here once more, perhaps with more of what it needs: a yes or no is asked for
@@ -143,14 +147,14 @@ final class Flows {
   Move wishedAgain(Flow flow, Frame given, Said said) {
     Slot slot = flow.slot(given.slot() == null ? "" : given.slot()).orElse(null);
     if (slot == null || !given.phase().isYesNo()) {
-      return missed(flow, given);
+      return askedAgain(flow, given);
     }
     Frame frame = mentioned(flow, given, said, slot);
     Reply question = ask.pending(flow, frame, Reply.of(Reply.Route.FLOW, List.of()));
-    return unclear(flow, frame, slot, question.question());
+    return yesOrNo(flow, frame, slot, question.question());
   }
 
-  private Move unclear(Flow flow, Frame frame, Slot slot, List<String> question) {
+  private Move yesOrNo(Flow flow, Frame frame, Slot slot, List<String> question) {
     String key = slot.name() + "?";
     if (frame.asked(key) >= Math.max(1, slot.retries())) {
       return frame.phase() == Phase.LOST ? unknown(flow, frame) : giveUp(flow, frame);

@@ -19,6 +19,10 @@ final class Misunderstandings {
   /// Clear words that fit nothing are beyond the agent; others were not understood. Each time in a
   /// row helps more.
   Move of(Said said) {
+    return worded(said).unclear();
+  }
+
+  private Move worded(Said said) {
     int times = talk.memory().misunderstood() + 1;
     talk.remember(talk.memory().misunderstood(times));
     if (times >= talk.agent.limits().maxNotUnderstood() && talk.agent.transfer() != null) {

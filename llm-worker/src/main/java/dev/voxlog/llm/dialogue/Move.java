@@ -15,4 +15,9 @@ public sealed interface Move {
 
   /// Have the tool called, then tell the dialogue by [Dialogue#done].
   record Use(Tool tool, ObjectNode arguments) implements Move {}
+
+  /// What is said in this move, if anything, replies to words of which nothing could be made.
+  default Move unclear() {
+    return this instanceof Say(Reply reply) ? new Say(reply.unclear()) : this;
+  }
 }

@@ -1,5 +1,8 @@
 package dev.voxlog.llm.dialogue;
 
+import dev.voxlog.agent.Action;
+import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.Intent;
 import dev.voxlog.schemas.Entity;
 import dev.voxlog.schemas.Understanding;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ public record Said(
   private static final Pattern QUESTION =
       Pattern.compile(
           "(?:(?:and|so|but|wait|um|uh|okay|well|actually) )*(?:what|how|when|where|who|why|which|do|does|did|can|could|is|are|will|would|should|may)\\b.*");
+  private static final Intent.Target BEYOND = new Intent.Act(Action.UNSURE);
   private static final int SHORTEST_QUESTION = 3;
 
   public Said {
@@ -67,12 +71,13 @@ public record Said(
         && (text.strip().endsWith("?") || QUESTION.matcher(words()).matches());
   }
 
-  /// This and what came after it as one, with the intent of the surer of the two.
-  Said and(Said later) {
+  /// This and what came after it as one, with the intent of the one that has one.
+  private Said and(Said later, Agent agent) {
+    String known = isNothing(agent) ? Understanding.UNSURE : intent;
     return new Said(
         concat(utterances, later.utterances),
         (text + " " + later.text).strip(),
-        later.isUnsure() ? intent : later.intent,
+        later.isNothing(agent) ? known : later.intent,
         Math.min(recognition, later.recognition),
         concat(entities, later.entities),
         Math.max(mediaMs, later.mediaMs));
@@ -80,14 +85,14 @@ public record Said(
 
   /// Brings together what is one wish: the same intent twice, and words without an intent of their
   /// own, which are the end or the beginning of what stands beside them.
-  public static List<Part> joined(List<Part> parts) {
+  public static List<Part> joined(List<Part> parts, Agent agent) {
     List<Part> joined = new ArrayList<>();
     for (Part part : parts) {
       if (part instanceof Said said
           && !joined.isEmpty()
           && joined.getLast() instanceof Said before
-          && before.isOneWith(said)) {
-        joined.set(joined.size() - 1, before.and(said));
+          && before.isOneWith(said, agent)) {
+        joined.set(joined.size() - 1, before.and(said, agent));
       } else {
         joined.add(part);
       }
@@ -95,10 +100,20 @@ public record Said(
     return List.copyOf(joined);
   }
 
-  private boolean isOneWith(Said later) {
-    return !text.isEmpty()
-        && !later.text.isEmpty()
-        && (isUnsure() || later.isUnsure() || intent.equals(later.intent));
+  /// After words without sense, a phrase that steers the dialogue stands alone.
+  private boolean isOneWith(Said later, Agent agent) {
+    if (text.isEmpty() || later.text.isEmpty()) {
+      return false;
+    }
+    return isNothing(agent)
+        ? !later.isUnsure() || Controls.of(later).isEmpty()
+        : later.isNothing(agent) || intent.equals(later.intent);
+  }
+
+  /// Alone it says nothing that the agent could act on; beside other words it may be part of them.
+  private boolean isNothing(Agent agent) {
+    return isUnsure()
+        || agent.intent(intent).filter(each -> each.target().equals(BEYOND)).isPresent();
   }
 
   private static <T> List<T> concat(List<T> first, List<T> second) {
