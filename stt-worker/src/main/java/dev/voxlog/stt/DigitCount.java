@@ -54,7 +54,8 @@ record DigitCount(boolean isViable, boolean isComplete, int atLeast) {
 
   /// The digits at the end of an utterance, whatever was said before them.
   static int atEndOf(String text) {
-    String[] words = text.strip().split("\\s+");
+    // A recogniser may write pairs as a fraction.
+    String[] words = text.replace('/', ' ').strip().split("\\s+");
     for (int from = 0; from < words.length; from++) {
       DigitCount count = of(String.join(" ", Arrays.copyOfRange(words, from, words.length)));
       if (count.isComplete) {

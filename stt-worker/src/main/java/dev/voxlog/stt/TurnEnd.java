@@ -11,10 +11,68 @@ import org.jspecify.annotations.Nullable;
 final class TurnEnd {
   private static final Set<String> UNFINISHED =
       Set.of(
-          "and", "but", "or", "so", "because", "if", "when", "that", "which", "um", "uh", "er",
-          "hmm", "well", "like", "the", "a", "an", "my", "your", "our", "his", "her", "their",
-          "this", "to", "of", "for", "with", "from", "in", "on", "at", "by", "about", "is", "are",
-          "was", "it's", "i'm", "i", "we", "you", "need", "want", "number");
+          "and",
+          "but",
+          "or",
+          "so",
+          "because",
+          "if",
+          "when",
+          "that",
+          "which",
+          "um",
+          "uh",
+          "er",
+          "hmm",
+          "well",
+          "like",
+          "the",
+          "a",
+          "an",
+          "my",
+          "your",
+          "our",
+          "his",
+          "her",
+          "their",
+          "this",
+          "to",
+          "of",
+          "for",
+          "with",
+          "from",
+          "in",
+          "on",
+          "at",
+          "by",
+          "about",
+          "is",
+          "are",
+          "was",
+          "it's",
+          "i'm",
+          "i",
+          "we",
+          "you",
+          "need",
+          "want",
+          "number",
+          "i'll",
+          "i'd",
+          "i've",
+          "you're",
+          "we're",
+          "we've",
+          "they're",
+          "that's",
+          "there's",
+          "what's",
+          "number's",
+          "without",
+          "into",
+          "than",
+          "whether",
+          "wondering");
   private static final Set<String> COMPLETE =
       Set.of(
           "yes", "no", "yeah", "yep", "nope", "okay", "ok", "sure", "right", "correct", "thanks",
@@ -43,6 +101,22 @@ final class TurnEnd {
           "um",
           "uh",
           "sure");
+
+  /// What is left open by a comma, a dash or dots.
+  private static final Pattern OPEN_END = Pattern.compile("(?s).*(,|-|–|—|…|\\.\\.)");
+
+  /// Verbs whose matter is still to come.
+  private static final Pattern ANNOUNCED =
+      Pattern.compile(
+          ".*\\b((like|want|need|wanted) to (know|ask|say)|(can|could|would) you (please )?tell me)");
+
+  /// A condition or a time at the head of a sentence, without the main clause after it.
+  private static final Pattern CLAUSE_ALONE =
+      Pattern.compile(
+          "(?s)(.*[.?!]\\s+)?((well|so|okay|and|but|or|um|uh|yes|no|hi|hello),?\\s+)*"
+              + "(if|although|though|unless|while|whenever|when (i|you|we|they|it|the|my))\\b"
+              + "[^,.?!]*[.!]?",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ASKED =
       Pattern.compile("\\b(what|where|when|how|who|why|which|whether|if)\\b.+");
@@ -85,13 +159,25 @@ final class TurnEnd {
     String plain = plain(text);
     String[] words = plain.split("\\s+");
     String last = words[words.length - 1];
-    boolean isAsked =
-        text.strip().endsWith("?") || ASKABLE.contains(last) && ASKED.matcher(plain).find();
-    if (UNFINISHED.contains(last) && !isAsked) {
+    if (COMPLETE.contains(last)) {
+      return min;
+    }
+    if (isUnfinished(text.strip(), plain, last)) {
       return max;
     }
     boolean isSentence = words.length >= 3 && text.strip().matches("(?s).*[.?!]");
-    return isSentence || COMPLETE.contains(last) ? min : middle();
+    return isSentence ? min : middle();
+  }
+
+  private static boolean isUnfinished(String text, String plain, String last) {
+    if (text.endsWith("?")) {
+      return false;
+    }
+    boolean isAsked = ASKABLE.contains(last) && ASKED.matcher(plain).find();
+    return UNFINISHED.contains(last) && !isAsked
+        || OPEN_END.matcher(text).matches()
+        || ANNOUNCED.matcher(plain).matches()
+        || CLAUSE_ALONE.matcher(text).matches();
   }
 
   private static String plain(String text) {

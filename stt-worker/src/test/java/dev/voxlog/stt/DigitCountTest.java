@@ -13,6 +13,7 @@ class DigitCountTest {
         "Four, five, eight, | 3",
         "4 5 8 7 1 | 5",
         "45871. | 5",
+        "It's 64/77. | 4",
         "4-5-8-7-1 | 5",
         "It's forty five, eighty seven, one. | 5",
         "four double five | 3",

@@ -64,6 +64,46 @@ class TurnEndTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "I bought a chair last week,",
+        "I talked to somebody on Tuesday, and then...",
+        "The blue one -",
+        "If the jacket does not fit.",
+        "Well, while my sister is away.",
+        "Hi there. When you deliver on a Sunday.",
+        "I was wondering.",
+        "Good morning, I'd like to know.",
+        "Can you please tell me",
+        "The thing is, I've.",
+        "I heard there's",
+        "It is a present without",
+        "It's order 64/77."
+      })
+  void whatAsksForMoreWordsIsUnfinishedWhateverItEndsWith(String text) {
+    assertThat(turnEnd.after(text, null)).isEqualTo(Duration.ofMillis(900));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "If the jacket does not fit, can it go back?",
+        "If it rains, please leave it with my neighbour.",
+        "When do your shops open?",
+        "When will somebody be there.",
+        "I'd like to know why the blue chair costs more.",
+        "I don't know.",
+        "I was wondering about the price.",
+        "Because it is too small.",
+        "Thanks, that is all."
+      })
+  void aFinishedSentenceWaitsNoLongerForHavingAClauseInIt(String text) {
+    assertThat(turnEnd.after(text, null)).isEqualTo(Duration.ofMillis(300));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Yes.",
     "Okay",
@@ -78,6 +118,8 @@ class TurnEndTest {
   void afterALoneOpenerThereIsMoreToComeUnlessAConfirmationIsAwaited(String text) {
     assertThat(turnEnd.after(text, null)).isEqualTo(Duration.ofMillis(900));
     assertThat(turnEnd.after("Yes.", expects(CallEvent.Answer.YES_NO, 0)))
+        .isEqualTo(Duration.ofMillis(300));
+    assertThat(turnEnd.after("Yes,", expects(CallEvent.Answer.YES_NO, 0)))
         .isEqualTo(Duration.ofMillis(300));
   }
 }
