@@ -80,6 +80,16 @@ final class CallLab {
   }
 
   CallLab understood(int number, String text, String intent, Entity... entities) {
+    return understood(number, Understood.FINAL, text, intent, List.of(entities));
+  }
+
+  /// What is understood of an utterance that is still being said.
+  CallLab provisional(int number, int revision, String text, String intent) {
+    return understood(number, revision, text, intent, List.of());
+  }
+
+  private CallLab understood(
+      int number, int revision, String text, String intent, List<Entity> entities) {
     utterance = Math.max(utterance, number);
     long from = number * 10_000L;
     lab.give(
@@ -87,12 +97,12 @@ final class CallLab {
             ID,
             AT,
             number,
-            Understood.FINAL,
+            revision,
             text,
             intent,
             0.9,
             List.of(),
-            List.of(entities),
+            entities,
             null,
             "en-US",
             0.9,

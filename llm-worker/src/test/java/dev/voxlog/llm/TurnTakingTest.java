@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Sentence;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,20 @@ class TurnTakingTest {
 
     call.understood(1, "thank you", "thanks");
     assertThat(call.turn()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsUnderstoodProvisionallyIsNeverAnsweredAndChangesNoAnswer() {
+    call.rules(1, 0, Ruling.CLEAR);
+    call.provisional(1, 3, "connect me with a human", "person");
+    call.lab.advance(Duration.ofSeconds(5));
+    assertThat(call.turn()).isEqualTo(1);
+
+    call.understood(1, "thank you", "thanks");
+    call.provisional(1, 4, "connect me with a human", "person");
+    assertThat(call.ended()).hasSize(2);
+    assertThat(call.said().getFirst()).isEqualTo("You're welcome.");
+    assertThat(call.lab.step().atRest()).isTrue();
   }
 
   @ParameterizedTest

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /// One call's understanding: no state between utterances, so nothing to remember but what is being
 /// worked on.
+///
+/// What is understood of an interim is told as provisional, as a help to later stages: it may be
+/// missing, and is never told once the final words are there.
 final class NluStep implements CallStep {
   private static final String LEARNT = "learnt";
+  private static final String AHEAD = "ahead";
 
   private final NluWorker worker;
   private final CallView call;
   private final Effects effects;
   private final Map<String, TranscriptEvent.Final> open = new LinkedHashMap<>();
+  private @Nullable SpokenSoFar spoken;
+  private TranscriptEvent.@Nullable Interim settled;
+  private int lastTold;
   private @Nullable AgentUnderstanding understanding;
   private boolean isLearning;
 
@@ -42,18 +49,67 @@ final class NluStep implements CallStep {
   @Override
   public void on(Input input) {
     switch (input) {
+      case Input.Logged(TranscriptEvent.SpeechStarted begun, _) -> spoken = new SpokenSoFar(begun);
+      case Input.Logged(TranscriptEvent.Interim interim, _) -> hears(interim);
       case Input.Logged(TranscriptEvent.Final said, _) -> heard(said);
+      case Input.Logged(TranscriptEvent.SpeechEnded _, _) -> forgetInterims();
       case Input.Answered(String key, AgentUnderstanding ready) when key.equals(LEARNT) ->
           ready(ready);
       case Input.Failed(String key, Throwable cause) when key.equals(LEARNT) -> notLearnt(cause);
+      case Input.Answered(String key, AgentUnderstanding.Meaning meaning) when key.equals(AHEAD) ->
+          understoodAhead(meaning);
+      case Input.Failed(String key, _) when key.equals(AHEAD) -> {}
       case Input.Answered(String key, AgentUnderstanding.Meaning meaning) ->
           understood(key, meaning);
       case Input.Failed(String key, Throwable cause) -> failed(key, cause);
+      case Input.Own(Understanding.Understood told) when told.isFinal() ->
+          lastTold = Math.max(lastTold, told.utterance());
       default -> {}
     }
   }
 
+  // While the caller speaks.
+
+  private void hears(TranscriptEvent.Interim interim) {
+    AgentUnderstanding ready = understanding;
+    boolean isOpen = spoken != null && interim.utterance() > lastTold;
+    if (isOpen && ready != null && spoken.hasSettled(interim)) {
+      settled = interim;
+      LocalDate today = today();
+      boolean isNumberAwaited = isNumberAwaited();
+      effects.ask(
+          AHEAD,
+          Effects.Urgency.INTERIM,
+          _ -> ready.understand(interim.text(), today, isNumberAwaited));
+    }
+  }
+
+  private void understoodAhead(AgentUnderstanding.Meaning meaning) {
+    if (spoken != null && settled != null) {
+      effects.emit(
+          understood(
+              new Spoken(
+                  settled.utterance(),
+                  settled.revision(),
+                  settled.text(),
+                  settled.confidence(),
+                  spoken.onsetMs(),
+                  settled.mediaMs(),
+                  settled.mediaMs()),
+              meaning));
+    }
+  }
+
+  private void forgetInterims() {
+    spoken = null;
+    settled = null;
+    effects.cancel(AHEAD);
+  }
+
+  // The final words.
+
   private void heard(TranscriptEvent.Final said) {
+    forgetInterims();
     open.put("utterance " + said.utterance(), said);
     if (understanding != null) {
       ask(understanding, said);
@@ -99,7 +155,7 @@ final class NluStep implements CallStep {
     TranscriptEvent.Final said = open.remove(key);
     if (said != null) {
       worker.understood(meaning.tookMs());
-      effects.emit(understood(said, meaning));
+      effects.emit(understood(Spoken.of(said), meaning));
     }
   }
 
@@ -114,29 +170,50 @@ final class NluStep implements CallStep {
           understanding == null
               ? List.of()
               : understanding.entities().find(said.text(), today(), isNumberAwaited());
-      effects.emit(understood(said, new AgentUnderstanding.Meaning(unsure, entities, 0)));
+      effects.emit(
+          understood(Spoken.of(said), new AgentUnderstanding.Meaning(unsure, entities, 0)));
     }
   }
 
-  private Understanding.Understood understood(
-      TranscriptEvent.Final said, AgentUnderstanding.Meaning meaning) {
+  /// The words of a transcript, final or not.
+  private record Spoken(
+      int utterance,
+      int revision,
+      String text,
+      double confidence,
+      long onsetMs,
+      long endMs,
+      long mediaMs) {
+    static Spoken of(TranscriptEvent.Final said) {
+      return new Spoken(
+          said.utterance(),
+          Understanding.Understood.FINAL,
+          said.text(),
+          said.confidence(),
+          said.onsetMs(),
+          said.endMs(),
+          said.mediaMs());
+    }
+  }
+
+  private Understanding.Understood understood(Spoken words, AgentUnderstanding.Meaning meaning) {
     IntentClassifier.Verdict verdict = meaning.verdict();
     return new Understanding.Understood(
         call.id(),
         effects.now(),
-        said.utterance(),
-        Understanding.Understood.FINAL,
-        said.text(),
+        words.utterance(),
+        words.revision(),
+        words.text(),
         verdict.intent(),
         verdict.confidence(),
         verdict.alternatives(),
         meaning.entities(),
         null,
         call.agent().agent().languages().getFirst().toLanguageTag(),
-        said.confidence(),
-        said.onsetMs(),
-        said.endMs(),
-        said.mediaMs());
+        words.confidence(),
+        words.onsetMs(),
+        words.endMs(),
+        words.mediaMs());
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Understands each final transcript: intent from the agent file's examples, entities from the
-/// words.
+/// Understands each final transcript, and ahead of it interims whose words have settled: intent from
+/// the agent file's examples, entities from the words.
 ///
 /// What an agent needs is learnt once per process and agent file, on a thread of its own;
 /// utterances wait for it.
@@ -88,10 +88,11 @@ public final class NluWorker implements Stage {
   }
 
   private AgentUnderstanding understanding(AgentBundle agent) {
+    TextEmbedder live = new RecentVectors(embedder);
     if (examples == null) {
-      return AgentUnderstanding.of(agent.agent(), embedder, embedder);
+      return AgentUnderstanding.of(agent.agent(), embedder, live);
     }
-    AgentUnderstanding understanding = AgentUnderstanding.of(agent.agent(), examples, embedder);
+    AgentUnderstanding understanding = AgentUnderstanding.of(agent.agent(), examples, live);
     examples.save();
     return understanding;
   }

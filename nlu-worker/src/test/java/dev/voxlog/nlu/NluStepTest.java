@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class NluStepTest {
-  private static final CallId CALL = new CallId("call-1");
+  static final CallId CALL = new CallId("call-1");
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final AgentBundle AGENT =
       AgentBundle.of(
@@ -63,12 +63,12 @@ class NluStepTest {
         Map.of());
   }
 
-  private static StepLab lab(NluWorker worker) {
+  static StepLab lab(NluWorker worker) {
     worker.learn(AGENT).join();
     return new StepLab(worker, started(), AGENT);
   }
 
-  private static TranscriptEvent.Final said(int utterance, String text) {
+  static TranscriptEvent.Final said(int utterance, String text) {
     return new TranscriptEvent.Final(
         CALL, Instant.EPOCH, utterance, text, 0.87, List.of(), 1_000, 2_000, 2_300, "scripted", 40);
   }
