@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,13 @@ final class KafkaCallDirectory implements CallDirectory {
     this.settings = settings;
     this.codec = codec;
     admin = Admin.create(settings.admin());
-    tail = new CallsTail(settings, codec, this::note, this::answer);
+    tail =
+        new CallsTail(
+            () -> new KafkaConsumer<>(settings.reader()),
+            settings.topic(Topic.CALLS),
+            codec,
+            this::note,
+            this::answer);
   }
 
   /// Waits until the last hour's calls have been read.
@@ -165,7 +172,7 @@ final class KafkaCallDirectory implements CallDirectory {
 
   @Override
   public boolean isHealthy() {
-    return tail.isAlive();
+    return tail.isFollowing();
   }
 
   @Override
