@@ -100,7 +100,7 @@ final class WorkerRun implements AutoCloseable {
 
       @Override
       public boolean isLive() {
-        return true;
+        return ingress.isLive();
       }
 
       @Override

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Ingress implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ingress.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long PULSE_MS = 500;
 
   private final Vertx vertx;
   private final Node node;
@@ -36,6 +37,7 @@ public final class Ingress implements AutoCloseable {
   private final MediaPort mediaPort;
   private @Nullable HttpServer server;
   private volatile boolean isStopping;
+  private volatile long lastPulse = System.nanoTime();
 
   private Ingress(Vertx vertx, Node node) {
     this.vertx = vertx;
@@ -98,6 +100,7 @@ public final class Ingress implements AutoCloseable {
         () -> http.listen(config.web().port(), config.web().host()),
         "port " + config.web().port(),
         flag);
+    context.runOnContext(_ -> vertx.setPeriodic(PULSE_MS, _ -> lastPulse = System.nanoTime()));
     log.info("ingress listens on port {}, media on {}", port(), node.calls().mediaPort());
   }
 
@@ -147,6 +150,10 @@ public final class Ingress implements AutoCloseable {
       refuse(request, 503, "stopping\n");
       return;
     }
+    if (request.path().startsWith("/twilio/") && !twilio.isFromCarrier(request)) {
+      refuse(request, 403, "this address is for the carrier, not for web pages\n");
+      return;
+    }
     switch (request.path()) {
       case "/" -> pages.root(request);
       case "/health" -> pages.health(request, isStopping);
@@ -182,6 +189,13 @@ public final class Ingress implements AutoCloseable {
   /// host:port that egress nodes are told.
   public String mediaPortAddress() {
     return node.calls().mediaPort();
+  }
+
+  /// Whether this node is worth keeping: its event loop turns and the log is followed, be it with
+  /// interruptions.
+  public boolean isLive() {
+    Duration sincePulse = Duration.ofNanos(System.nanoTime() - lastPulse);
+    return sincePulse.compareTo(PATIENCE) < 0 && node.log().directory().isLive();
   }
 
   /// Whether calls can be taken: the log is written and read, and nothing is stopping.

@@ -55,6 +55,15 @@ public record IngressConfig(
                 + ", which other machines can reach, but ingress.authToken is not set, so anyone"
                 + " could place calls; set ingress.authToken to your carrier's auth token, or ingress.host to 127.0.0.1");
       }
+      if (publicUrl != null
+          && !isLoopback(URI.create(publicUrl).getHost())
+          && authToken == null) {
+        throw new IllegalArgumentException(
+            "ingress.publicUrl is "
+                + publicUrl
+                + ", which others can call, but ingress.authToken is not set, so anyone could place"
+                + " calls; set ingress.authToken to your carrier's auth token, or take ingress.publicUrl away");
+      }
     }
 
     private static String origin(String url) {
@@ -122,13 +131,31 @@ public record IngressConfig(
   }
 
   /// `unreadBytes` may wait for a carrier that does not read; `messageBytes` is the longest
-  /// message; a call may be attached `attaches` times; `streams` may be open at once.
-  public record Limits(int unreadBytes, int messageBytes, int attaches, int streams) {
-    public static final Limits USUAL = new Limits(2 << 20, 64 << 10, 10, 2_000);
+  /// message; a call may be attached `attaches` times; `streams` may be open at once; calls come in
+  /// at `rates`.
+  public record Limits(
+      int unreadBytes, int messageBytes, int attaches, int streams, Rates rates) {
+    public static final Limits USUAL =
+        new Limits(2 << 20, 64 << 10, 10, 2_000, new Rates(30, 600));
 
     public Limits {
       if (unreadBytes < 1 || messageBytes < 1 || attaches < 1 || streams < 1) {
         throw new IllegalArgumentException("every one of ingress.limits must be at least 1");
+      }
+    }
+  }
+
+  /// How many new calls a minute one caller's number may bring, and how many all callers together.
+  public record Rates(int perMinutePerCaller, int perMinute) {
+    public Rates {
+      requireCalls("ingress.limits.callsPerMinutePerCaller", perMinutePerCaller);
+      requireCalls("ingress.limits.callsPerMinute", perMinute);
+    }
+
+    private static void requireCalls(String key, int calls) {
+      if (calls < 1) {
+        throw new IllegalArgumentException(
+            key + " is " + calls + "; at least one call a minute must be let in: write 1 or more");
       }
     }
   }
@@ -139,12 +166,15 @@ public record IngressConfig(
     }
   }
 
-  private static boolean isLoopback(String host) {
+  /// Whether only this machine reaches the host, which may be an IPv6 address in brackets.
+  static boolean isLoopback(String host) {
     if (host.equals("localhost")) {
       return true;
     }
+    boolean isBracketed = host.startsWith("[") && host.endsWith("]");
     try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
+      return InetAddress.ofLiteral(isBracketed ? host.substring(1, host.length() - 1) : host)
+          .isLoopbackAddress();
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.HostAndPort;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ final class TwilioEndpoint {
   private final Carrier carrier = new TwilioWire();
   private final @Nullable TwilioSignature signature;
   private final @Nullable StreamTokens tokens;
+  private final CallRates rates;
   private int openSockets;
 
   TwilioEndpoint(Node node, Vertx vertx) {
@@ -37,6 +39,24 @@ final class TwilioEndpoint {
     String authToken = node.config().web().authToken();
     signature = authToken == null ? null : new TwilioSignature(authToken);
     tokens = node.tokens();
+    rates = new CallRates(node.config().limits().rates(), node.log().clock());
+  }
+
+  /// Whether the request may be Twilio's at all. A web page open in a browser on this machine could
+  /// reach a loopback port, so what browsers add is refused, and, where no signature protects, any
+  /// name for this machine but loopback's own.
+  boolean isFromCarrier(HttpServerRequest request) {
+    if (request.getHeader("Origin") != null) {
+      node.metrics().count("browser-origin");
+      return false;
+    }
+    HostAndPort authority = request.authority();
+    if (signature == null
+        && (authority == null || !IngressConfig.isLoopback(authority.host()))) {
+      node.metrics().count("foreign-host");
+      return false;
+    }
+    return true;
   }
 
   /// The call has come in: it is connected to a stream of this node.
@@ -54,8 +74,17 @@ final class TwilioEndpoint {
                     + "'; load it, or leave ?agent= out for the default\n");
             return;
           }
-          twiml(request, connect(request, callSid, form, agent));
+          switch (rates.admit(first(form, "From"))) {
+            case ADMITTED -> twiml(request, connect(request, callSid, form, agent));
+            case TOO_MANY_OF_CALLER -> busy(request, "too-many-calls-of-caller");
+            case TOO_MANY -> busy(request, "too-many-calls");
+          }
         });
+  }
+
+  private void busy(HttpServerRequest request, String reason) {
+    node.metrics().count(reason);
+    twiml(request, Twiml.busy());
   }
 
   private String connect(

@@ -24,7 +24,7 @@ class BacklogTest {
   @Test
   void aCarrierThatNeverReadsIsCutOffAloneBeforeItsAudioFillsTheMemory() throws IOException {
     try (IngressFixture node =
-            new IngressFixture(c -> c.with(new Limits(256 << 10, 64 << 10, 10, 100)));
+            new IngressFixture(c -> c.with(new Limits(256 << 10, 64 << 10, 10, 100, Limits.USUAL.rates())));
         Socket deaf = new Socket("127.0.0.1", node.ingress.port())) {
       TwilioCaller other = node.call();
       handshake(deaf);
@@ -50,7 +50,7 @@ class BacklogTest {
 
   private static void handshake(Socket socket) throws IOException {
     String request =
-        "GET /twilio/stream HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "GET /twilio/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     assertThat(socket.getInputStream().readNBytes(12))

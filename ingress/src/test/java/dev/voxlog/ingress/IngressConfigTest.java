@@ -19,8 +19,25 @@ class IngressConfigTest {
         .hasMessageContaining("ingress.authToken");
     assertThat(new Web("0.0.0.0", 8080, null, "secret").port()).isEqualTo(8080);
     assertThat(new Web("::1", 8080, null, null).authToken()).isNull();
-    assertThat(new Web("localhost", 0, "https://voice.example.com/", null).publicUrl())
+    assertThat(new Web("localhost", 0, "https://voice.example.com/", "secret").publicUrl())
         .isEqualTo("https://voice.example.com");
+  }
+
+  @Test
+  void aPublicAddressOnlyWithAnAuthToken() {
+    assertThatThrownBy(() -> new Web("127.0.0.1", 8080, "https://voice.example.com", null))
+        .hasMessageContaining("ingress.publicUrl is https://voice.example.com")
+        .hasMessageContaining("set ingress.authToken");
+    assertThat(new Web("127.0.0.1", 8080, "http://localhost:8443", null).authToken()).isNull();
+    assertThat(new Web("127.0.0.1", 8080, "http://[::1]:8443", null).authToken()).isNull();
+  }
+
+  @Test
+  void ratesLetCallsIn() {
+    assertThatThrownBy(() -> new IngressConfig.Rates(0, 5))
+        .hasMessageContaining("ingress.limits.callsPerMinutePerCaller is 0");
+    assertThatThrownBy(() -> new IngressConfig.Rates(5, -1))
+        .hasMessageContaining("ingress.limits.callsPerMinute is -1");
   }
 
   @Test

@@ -1,15 +1,19 @@
 package dev.voxlog.ingress;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Switchboard;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -64,6 +68,19 @@ final class IngressFixture implements AutoCloseable {
       request.headers(headers);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// The status line that answers a request with the headers a browser would send, which Java's own
+  /// client refuses to.
+  String raw(String methodAndPath, String host, Map<String, String> headers) throws IOException {
+    StringBuilder request = new StringBuilder(methodAndPath).append(" HTTP/1.1\r\nHost: ");
+    request.append(host).append("\r\nContent-Length: 0\r\nConnection: close\r\n");
+    headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+    try (Socket socket = new Socket("127.0.0.1", ingress.port())) {
+      socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1).lines().findFirst()
+          .orElse("");
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.voxlog.ingress.IngressConfig.Limits;
 import dev.voxlog.ingress.IngressConfig.Web;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
@@ -14,12 +15,14 @@ import dev.voxlog.testkit.twilio.Ending;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import dev.voxlog.testkit.twilio.WireEvent.Kind;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +168,68 @@ class IngressTest {
 
   private static CallPlan publicPlan() {
     return CallPlan.to(URI.create(PUBLIC + "/twilio/voice"));
+  }
+
+  @Test
+  void noWebPageReachesTheCarriersAddresses() throws Exception {
+    try (IngressFixture node = new IngressFixture()) {
+      Map<String, String> origin = Map.of("Origin", "https://evil.example");
+      assertThat(node.raw("GET /twilio/stream", "127.0.0.1", origin)).contains(" 403 ");
+      assertThat(node.raw("POST /twilio/voice", "127.0.0.1", origin)).contains(" 403 ");
+      assertThat(node.ingress.errorCounts()).containsEntry("browser-origin", 2L);
+      assertThat(node.raw("GET /twilio/stream", "rebound.example", Map.of())).contains(" 403 ");
+      assertThat(node.ingress.errorCounts()).containsEntry("foreign-host", 1L);
+      assertThat(node.raw("GET /health", "rebound.example", Map.of())).contains(" 200 ");
+    }
+  }
+
+  @Test
+  void aCallerOverTheRateIsToldThatTheLineIsBusy() throws Exception {
+    Limits two =
+        new Limits(2 << 20, 64 << 10, 10, 100, new IngressConfig.Rates(2, 3));
+    try (IngressFixture node = new IngressFixture(config -> config.with(two))) {
+      assertThat(node.post("/twilio/voice", "CallSid=CA1&From=%2B1555").body())
+          .contains("<Connect>");
+      assertThat(node.post("/twilio/voice", "CallSid=CA2&From=%2B1555").body())
+          .contains("<Connect>");
+      HttpResponse<String> refused = node.post("/twilio/voice", "CallSid=CA3&From=%2B1555");
+      assertThat(refused.statusCode()).isEqualTo(200);
+      assertThat(refused.body()).contains("<Response><Reject reason=\"busy\"/></Response>");
+      assertThat(node.post("/twilio/voice", "CallSid=CA4&From=%2B1666").body())
+          .contains("<Connect>");
+      assertThat(node.post("/twilio/voice", "CallSid=CA5&From=%2B1777").body())
+          .contains("<Reject");
+      assertThat(node.ingress.errorCounts())
+          .containsEntry("too-many-calls-of-caller", 1L)
+          .containsEntry("too-many-calls", 1L);
+    }
+  }
+
+  @Test
+  void aCallWhoseBeginningTheLogLostIsConnectedAgainAndHeard() {
+    try (IngressFixture node = new IngressFixture()) {
+      AtomicInteger lost = new AtomicInteger();
+      node.log.loses =
+          event -> event instanceof CallEvent.Started && lost.getAndIncrement() == 0;
+      TwilioCaller caller = node.call();
+      await().until(() -> !node.log.of(id(caller), CallEvent.Started.class).isEmpty());
+      int before = node.log.audio(id(caller)).size();
+      await().until(() -> node.log.audio(id(caller)).size() > before + 10);
+
+      assertThat(node.log.of(id(caller), CallEvent.Attached.class)).hasSize(2);
+      assertThat(node.ingress.errorCounts()).containsEntry("call-not-begun", 1L);
+    }
+  }
+
+  @Test
+  void aNodeThatHasLostTheLogForGoodIsNotLive() {
+    try (IngressFixture node = new IngressFixture()) {
+      assertThat(node.ingress.isLive()).isTrue();
+      node.log.isRefusing = true;
+      assertThat(node.ingress.isLive()).isTrue();
+      node.log.isFollowed = false;
+      assertThat(node.ingress.isLive()).isFalse();
+    }
   }
 
   @Test

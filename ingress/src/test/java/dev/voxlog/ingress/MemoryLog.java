@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryLog implements RecordWriter, CallDirectory {
   final List<VoxEvent> records = new CopyOnWriteArrayList<>();
   volatile boolean isRefusing;
+  volatile boolean isFollowed = true;
   volatile Predicate<VoxEvent> loses = _ -> false;
   /// Losses are told here instead of at once.
   volatile @Nullable List<Runnable> later;
@@ -106,7 +107,7 @@ final class MemoryLog implements RecordWriter, CallDirectory {
 
   @Override
   public boolean isLive() {
-    return true;
+    return isFollowed;
   }
 
   @Override

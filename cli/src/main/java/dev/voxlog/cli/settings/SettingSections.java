@@ -126,7 +126,7 @@ final class SettingSections {
                   "ingress.authToken",
                   SECRET,
                   "",
-                  "The carrier's auth token: signatures are checked when it is set."),
+                  "The carrier's auth token: signatures are checked when it is set. Needed for any host and public address but loopback."),
               setting(
                   "ingress.agent",
                   TEXT,
@@ -163,7 +163,18 @@ final class SettingSections {
                   "ingress.limits.streams",
                   WHOLE,
                   text(LIMITS.streams()),
-                  "Streams open at once on one node.")),
+                  "Streams open at once on one node."),
+              setting(
+                  "ingress.limits.callsPerMinutePerCaller",
+                  WHOLE,
+                  text(LIMITS.rates().perMinutePerCaller()),
+                  "New calls a minute of one number at one node; more hear that the line is busy. Callers who withhold their"
+                      + " number count as one."),
+              setting(
+                  "ingress.limits.callsPerMinute",
+                  WHOLE,
+                  text(LIMITS.rates().perMinute()),
+                  "New calls a minute of all numbers at one node; more hear that the line is busy.")),
           section(
               "Hearing",
               setting(

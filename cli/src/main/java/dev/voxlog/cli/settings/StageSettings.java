@@ -38,7 +38,10 @@ public final class StageSettings {
             settings.whole("ingress.limits.unreadBytes"),
             settings.whole("ingress.limits.messageBytes"),
             settings.whole("ingress.limits.attaches"),
-            settings.whole("ingress.limits.streams")),
+            settings.whole("ingress.limits.streams"),
+            new IngressConfig.Rates(
+                settings.whole("ingress.limits.callsPerMinutePerCaller"),
+                settings.whole("ingress.limits.callsPerMinute"))),
         version);
   }
 

@@ -32,6 +32,11 @@ public final class Twiml {
     return HEAD + "<Hangup/>" + TAIL;
   }
 
+  /// Does not take the call: the caller hears that the line is busy, and nothing is charged.
+  public static String busy() {
+    return HEAD + "<Reject reason=\"busy\"/>" + TAIL;
+  }
+
   /// Hands the call to a phone number, or to a SIP address that begins with `sip:`.
   public static String dial(String destination) {
     String target = escape(destination);

@@ -117,6 +117,8 @@ final class TwimlFollower {
     URI url = document.resolve(connect.url());
     WebSocketConnectOptions options = new WebSocketConnectOptions();
     options.setURI(pathAndQuery(url));
+    // Browsers send an origin, Twilio does not.
+    options.setAllowOriginHeader(false);
     address(options, url);
     if (plan.access().authToken() != null) {
       String signature = CarrierSignature.of(plan.access().authToken(), url.toString(), Map.of());
