@@ -10,8 +10,6 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,10 +23,7 @@ import org.slf4j.LoggerFactory;
 /// `load` guard themselves.
 final class CallActor {
   private static final Logger log = LoggerFactory.getLogger(CallActor.class);
-  private static final Duration STARTED_WAIT = Duration.ofSeconds(2);
   private static final Duration KNOWN_CHECK = Duration.ofMillis(100);
-  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(30);
-  private static final Duration SUSPENDED_AFTER = Duration.ofSeconds(10);
 
   private final CallId id;
   private final CallHome home;
@@ -38,20 +33,16 @@ final class CallActor {
   private final Restoration restoration;
   private final RecentIdentities handled = new RecentIdentities();
   private final AttachFence attaches = new AttachFence();
-  private final Deque<Arrival> waiting = new ArrayDeque<>();
+  private final EarlyRecords early = new EarlyRecords();
   private final long[] handledNext;
   private final StepEffects effects;
+  private final Checkpoints checkpoints;
+  private final Activity activity;
   final SafePoints safePoints = new SafePoints();
 
-  private @Nullable CallStep step;
-  private Instant checkpointedAt = Instant.MIN;
-  private boolean isCheckpointDue;
-  private boolean wasAtRest;
-  private boolean isDirty = true;
+  private volatile @Nullable CallStep step;
   private boolean isWaitingForStarted;
   private volatile boolean isOver;
-  private volatile long lastActiveNanos = System.nanoTime();
-  private Instant lastAudioAt;
   private boolean isReleased;
 
   CallActor(CallId id, CallHome home, Restoration restoration) {
@@ -62,8 +53,9 @@ final class CallActor {
     this.load = new MailboxLoad(home.mailboxBound());
     this.call = restoration.call(id);
     this.effects = new StepEffects(this, home, restoration);
+    this.checkpoints = new Checkpoints(this, home, restoration.checkpoint());
+    this.activity = new Activity(home.clock());
     this.handledNext = restoration.resumeFrom();
-    this.lastAudioAt = home.clock().now();
   }
 
   CallId id() {
@@ -76,17 +68,15 @@ final class CallActor {
     if (isOver) {
       return;
     }
-    lastActiveNanos = System.nanoTime();
-    if (arrival.topic() == Topic.AUDIO_IN) {
-      lastAudioAt = home.clock().now();
+    Instant now = home.clock().now();
+    boolean isAudio = arrival.topic() == Topic.AUDIO_IN;
+    activity.came(now, isAudio);
+    if (isAudio) {
       isReleased = false;
     }
-    switch (load.admit(arrival, mailbox.depth(), home.clock().now())) {
-      case MailboxLoad.Admission.Admitted _ -> admit(arrival);
-      case MailboxLoad.Admission.AfterGap(var gap) -> {
-        post(() -> takeGap(gap, arrival));
-        admit(arrival);
-      }
+    switch (load.admit(arrival, mailbox.depth() + early.count(), now)) {
+      case MailboxLoad.Admission.Admitted _ -> admit(arrival, null);
+      case MailboxLoad.Admission.AfterGap(var gap) -> admit(arrival, gap);
       case MailboxLoad.Admission.LeftOut(boolean isFirst) -> {
         if (isFirst) {
           home.telemetry().error(home.stage().name(), "mailbox full");
@@ -95,10 +85,10 @@ final class CallActor {
     }
   }
 
-  private void admit(Arrival arrival) {
+  private void admit(Arrival arrival, CallerAudio.@Nullable Gap gap) {
     safePoints.received(arrival.topic(), arrival.offset());
     home.budget().take(arrival.weight());
-    mailbox.post(() -> take(arrival));
+    mailbox.post(() -> take(arrival, gap));
   }
 
   /// Opens a restored call before any input arrives, so that one that only waits goes on too.
@@ -146,8 +136,20 @@ final class CallActor {
     return isOver && safePoints.isAllWritten();
   }
 
-  boolean isIdleFor(Duration time) {
-    return System.nanoTime() - lastActiveNanos > time.toNanos();
+  /// True when nothing came for so long that the call need not be kept at hand.
+  boolean isForgotten() {
+    return mailbox.depth() == 0 && !isWaitingForCalls() && activity.isForgotten(step != null);
+  }
+
+  /// With what a forgotten call goes on when it comes back, null if it was never known.
+  @Nullable Restoration restoration() {
+    Checkpoint last = checkpoints.last();
+    return last == null ? null : Restoration.from(last, home.codec());
+  }
+
+  /// Whether there are records that cannot be handled before more of `calls` is read.
+  boolean isWaitingForCalls() {
+    return early.count() > 0;
   }
 
   /// The first offset of `topic` that the call still needs. A call without audio for a while, and
@@ -156,8 +158,9 @@ final class CallActor {
     boolean isSuspended =
         home.stage().inputs().contains(Topic.AUDIO_IN)
             && mailbox.depth() == 0
+            && !isWaitingForCalls()
             && effects.open() == 0
-            && lastAudioAt.plus(SUSPENDED_AFTER).isBefore(home.clock().now());
+            && activity.isSuspended();
     if (isSuspended && !isReleased) {
       isReleased = true;
       safePoints.release();
@@ -183,10 +186,9 @@ final class CallActor {
 
   // In the mailbox.
 
-  private void take(Arrival arrival) {
-    load.taken(arrival);
-    home.budget().giveBack(arrival.weight());
+  private void take(Arrival arrival, CallerAudio.@Nullable Gap gap) {
     if (isOver || home.isClosed()) {
+      letGo(arrival);
       return;
     }
     if (restoration.isHandled(arrival.topic(), arrival.offset()) || attaches.isVoid(arrival)) {
@@ -197,15 +199,21 @@ final class CallActor {
       call.observe(event);
     }
     if (step != null) {
-      handle(arrival);
+      handle(arrival, gap);
       return;
     }
-    waiting.add(arrival);
+    early.add(new EarlyRecords.Early(arrival, gap, home.clock().now()));
     openIfKnown();
-    if (step == null && !isOver && !isWaitingForStarted) {
+    if (isWaitingForCalls() && !isWaitingForStarted) {
       isWaitingForStarted = true;
-      waitForStarted(home.clock().now());
+      waitForStarted();
     }
+  }
+
+  /// It waits no more.
+  private void letGo(Arrival arrival) {
+    load.taken(arrival);
+    home.budget().giveBack(arrival.weight());
   }
 
   private void takeGap(CallerAudio.Gap gap, Arrival next) {
@@ -215,6 +223,7 @@ final class CallActor {
 
   /// A record that says nothing to the step.
   private void passed(Arrival arrival) {
+    letGo(arrival);
     noteHandled(arrival);
     if (step != null) {
       settle();
@@ -226,26 +235,31 @@ final class CallActor {
     handledNext[t] = Math.max(handledNext[t], arrival.offset() + 1);
   }
 
-  /// The wait begins when all of `calls` has been read that was there: one that catches up must not
-  /// give up a call.
-  private void waitForStarted(Instant since) {
+  /// Puts aside what has waited for too long. The wait begins when all of `calls` has been read
+  /// that was there, and it is the records that do not wait any longer: a later STARTED opens the
+  /// call.
+  private void waitForStarted() {
     openIfKnown();
-    if (step != null || isOver || home.isClosed()) {
-      return;
-    }
     Instant now = home.clock().now();
-    Instant from = home.hasCaughtUp() ? since : now;
-    if (Duration.between(from, now).compareTo(STARTED_WAIT) > 0) {
-      giveUp(call.startedIfKnown() == null ? "call never started" : "unknown agent file", "");
+    isWaitingForStarted = isWaitingForCalls() && !isOver && !home.isClosed();
+    if (!isWaitingForStarted) {
       return;
     }
-    home.clock().schedule(KNOWN_CHECK, () -> post(() -> waitForStarted(from)));
+    if (!home.hasCaughtUp()) {
+      early.callsAreBehind(now);
+    }
+    String reason = call.startedIfKnown() == null ? "call never started" : "unknown agent file";
+    for (var late = early.overdue(now); late != null; late = early.overdue(now)) {
+      putAside(late.arrival(), reason, "");
+    }
+    home.clock().schedule(KNOWN_CHECK, () -> post(this::waitForStarted));
   }
 
-  private void giveUp(String reason, String detail) {
-    waiting.forEach(arrival -> home.deadLetter(this, arrival, reason, detail));
-    waiting.clear();
-    end();
+  private void putAside(Arrival arrival, String reason, String detail) {
+    letGo(arrival);
+    noteHandled(arrival);
+    home.deadLetter(this, arrival, reason, detail);
+    safePoints.passed(handledNext);
   }
 
   private void openIfKnown() {
@@ -260,25 +274,35 @@ final class CallActor {
     call.pin(agent.get());
     guarded(() -> step = home.stage().open(call, restoration.state(), effects), null);
     if (step == null) {
-      giveUp("step failed", "the call could not be opened");
+      for (var next = early.next(); next != null; next = early.next()) {
+        putAside(next.arrival(), "step failed", "the call could not be opened");
+      }
+      end();
       return;
     }
     restoration.own().forEach(event -> deliver(new Input.Own(event), Because.NOTHING));
     if (restoration.isTakeover()) {
       deliver(new Input.Restored(), Because.NOTHING);
     }
-    while (!waiting.isEmpty() && !isOver) {
-      handle(waiting.remove());
+    for (var next = early.next(); next != null; next = early.next()) {
+      handle(next.arrival(), next.gap());
     }
   }
 
-  private void handle(Arrival arrival) {
+  private void handle(Arrival arrival, CallerAudio.@Nullable Gap gap) {
+    letGo(arrival);
+    if (gap != null) {
+      takeGap(gap, arrival);
+    }
+    if (isOver) {
+      return;
+    }
     noteHandled(arrival);
     boolean isNews = !arrival.isOwn() && handled.isNew(arrival.topic(), arrival.event().identity());
     if (isNews) {
       home.telemetry().hop(arrival);
       effects.handling(arrival);
-      isDirty = true;
+      checkpoints.outdated();
       guarded(() -> run(new Input.Logged(arrival.event(), arrival.offset())), arrival);
       effects.handled();
     }
@@ -292,8 +316,8 @@ final class CallActor {
     if (isOver || step == null || home.isClosed()) {
       return;
     }
-    lastActiveNanos = System.nanoTime();
-    isDirty = true;
+    activity.goesOn();
+    checkpoints.outdated();
     effects.goingOn(why);
     guarded(() -> run(input), null);
     effects.handled();
@@ -319,51 +343,24 @@ final class CallActor {
     }
   }
 
-  /// Writes a checkpoint when the step has come to rest or has rested for a while, so that the
-  /// inputs so far are not needed.
-  private void settle() {
-    guarded(
-        () -> {
-          boolean isAtRest = !isOver && step != null && step.atRest() && home.isCheckpointing();
-          if (isAtRest && !isDirty) {
-            safePoints.passed(handledNext);
-          } else if (isAtRest
-              && (!wasAtRest
-                  || !home.clock().now().isBefore(checkpointedAt.plus(CHECKPOINT_EVERY)))) {
-            checkpoint();
-          } else if (isAtRest && !isCheckpointDue) {
-            isCheckpointDue = true;
-            home.clock().schedule(CHECKPOINT_EVERY, () -> post(this::checkpointIsDue));
-          }
-          wasAtRest = isAtRest;
-        },
-        null);
+  void settle() {
+    guarded(checkpoints::settle, null);
   }
 
-  private void checkpointIsDue() {
-    isCheckpointDue = false;
-    if (!isOver && !home.isClosed()) {
-      settle();
-    }
+  boolean isAtRest() {
+    return !isOver && step != null && step.atRest();
   }
 
-  private void checkpoint() {
-    checkpointedAt = home.clock().now();
-    isDirty = false;
-    long[] ownEnds = home.ownEnds();
-    Checkpoint checkpoint =
-        new Checkpoint(
-            safePoints.resumeFrom(handledNext),
-            ownEnds,
-            effects.unwritten(),
-            call.facts(home.stage().needsCallerNumber()),
-            effects.errors(),
-            step == null ? AudioBytes.EMPTY : step.state());
-    VoxEvent record =
-        Bookkeeping.checkpoint(
-            home.stage(), id, home.clock().now(), checkpoint.toBytes(home.codec()));
-    home.write(this, record, Because.NOTHING, handledNext);
-    safePoints.checkpoint(handledNext, ownEnds);
+  /// The call as it is, its step being at rest; the stage's records from `ownEnds` on are not in
+  /// it.
+  Checkpoint asOfNow(long[] ownEnds) {
+    return new Checkpoint(
+        safePoints.resumeFrom(handledNext),
+        ownEnds,
+        effects.unwritten(),
+        call.facts(home.stage().needsCallerNumber()),
+        effects.errors(),
+        step == null ? AudioBytes.EMPTY : step.state());
   }
 
   /// Idempotent: the step is closed once.
@@ -373,6 +370,9 @@ final class CallActor {
     }
     isOver = true;
     effects.close();
+    for (var next = early.next(); next != null; next = early.next()) {
+      letGo(next.arrival());
+    }
     if (step != null) {
       guarded(step::close, null);
     }

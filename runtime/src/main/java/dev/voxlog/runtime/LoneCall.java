@@ -34,6 +34,7 @@ public final class LoneCall {
   private boolean isMailboxHeld;
   private final List<Runnable> heldMail = new ArrayList<>();
   private boolean isOwnershipConfirmed = true;
+  private boolean isBehind;
 
   /// A record of the log.
   private record Entry(Topic topic, long offset, VoxEvent event, boolean isOwn) {}
@@ -191,6 +192,11 @@ public final class LoneCall {
     isOwnershipConfirmed = isConfirmed;
   }
 
+  /// Whether there is more in `calls` than was given.
+  public void callsAreBehind(boolean isBehind) {
+    this.isBehind = isBehind;
+  }
+
   private record Work(Cancellation cancellation, Runnable task) {}
 
   /// A record sent, with its ticket.
@@ -314,7 +320,7 @@ public final class LoneCall {
 
     @Override
     public boolean hasCaughtUp() {
-      return true;
+      return !isBehind;
     }
   }
 }

@@ -7,10 +7,8 @@ import dev.voxlog.schemas.VoxEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,12 +20,9 @@ import org.apache.kafka.common.errors.SerializationException;
 /// may commit.
 ///
 /// Threads: dispatching, progress and closing belong to the poll thread, so `fences`, `ownFences`,
-/// `ended` and `readTo` need no guard. The methods of [CallHome] are called from mailboxes;
-/// `ownEnd` and `actors` are concurrent.
+/// `past` and `readTo` need no guard. The methods of [CallHome] are called from mailboxes; `ownEnd`
+/// and `actors` are concurrent.
 final class PartitionSession implements CallHome {
-  private static final Duration FORGET_AFTER = Duration.ofHours(6);
-  private static final int REMEMBERED_ENDS = 4096;
-
   private final int partition;
   private final long epoch;
   private final StageContext context;
@@ -35,8 +30,7 @@ final class PartitionSession implements CallHome {
   private final Fences fences;
   private final Fences ownFences;
   private final Map<CallId, CallActor> actors = new ConcurrentHashMap<>();
-  private final Map<CallId, Restoration> restorable;
-  private final Set<CallId> ended = new LinkedHashSet<>();
+  private final PastCalls past = new PastCalls();
   private final SafePoints aside = new SafePoints();
   private final Map<Topic, Long> readTo = new EnumMap<>(Topic.class);
   private final Map<Topic, AtomicLong> ownEnd = new EnumMap<>(Topic.class);
@@ -55,16 +49,17 @@ final class PartitionSession implements CallHome {
     this.epoch = taken.epoch();
     this.context = context;
     this.broken = broken;
-    this.restorable = taken.calls();
     this.fences = Fences.startingWith(taken.note().fences());
     this.ownFences = taken.ownFences();
     taken.markers().forEach((topic, offset) -> ownEnd.put(topic, new AtomicLong(offset + 1)));
-    ended.addAll(taken.ended());
-    for (CallId call : Set.copyOf(restorable.keySet())) {
-      CallActor actor = actor(call);
-      taken.tails().forEach(actor.safePoints::startTail);
-      actor.revive();
-    }
+    taken.ended().forEach(past::ended);
+    taken
+        .calls()
+        .forEach((call, restoration) -> {
+          CallActor actor = actors.computeIfAbsent(call, _ -> begun(call, restoration));
+          taken.tails().forEach(actor.safePoints::startTail);
+          actor.revive();
+        });
   }
 
   // Poll thread.
@@ -85,7 +80,7 @@ final class PartitionSession implements CallHome {
       return;
     }
     CallId call = event.callId();
-    if (call != null && Checkpoint.bytesOf(event) == null && !ended.contains(call)) {
+    if (call != null && Checkpoint.bytesOf(event) == null && !past.isEnded(call)) {
       actor(call).receive(arrival);
     }
   }
@@ -131,14 +126,16 @@ final class PartitionSession implements CallHome {
     return actors.computeIfAbsent(
         call,
         id -> {
-          Restoration restoration = restorable.remove(id);
-          CallActor actor =
-              new CallActor(
-                  id, this, restoration == null ? Restoration.none(codec()) : restoration);
-          ownEnd.forEach((topic, end) -> actor.safePoints.startTail(topic, end.get()));
-          context.telemetry().active(1);
-          return actor;
+          Restoration back = past.takeBack(id);
+          return begun(id, back == null ? Restoration.none(codec()) : back);
         });
+  }
+
+  private CallActor begun(CallId call, Restoration restoration) {
+    CallActor actor = new CallActor(call, this, restoration);
+    ownEnd.forEach((topic, end) -> actor.safePoints.startTail(topic, end.get()));
+    context.telemetry().active(1);
+    return actor;
   }
 
   /// A message from the stage's own sockets; false when the call is not at home here.
@@ -185,15 +182,25 @@ final class PartitionSession implements CallHome {
 
   private void forgetFinished() {
     actors.forEach((call, actor) -> {
-      if (actor.isFinished() || actor.isIdleFor(FORGET_AFTER)) {
-        actors.remove(call);
-        ended.add(call);
-        context.telemetry().active(-1);
+      if (actor.isFinished()) {
+        forget(call);
+        past.ended(call);
+      } else if (actor.isForgotten()) {
+        forget(call);
+        past.rests(call, actor.restoration());
+        actor.abandon();
       }
     });
-    while (ended.size() > REMEMBERED_ENDS) {
-      ended.remove(ended.iterator().next());
-    }
+  }
+
+  private void forget(CallId call) {
+    actors.remove(call);
+    context.telemetry().active(-1);
+  }
+
+  /// Whether records of a call wait until more of `calls` is read.
+  boolean isWaitingForCalls() {
+    return actors.values().stream().anyMatch(CallActor::isWaitingForCalls);
   }
 
   /// The next offset of an input that has been read, empty before the first record.

@@ -37,6 +37,14 @@ final class Restoration {
     return new Restoration(codec, false);
   }
 
+  /// A call that goes on from its last checkpoint, after which nothing was written.
+  static Restoration from(Checkpoint checkpoint, LogCodec codec) {
+    Restoration restoration = new Restoration(codec, true);
+    restoration.checkpoint = checkpoint;
+    restoration.errors = checkpoint.errors();
+    return restoration;
+  }
+
   /// A record of this stage, in log order within its topic; the topic of the checkpoints is told
   /// first.
   void found(VoxEvent event, long offset) {
@@ -73,6 +81,10 @@ final class Restoration {
   /// What tells a call's record from its others, over all topics.
   static String key(VoxEvent event) {
     return Topic.of(event).ordinal() + " " + event.identity();
+  }
+
+  @Nullable Checkpoint checkpoint() {
+    return checkpoint;
   }
 
   boolean isTakeover() {

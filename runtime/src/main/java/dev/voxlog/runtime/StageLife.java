@@ -167,16 +167,23 @@ final class StageLife {
     Set<TopicPartition> toResume = new HashSet<>();
     Set<TopicPartition> paused = consumer.paused();
     for (TopicPartition partition : consumer.assignment()) {
+      PartitionSession session = partitions.sessions().get(partition.partition());
       boolean isReadable =
-          !isBudgetSpent
-              && partitions.sessions().containsKey(partition.partition())
-              && !intake.isAsking(partition);
+          session != null
+              && !intake.isAsking(partition)
+              && (!isBudgetSpent || isAwaited(partition, session));
       if (isReadable == paused.contains(partition)) {
         (isReadable ? toResume : toPause).add(partition);
       }
     }
     consumer.pause(toPause);
     consumer.resume(toResume);
+  }
+
+  /// Whether what spends the budget may wait for just this partition: then pausing it would last
+  /// for ever.
+  private boolean isAwaited(TopicPartition partition, PartitionSession session) {
+    return topicsByName.get(partition.topic()) == Topic.CALLS && session.isWaitingForCalls();
   }
 
   private void measure() {

@@ -38,6 +38,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private final MarkedCodec codec = new MarkedCodec();
   private final HandClock clock = new HandClock();
   private final EnginePool engines = new EnginePool(1);
+  private final ByteBudget budget = new ByteBudget(BUDGET);
   private final Meters meters = new Meters();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final ConcurrentLinkedQueue<Runnable> heldMail = new ConcurrentLinkedQueue<>();
@@ -45,6 +46,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger takeovers = new AtomicInteger();
   private final AtomicInteger failingTakeovers = new AtomicInteger();
+  private final EchoStage stage = new EchoStage(this::work);
   private final StageLife life;
   private final Thread thread;
   private volatile CountDownLatch engine = new CountDownLatch(0);
@@ -55,7 +57,6 @@ final class MockedStage implements StageClients, AutoCloseable {
   private volatile @Nullable Throwable broken;
 
   MockedStage() {
-    EchoStage stage = new EchoStage(this::work);
     StageContext context =
         new StageContext(
             stage,
@@ -65,7 +66,7 @@ final class MockedStage implements StageClients, AutoCloseable {
             new Telemetry(meters.telemetry(), stage.name(), "group"),
             this::deliver,
             new StageContext.Resources(
-                clock, engines, TestCalls.AGENTS, new ByteBudget(BUDGET), Duration.ofSeconds(30)));
+                clock, engines, TestCalls.AGENTS, budget, Duration.ofSeconds(30)));
     life = new StageLife(context, this, () -> isStopping);
     thread = Thread.ofPlatform().name("mocked-poll").unstarted(this::run);
   }
@@ -223,6 +224,10 @@ final class MockedStage implements StageClients, AutoCloseable {
     }
   }
 
+  void advance(Duration by) {
+    clock.advance(by);
+  }
+
   void awaitUnderstood(int utterances) {
     await().atMost(SOON).until(() -> understood().contains(utterances));
   }
@@ -243,12 +248,29 @@ final class MockedStage implements StageClients, AutoCloseable {
         .toList();
   }
 
+  /// How the stage numbers what it understood.
+  List<Integer> numbers() {
+    return written().stream()
+        .filter(Understood.class::isInstance)
+        .map(event -> (int) ((Understood) event).confidence())
+        .toList();
+  }
+
   List<VoxEvent> written() {
     return List.copyOf(writer.written);
   }
 
   List<String> letters() {
     return List.copyOf(writer.letters);
+  }
+
+  /// The calls whose steps were closed.
+  Set<CallId> closed() {
+    return stage.closed;
+  }
+
+  long budgetTaken() {
+    return budget.taken();
   }
 
   int takeovers() {
