@@ -15,6 +15,8 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.VoxEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class CallDialogue implements CallStep {
   private static final String KEYS = "keys";
   private static final String REPLAY = "replay";
+  private static final String LIMIT = "limit";
+
+  /// So long before the call has lasted its time the goodbye begins, for playback ends a quiet call
+  /// then, but not one in which the agent speaks.
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Effects effects;
   private final LlmConfig config;
@@ -35,6 +42,9 @@ final class CallDialogue implements CallStep {
   private final Turns turns;
   private final Keys keys = new Keys();
   private final Deque<CallEvent> held = new ArrayDeque<>();
+  private final Instant openedAt;
+  private final long elapsedBeforeMs;
+  private boolean isTimeUp;
 
   CallDialogue(CallView call, Effects effects, LlmWorker.Surroundings around, CallState state) {
     this.effects = effects;
@@ -42,6 +52,10 @@ final class CallDialogue implements CallStep {
     this.agent = call.agent().agent();
     this.utterances = new Utterances(state.utterances());
     this.turns = new Turns(call, effects, around, own, state);
+    this.openedAt = effects.now();
+    this.elapsedBeforeMs = state.elapsedMs();
+    long leftMs = agent.limits().maxCallDuration().minus(FAREWELL).toMillis() - elapsedBeforeMs;
+    effects.timer(LIMIT, Duration.ofMillis(Math.max(0, leftMs)));
   }
 
   @Override
@@ -54,6 +68,9 @@ final class CallDialogue implements CallStep {
       case Input.Failed(String key, Throwable cause) -> turns.failed(key, cause);
       case Input.TimerDue(String key) -> due(key);
       case Input.External _ -> {}
+    }
+    if (isTimeUp) {
+      part();
     }
   }
 
@@ -172,6 +189,18 @@ final class CallDialogue implements CallStep {
     answerReady();
   }
 
+  /// Says goodbye once neither side is speaking; what is said meanwhile has a goodbye for its answer.
+  private void part() {
+    Map.Entry<Integer, List<Integer>> written = own.after(turns.number()).orElse(null);
+    boolean isItsTurn =
+        written == null
+            ? !own.isLeftAfter(turns.number())
+            : written.getValue().isEmpty() && own.isFarewell(written.getKey());
+    if (isItsTurn && turns.isCallersTurn() && keys.isEmpty() && !utterances.isMoreToCome()) {
+      turns.answer(written == null ? nextNumber() : written.getKey(), List.of(), false);
+    }
+  }
+
   // Keys.
 
   private void pressed(String key) {
@@ -213,6 +242,10 @@ final class CallDialogue implements CallStep {
   private void due(String key) {
     switch (key) {
       case KEYS -> typed();
+      case LIMIT -> {
+        isTimeUp = true;
+        turns.timeIsUp();
+      }
       case Turns.GOES_ON -> {
         // Who types says the rest by keys.
         if (keys.isEmpty()) {
@@ -240,6 +273,7 @@ final class CallDialogue implements CallStep {
 
   @Override
   public AudioBytes state() {
-    return turns.state(utterances.kept()).bytes();
+    long elapsedMs = elapsedBeforeMs + Duration.between(openedAt, effects.now()).toMillis();
+    return turns.state(utterances.kept(), elapsedMs).bytes();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All that a call's dialogue carries from one turn to the next: the checkpoint's content, as JSON.
+/// `elapsedMs` is how long the call had lasted.
 record CallState(
     int version,
     int lastTurn,
@@ -22,7 +23,8 @@ record CallState(
     Expectation expects,
     Utterances.Kept utterances,
     List<SpokenTurn> history,
-    List<ToolDesk.Kept> tools) {
+    List<ToolDesk.Kept> tools,
+    long elapsedMs) {
   static final int VERSION = 1;
   static final CallState NEW =
       new CallState(
@@ -33,7 +35,8 @@ record CallState(
           Expectation.ANYTHING,
           Utterances.Kept.NONE,
           List.of(),
-          List.of());
+          List.of(),
+          0);
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

@@ -1,6 +1,7 @@
 package dev.voxlog.llm;
 
 import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.TurnEvent.Purpose;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -57,6 +58,14 @@ final class History {
 
   Optional<SpokenTurn> turn(int number) {
     return turns.stream().filter(each -> each.turn() == number).findFirst();
+  }
+
+  /// Whether the caller has heard all of the turn's answer.
+  boolean isHeardOut(int turn) {
+    return turn(turn).stream()
+        .flatMap(each -> each.sentences().stream())
+        .filter(each -> each.purpose() != Purpose.FILLER)
+        .allMatch(SpokenTurn.Spoken::isWhole);
   }
 
   boolean isFiller(int turn, int sentence) {

@@ -72,6 +72,14 @@ final class OpenTurn {
         .toList();
   }
 
+  /// How far the call had come by the end of what it answers.
+  static long mediaMs(List<Part> parts) {
+    return parts.stream()
+        .mapToLong(each -> each instanceof Said said ? said.mediaMs() : 0)
+        .max()
+        .orElse(0);
+  }
+
   /// What the caller said, as the history keeps it.
   String callerSaid() {
     List<String> texts = new ArrayList<>();

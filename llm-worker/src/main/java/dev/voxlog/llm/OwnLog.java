@@ -2,6 +2,7 @@ package dev.voxlog.llm;
 
 import dev.voxlog.schemas.CallEvent.ToolDone;
 import dev.voxlog.schemas.CallEvent.ToolRequested;
+import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Purpose;
 import dev.voxlog.schemas.TurnEvent.Sentence;
 import dev.voxlog.schemas.TurnEvent.TurnEnded;
@@ -11,9 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a predecessor wrote after its last checkpoint: it decides how the same inputs are answered
@@ -24,6 +27,7 @@ final class OwnLog {
   private final Map<String, ToolRequested> requested = new TreeMap<>();
   private final Map<String, ToolDone> done = new HashMap<>();
   private final Set<Integer> ended = new HashSet<>();
+  private final NavigableSet<Integer> farewells = new TreeSet<>();
   private int highest;
 
   void note(VoxEvent event) {
@@ -35,6 +39,9 @@ final class OwnLog {
       case TurnEnded ended -> {
         turn(ended.turn(), ended.utterances());
         this.ended.add(ended.turn());
+        if (ended.next() != Next.LISTEN) {
+          farewells.add(ended.turn());
+        }
       }
       case ToolRequested tool -> {
         requested.put(key(tool.turn(), tool.n()), tool);
@@ -79,6 +86,16 @@ final class OwnLog {
   boolean isAnswer(int turn, int sentence) {
     Sentence found = sentences.get(key(turn, sentence));
     return found != null && found.purpose() != Purpose.FILLER;
+  }
+
+  /// Whether the turn is in the log as one that leaves the dialogue.
+  boolean isFarewell(int turn) {
+    return farewells.contains(turn);
+  }
+
+  /// Whether such a turn above `turn` is in the log.
+  boolean isLeftAfter(int turn) {
+    return farewells.higher(turn) != null;
   }
 
   /// Whether any sentence of the turn's answer is in the log.

@@ -4,9 +4,7 @@ import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.Environment;
 import dev.voxlog.agent.Greeting;
 import dev.voxlog.agent.Knowledge;
-import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Sentences;
-import dev.voxlog.agent.Template;
 import dev.voxlog.llm.CallState.LastTurn;
 import dev.voxlog.llm.dialogue.Conversation;
 import dev.voxlog.llm.dialogue.Dialogue;
@@ -55,6 +53,8 @@ final class Turns {
   private @Nullable LastTurn last;
   private @Nullable OpenTurn open;
   private boolean isWritten = true;
+  private boolean isTimeUp;
+  private boolean isParting;
   private final List<Played> early = new ArrayList<>();
 
   /// A sentence that was played, of a turn that a predecessor wrote and that is still to be worked
@@ -111,6 +111,12 @@ final class Turns {
     return last != null && last.isVoid() && !last.isHeard() && !last.parts().isEmpty();
   }
 
+  /// Whether it is for the caller to speak: all of the latest turn was heard, or cut off.
+  boolean isCallersTurn() {
+    boolean isHeard = last == null || last.isVoid() || history.isHeardOut(number);
+    return number > 0 && open == null && !isParting && isHeard;
+  }
+
   boolean atRest() {
     return open == null && isWritten && tools.isIdle();
   }
@@ -155,6 +161,11 @@ final class Turns {
     Sentences.of(text).forEach(sentence -> writer.answer(turn, sentence, purpose));
   }
 
+  /// From here on every turn is the last one.
+  void timeIsUp() {
+    isTimeUp = true;
+  }
+
   /// Answers `added` in a turn of this number; with `joins` together with what the latest turn
   /// answered, which it supersedes.
   void answer(int number, List<? extends Part> added, boolean joins) {
@@ -170,17 +181,11 @@ final class Turns {
     }
     parts.addAll(added);
     OpenTurn turn = begin(number, Said.joined(parts, agent), List.copyOf(chain));
-    boolean isTimeUp =
-        number > agent.limits().maxTurns()
-            || mediaMs(parts) > agent.limits().maxCallDuration().toMillis();
-    follow(turn, isTimeUp ? turn.dialogue.timeIsUp() : turn.dialogue.hear(turn.part()));
-  }
-
-  private static long mediaMs(List<Part> parts) {
-    return parts.stream()
-        .mapToLong(each -> each instanceof Said said ? said.mediaMs() : 0)
-        .max()
-        .orElse(0);
+    boolean isLast =
+        isTimeUp
+            || number > agent.limits().maxTurns()
+            || OpenTurn.mediaMs(parts) > agent.limits().maxCallDuration().toMillis();
+    follow(turn, isLast ? turn.dialogue.timeIsUp() : turn.dialogue.hear(turn.part()));
   }
 
   private OpenTurn begin(int begun, List<Part> parts, List<Integer> chain) {
@@ -254,6 +259,7 @@ final class Turns {
   }
 
   private void write(OpenTurn turn, Reply reply) {
+    isParting = reply.next() != Next.LISTEN;
     memory = turn.dialogue.memory();
     writer.answer(
         turn, reply.after(turn.said), reply.next() == Next.TRANSFER ? destination() : null);
@@ -328,11 +334,6 @@ final class Turns {
     }
   }
 
-  private List<String> filler(Move.Use use) {
-    Template own = use.tool().fillerSay();
-    return Sentences.of((own == null ? agent.prompts().of(Prompt.FILLER) : own).fixed());
-  }
-
   // What engines, tools, the log and timers answer.
 
   void answered(String key, Object value) {
@@ -372,14 +373,14 @@ final class Turns {
     if (key.startsWith(ToolDesk.KEY)) {
       tools.due(key);
     } else if (key.equals(FILLER) && open != null && open.use != null && !open.hasFiller) {
-      writer.filler(open, filler(open.use));
+      writer.filler(open, open.use.filler(agent.prompts()));
     }
   }
 
   // Checkpoints.
 
   /// What later turns need; the inputs' part of it is the caller's.
-  CallState state(Utterances.Kept utterances) {
+  CallState state(Utterances.Kept utterances, long elapsedMs) {
     LastTurn joinable = last == null ? null : last.remembered();
     return new CallState(
         CallState.VERSION,
@@ -389,6 +390,7 @@ final class Turns {
         writer.expected(),
         utterances,
         history.kept(),
-        tools.kept());
+        tools.kept(),
+        elapsedMs);
   }
 }

@@ -1,7 +1,12 @@
 package dev.voxlog.llm.dialogue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.Prompt;
+import dev.voxlog.agent.Prompts;
+import dev.voxlog.agent.Sentences;
+import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Tool;
+import java.util.List;
 
 /// What the dialogue does next.
 public sealed interface Move {
@@ -14,7 +19,14 @@ public sealed interface Move {
   record Look(String question, boolean isSure) implements Move {}
 
   /// Have the tool called, then tell the dialogue by [Dialogue#done].
-  record Use(Tool tool, ObjectNode arguments) implements Move {}
+  record Use(Tool tool, ObjectNode arguments) implements Move {
+
+    /// What is said when it takes long.
+    public List<String> filler(Prompts prompts) {
+      Template own = tool.fillerSay();
+      return Sentences.of((own == null ? prompts.of(Prompt.FILLER) : own).fixed());
+    }
+  }
 
   /// What is said in this move, if anything, replies to words of which nothing could be made.
   default Move unclear() {
