@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /// - `POST /callbacks` with phone, and day, time and reason where given: 201; the same
 ///   `Idempotency-Key` gives the first answer again, and 409 if it comes with something else
 /// - `GET /callbacks`: `{"callbacks": […]}`, the oldest first
-/// - `POST /admin/orders`: adds or replaces an order
+/// - `POST /admin/orders`, as `application/json`: adds or replaces an order
 /// - `GET /health`
 ///
 /// Every refusal is JSON with `error`. The database is used on Vert.x's worker threads only.
@@ -251,7 +251,7 @@ public final class AcmeBackend implements AutoCloseable {
       return switch (route) {
         case "GET /orders/{id}" -> order(request.path().substring("/orders/".length()));
         case "GET /orders" -> orders(request.getParam("phone"));
-        case "POST /admin/orders" -> putOrder(body);
+        case "POST /admin/orders" -> isJson(request) ? putOrder(body) : notJson();
         case "POST /callbacks" -> book(body, request.getHeader("Idempotency-Key"));
         case "GET /callbacks" -> new Answer(200, Map.of("callbacks", database.callbacks()));
         case "GET /health" -> new Answer(200, Map.of("status", "UP"));
@@ -287,6 +287,16 @@ public final class AcmeBackend implements AutoCloseable {
     }
     return new Answer(
         200, Map.of("orders", database.ordersOf(number).stream().map(Order::toJson).toList()));
+  }
+
+  /// A form on a web page elsewhere can post to this machine, but not as JSON.
+  private static boolean isJson(HttpServerRequest request) {
+    String type = request.getHeader("Content-Type");
+    return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+  }
+
+  private static Answer notJson() {
+    return refusal(415, "send the order as Content-Type: application/json");
   }
 
   private Answer putOrder(Buffer body) throws SQLException {

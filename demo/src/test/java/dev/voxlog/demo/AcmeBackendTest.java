@@ -123,6 +123,20 @@ class AcmeBackendTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", ""})
+  void aFormOnAnotherPageCannotAddAnOrder(String type) throws Exception {
+    HttpRequest.Builder form =
+        HttpRequest.newBuilder(acme.address().resolve("/admin/orders"))
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"id\":\"11111\",\"status\":\"cancelled\",\"item\":\"toaster\",\"total\":20}"));
+    String refused = sent(type.isEmpty() ? form.build() : form.header("Content-Type", type).build(), 415);
+
+    assertThat(json(refused).path("error").asText()).contains("application/json");
+    get("/orders/11111", 404);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -243,7 +257,9 @@ class AcmeBackendTest {
 
   private HttpRequest request(String path, String body, @Nullable String key) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(acme.address().resolve(path)).POST(BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(acme.address().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
     return key == null ? request.build() : request.header("Idempotency-Key", key).build();
   }
 
