@@ -1,5 +1,7 @@
 package dev.voxlog.runtime;
 
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.ObservableLongGauge;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,15 @@ public final class EnginePool implements AutoCloseable {
   /// Requests waiting for a thread.
   public int backlog() {
     return threads.getQueue().size();
+  }
+
+  /// Shows the backlog as a metric, until what this gives is closed.
+  ObservableLongGauge measured(OpenTelemetry telemetry) {
+    return telemetry
+        .getMeter(Telemetry.SCOPE)
+        .gaugeBuilder("voice.engine.backlog")
+        .ofLongs()
+        .buildWithCallback(gauge -> gauge.record(backlog()));
   }
 
   @Override

@@ -18,9 +18,20 @@ final class Outstanding {
   static final class Request implements Cancellation {
     private final CallHome.Because because;
     private volatile boolean isCancelled;
+    private VoxClock.@Nullable Cancellable deadline;
 
     private Request(CallHome.Because because) {
       this.because = because;
+    }
+
+    void failsAt(VoxClock.Cancellable timer) {
+      deadline = timer;
+    }
+
+    private void isDone() {
+      if (deadline != null) {
+        deadline.cancel();
+      }
     }
 
     /// What led to it, and so to what follows from the answer.
@@ -47,6 +58,19 @@ final class Outstanding {
   boolean answered(String key, Request request) {
     boolean isAwaited = requests.remove(key, request);
     open = requests.size();
+    if (isAwaited) {
+      request.isDone();
+    }
+    return isAwaited;
+  }
+
+  /// Takes a request off the list whose time is up; false when nobody waits for its answer any
+  /// more.
+  boolean expired(String key, Request request) {
+    boolean isAwaited = answered(key, request);
+    if (isAwaited) {
+      request.isCancelled = true;
+    }
     return isAwaited;
   }
 
@@ -55,6 +79,7 @@ final class Outstanding {
     open = requests.size();
     if (request != null) {
       request.isCancelled = true;
+      request.isDone();
     }
   }
 

@@ -24,11 +24,18 @@ public interface Stage extends AutoCloseable {
     return false;
   }
 
+  /// The version of the form that [CallStep#state()] has. A state of another version is not given
+  /// to [#open]: its call goes on without.
+  default int stateVersion() {
+    return 1;
+  }
+
   /// Called once before any call is opened, with the way to reach calls from outside the log.
   default void start(Outside outside) {}
 
   /// Opens a call. `state` is what [CallStep#state()] gave at the last checkpoint, null for a call
-  /// seen for the first time. Runs on the call's mailbox, as everything of the step does.
+  /// seen for the first time, or whose state cannot be read. Runs on the call's mailbox, as
+  /// everything of the step does.
   CallStep open(CallView call, @Nullable AudioBytes state, Effects effects);
 
   @Override

@@ -4,6 +4,7 @@ import dev.voxlog.schemas.AgentRecord;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.metrics.ObservableLongGauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -33,6 +34,7 @@ public final class StageHost implements AutoCloseable {
   private final Admin admin;
   private final AgentTopic agents;
   private final StageContext.Resources resources;
+  private final ObservableLongGauge backlog;
 
   /// With the usual limits.
   public StageHost(KafkaSettings kafka, LogCodec codec, EnginePool engines, VoxClock clock) {
@@ -51,6 +53,7 @@ public final class StageHost implements AutoCloseable {
                 () -> new KafkaConsumer<>(kafka.reader()), kafka.topics().name(AgentRecord.TOPIC))
             .start();
     this.admin = Admin.create(kafka.admin());
+    this.backlog = engines.measured(GlobalOpenTelemetry.get());
     this.resources =
         new StageContext.Resources(clock, engines, agents, limits.budget(), limits.mailbox());
   }
@@ -140,6 +143,7 @@ public final class StageHost implements AutoCloseable {
 
   @Override
   public void close() {
+    backlog.close();
     agents.close();
     admin.close(Duration.ofSeconds(1));
   }

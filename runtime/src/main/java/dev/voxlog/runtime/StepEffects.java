@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 /// What a call's step may do to the world, and what it does.
 ///
@@ -72,6 +73,11 @@ final class StepEffects implements Effects {
     return outstanding.open();
   }
 
+  /// What was asked and set so far is not waited for.
+  void forget() {
+    outstanding.cancelAll();
+  }
+
   void close() {
     outstanding.cancelAll();
     trace.end(now());
@@ -94,8 +100,27 @@ final class StepEffects implements Effects {
 
   @Override
   public void ask(String key, Urgency urgency, Work<?> work) {
-    Outstanding.Request request = outstanding.ask(key, why());
+    ask(key, urgency, PATIENCE, work);
+  }
+
+  @Override
+  public void ask(String key, Urgency urgency, Duration within, Work<?> work) {
+    Outstanding.Request request = requested(key, within);
     home.compute(key, urgency, request, () -> answer(key, request, work));
+  }
+
+  private Outstanding.Request requested(String key, Duration within) {
+    Outstanding.Request request = outstanding.ask(key, why());
+    request.failsAt(
+        home.clock().schedule(within, () -> actor.post(() -> expired(key, request, within))));
+    return request;
+  }
+
+  private void expired(String key, Outstanding.Request request, Duration within) {
+    if (outstanding.expired(key, request)) {
+      TimeoutException late = new TimeoutException("no answer within " + within);
+      actor.deliver(new Input.Failed(key, late), request.because());
+    }
   }
 
   private void answer(String key, Outstanding.Request request, Work<?> work) {
@@ -111,7 +136,15 @@ final class StepEffects implements Effects {
 
   @Override
   public void await(String key, CompletionStage<?> answer) {
-    Outstanding.Request request = outstanding.ask(key, why());
+    await(key, outstanding.ask(key, why()), answer);
+  }
+
+  @Override
+  public void await(String key, Duration within, CompletionStage<?> answer) {
+    await(key, requested(key, within), answer);
+  }
+
+  private void await(String key, Outstanding.Request request, CompletionStage<?> answer) {
     answer.whenComplete((value, cause) ->
         answered(
             key,

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 /// The runtime's own instruments, by the names dashboards know. Recorded through the OpenTelemetry
 /// API: without an agent or SDK they cost next to nothing. Safe from any thread.
 final class Telemetry implements AutoCloseable {
-  private static final String SCOPE = "dev.voxlog.runtime";
+  static final String SCOPE = "dev.voxlog.runtime";
   private static final AttributeKey<String> STAGE = AttributeKey.stringKey("stage");
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
   private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("topic");

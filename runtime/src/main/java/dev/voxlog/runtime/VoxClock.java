@@ -2,9 +2,8 @@ package dev.voxlog.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The clock all timers and decisions use, so that tests and replay can drive it.
@@ -29,11 +28,17 @@ public interface VoxClock {
   final class SystemClock implements VoxClock {
     private static final SystemClock INSTANCE = new SystemClock();
 
-    private final ScheduledExecutorService timers =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("timers").factory());
+    private final ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timers").factory());
 
-    private SystemClock() {}
+    private SystemClock() {
+      timers.setRemoveOnCancelPolicy(true);
+    }
+
+    /// Timers that are set and neither due nor taken back.
+    int pending() {
+      return timers.getQueue().size();
+    }
 
     @Override
     public Instant now() {

@@ -113,6 +113,7 @@ final class EchoStage implements Stage {
           effects.emit(understood(waiting.remove().utterance(), intent.toString(), understood));
           ask();
         }
+        case Input.Failed _ -> ask();
         case Input.External(Object message) -> externals.add(message.toString());
         default -> {}
       }

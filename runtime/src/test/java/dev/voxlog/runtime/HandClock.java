@@ -30,6 +30,10 @@ final class HandClock implements VoxClock {
     timers.remove(timer);
   }
 
+  synchronized int timers() {
+    return timers.size();
+  }
+
   void advance(Duration by) {
     Instant target = now().plus(by);
     for (Timer next = next(target); next != null; next = next(target)) {

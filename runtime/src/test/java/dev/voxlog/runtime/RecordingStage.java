@@ -4,6 +4,7 @@ import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
+import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,9 +16,13 @@ final class RecordingStage implements Stage {
   private final Set<Topic> inputs;
   final List<VoxEvent> handled = new ArrayList<>();
   final List<String> answers = new ArrayList<>();
+  final List<Throwable> failures = new ArrayList<>();
+  final List<@Nullable AudioBytes> states = new ArrayList<>();
   private @Nullable Effects effects;
   private @Nullable CallView view;
   boolean isNumberNeeded;
+  int version = 1;
+  boolean isStateBroken;
 
   RecordingStage(Topic... inputs) {
     this.inputs = EnumSet.copyOf(List.of(inputs));
@@ -63,7 +68,16 @@ final class RecordingStage implements Stage {
   }
 
   @Override
+  public int stateVersion() {
+    return version;
+  }
+
+  @Override
   public CallStep open(CallView of, @Nullable AudioBytes state, Effects given) {
+    if (state != null && isStateBroken) {
+      throw new BufferUnderflowException();
+    }
+    states.add(state);
     effects = given;
     view = of;
     return new CallStep() {
@@ -72,6 +86,7 @@ final class RecordingStage implements Stage {
         switch (input) {
           case Input.Logged(VoxEvent event, _) -> handled.add(event);
           case Input.Answered(String key, _) -> answers.add(key);
+          case Input.Failed(_, Throwable cause) -> failures.add(cause);
           case Input.TimerDue(String key) -> answers.add(key);
           default -> {}
         }
@@ -84,7 +99,7 @@ final class RecordingStage implements Stage {
 
       @Override
       public AudioBytes state() {
-        return AudioBytes.EMPTY;
+        return AudioBytes.wrap(new byte[] {7});
       }
     };
   }

@@ -129,12 +129,46 @@ class SmallPartsTest {
     assertThat(done).containsExactly("d", "c", "e", "b", "a");
   }
 
+  @Test
+  void workThatWaitsForAThreadIsShown() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    Meters meters = new Meters();
+    try (EnginePool pool = new EnginePool(1);
+        var _ = pool.measured(meters.telemetry())) {
+      pool.run(
+          Effects.Urgency.NORMAL,
+          () -> {
+            begun.countDown();
+            await(busy);
+          });
+      begun.await();
+      assertThat(meters.gauge("voice.engine.backlog")).containsExactly(0L);
+      pool.run(Effects.Urgency.NORMAL, () -> {});
+      pool.run(Effects.Urgency.NORMAL, () -> {});
+      assertThat(meters.gauge("voice.engine.backlog")).containsExactly(2L);
+      busy.countDown();
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  // The machine's clock.
+
+  @Test
+  void aTimerThatIsTakenBackIsGoneAtOnce() {
+    VoxClock.SystemClock clock = (VoxClock.SystemClock) VoxClock.system();
+    int before = clock.pending();
+    VoxClock.Cancellable timer = clock.schedule(Duration.ofHours(1), () -> {});
+    assertThat(clock.pending()).isEqualTo(before + 1);
+    timer.cancel();
+    assertThat(clock.pending()).isEqualTo(before);
   }
 
   // MailboxLoad.
