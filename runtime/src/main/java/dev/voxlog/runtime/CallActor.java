@@ -272,7 +272,7 @@ final class CallActor {
       return;
     }
     call.pin(agent.get());
-    guarded(() -> step = home.stage().open(call, restoration.state(), effects), null);
+    guarded(() -> step = restoration.open(home.stage(), call, effects), null);
     if (step == null) {
       for (var next = early.next(); next != null; next = early.next()) {
         putAside(next.arrival(), "step failed", "the call could not be opened");
@@ -360,7 +360,8 @@ final class CallActor {
         effects.unwritten(),
         call.facts(home.stage().needsCallerNumber()),
         effects.errors(),
-        step == null ? AudioBytes.EMPTY : step.state());
+        new Checkpoint.State(
+            home.stage().stateVersion(), step == null ? AudioBytes.EMPTY : step.state()));
   }
 
   /// Idempotent: the step is closed once.

@@ -32,8 +32,12 @@ record Checkpoint(
     Set<String> covered,
     List<CallEvent> facts,
     int errors,
-    AudioBytes state) {
-  private static final int VERSION = 1;
+    State state) {
+  private static final int VERSION = 2;
+  private static final int WITHOUT_STATE_VERSION = 1;
+
+  /// What the step keeps, in the form that its stage's version says.
+  record State(int version, AudioBytes bytes) {}
 
   /// A checkpoint's bytes if the event is one.
   static @Nullable AudioBytes bytesOf(VoxEvent event) {
@@ -48,7 +52,7 @@ record Checkpoint(
   }
 
   AudioBytes toBytes(LogCodec codec) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 + state.length());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 + state.bytes.length());
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
       write(out, resumeFrom);
@@ -64,7 +68,8 @@ record Checkpoint(
         out.write(encoded);
       }
       out.writeInt(errors);
-      out.write(state.array());
+      out.writeShort(state.version);
+      out.write(state.bytes.array());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,11 +83,14 @@ record Checkpoint(
     }
   }
 
-  /// Reads what a worker of this version wrote, null where another one did.
-  static @Nullable Checkpoint fromBytes(AudioBytes bytes, LogCodec codec) {
+  /// Reads what a worker of this version or the one before wrote.
+  ///
+  /// @throws RuntimeException if it is of another version, or broken
+  static Checkpoint fromBytes(AudioBytes bytes, LogCodec codec) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.array()))) {
-      if (in.readByte() != VERSION) {
-        return null;
+      int version = in.readByte();
+      if (version != VERSION && version != WITHOUT_STATE_VERSION) {
+        throw new UncheckedIOException(new IOException("a checkpoint of version " + version));
       }
       long[] resumeFrom = offsets(in);
       long[] tails = offsets(in);
@@ -95,8 +103,9 @@ record Checkpoint(
         facts.add((CallEvent) codec.decodeTrusted(Topic.CALLS, in.readNBytes(in.readInt())));
       }
       int errors = in.readInt();
-      return new Checkpoint(
-          resumeFrom, tails, covered, facts, errors, AudioBytes.wrap(in.readAllBytes()));
+      int stateVersion = version == WITHOUT_STATE_VERSION ? 1 : in.readUnsignedShort();
+      State state = new State(stateVersion, AudioBytes.wrap(in.readAllBytes()));
+      return new Checkpoint(resumeFrom, tails, covered, facts, errors, state);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

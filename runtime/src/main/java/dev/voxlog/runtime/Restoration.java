@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the log holds of a call that a new owner takes up: its last checkpoint and what was written
 /// after it.
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Filled and sealed by the takeover, which may block on a registry; then read in the call's
 /// mailbox.
 final class Restoration {
+  private static final Logger log = LoggerFactory.getLogger(Restoration.class);
+
   private final LogCodec codec;
   private final boolean isTakeover;
   private final List<Found> found = new ArrayList<>();
@@ -65,12 +69,22 @@ final class Restoration {
 
   /// Nothing more will be found: reads the last checkpoint.
   Restoration seal() {
-    checkpoint = lastCheckpoint == null ? null : Checkpoint.fromBytes(lastCheckpoint, codec);
+    checkpoint = read();
     if (checkpoint != null) {
       found.removeIf(each -> isCovered(checkpoint, each));
       errors = Math.max(errors, checkpoint.errors());
     }
     return this;
+  }
+
+  /// A partition can be taken over whatever one call's checkpoint is like.
+  private @Nullable Checkpoint read() {
+    try {
+      return lastCheckpoint == null ? null : Checkpoint.fromBytes(lastCheckpoint, codec);
+    } catch (RuntimeException e) {
+      log.error("a checkpoint cannot be read: {}", FailureTrace.of(e));
+      return null;
+    }
   }
 
   private static boolean isCovered(Checkpoint checkpoint, Found found) {
@@ -126,8 +140,25 @@ final class Restoration {
     return call;
   }
 
-  /// The step's state at the checkpoint, null if there was none.
-  @Nullable AudioBytes state() {
-    return checkpoint == null ? null : checkpoint.state();
+  /// Opens the call's step with the checkpoint's state. One that another version wrote is left out:
+  /// the call goes on without it, rather than not at all.
+  CallStep open(Stage stage, CallView call, StepEffects effects) {
+    if (checkpoint == null) {
+      return stage.open(call, null, effects);
+    }
+    Checkpoint.State state = checkpoint.state();
+    String unreadable = "it is of version " + state.version();
+    if (state.version() == stage.stateVersion()) {
+      try {
+        return stage.open(call, state.bytes(), effects);
+      } catch (RuntimeException e) {
+        log.error(
+            "{} call {}: state unreadable: {}", stage.name().id(), call.id(), FailureTrace.of(e));
+        effects.forget();
+        unreadable = e.getClass().getSimpleName();
+      }
+    }
+    effects.error("state unreadable", unreadable);
+    return stage.open(call, null, effects);
   }
 }
