@@ -189,7 +189,8 @@ final class CallDialogue implements CallStep {
     answerReady();
   }
 
-  /// Says goodbye once neither side is speaking; what is said meanwhile has a goodbye for its answer.
+  /// Says goodbye once neither side is speaking; what is said meanwhile has a goodbye for its
+  /// answer.
   private void part() {
     Map.Entry<Integer, List<Integer>> written = own.after(turns.number()).orElse(null);
     boolean isItsTurn =

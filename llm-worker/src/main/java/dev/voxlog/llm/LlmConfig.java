@@ -7,8 +7,8 @@ import java.time.Duration;
 /// Values heard with less than `confirmBelow` confidence are read back where the slot says so;
 /// `keysEndAfter` without a further key ends what is typed; a tool call waits at most
 /// `ownershipWait` for the partition's ownership to be confirmed; after `replayWait` a takeover no
-/// longer waits for inputs its predecessor had; words of which nothing can be made are answered when
-/// the caller has not gone on for `goOnWithin`.
+/// longer waits for inputs its predecessor had; words of which nothing can be made are answered
+/// when the caller has not gone on for `goOnWithin`.
 public record LlmConfig(
     double confirmBelow,
     Duration keysEndAfter,

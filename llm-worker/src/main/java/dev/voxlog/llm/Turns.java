@@ -233,9 +233,9 @@ final class Turns {
   }
 
   /// Of several parts, all answers are said, but only the last one's question; a way out ends the
-  /// turn, but one that the caller chose is the last part's to take or to take back. A part of which
-  /// nothing could be made counts for nothing beside others; where it is all there is, the caller
-  /// may be in the midst of saying it.
+  /// turn, but one that the caller chose is the last part's to take or to take back. A part of
+  /// which nothing could be made counts for nothing beside others; where it is all there is, the
+  /// caller may be in the midst of saying it.
   private void reply(OpenTurn turn, Reply reply) {
     effects.cancelTimer(FILLER);
     writer.completed(turn, reply);

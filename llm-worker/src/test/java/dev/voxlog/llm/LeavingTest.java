@@ -140,7 +140,8 @@ class LeavingTest {
     call.says("thanks", "thanks");
 
     assertThat(call.said())
-        .containsExactly("I'll connect you with one of our people now.", "Please stay on the line.");
+        .containsExactly(
+            "I'll connect you with one of our people now.", "Please stay on the line.");
     assertThat(call.next()).isEqualTo(Next.TRANSFER);
   }
 

@@ -72,8 +72,9 @@ final class NluStep implements CallStep {
 
   private void hears(TranscriptEvent.Interim interim) {
     AgentUnderstanding ready = understanding;
-    boolean isOpen = spoken != null && interim.utterance() > lastTold;
-    if (isOpen && ready != null && spoken.hasSettled(interim)) {
+    SpokenSoFar speech = spoken;
+    boolean isTold = interim.utterance() <= lastTold;
+    if (ready != null && speech != null && !isTold && speech.hasSettled(interim)) {
       settled = interim;
       LocalDate today = today();
       boolean isNumberAwaited = isNumberAwaited();

@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Understands each final transcript, and ahead of it interims whose words have settled: intent from
-/// the agent file's examples, entities from the words.
+/// Understands each final transcript, and ahead of it interims whose words have settled: intent
+/// from the agent file's examples, entities from the words.
 ///
 /// What an agent needs is learnt once per process and agent file, on a thread of its own;
 /// utterances wait for it.

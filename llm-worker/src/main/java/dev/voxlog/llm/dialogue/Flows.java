@@ -160,8 +160,7 @@ final class Flows {
       return frame.phase() == Phase.LOST ? unknown(flow, frame) : giveUp(flow, frame);
     }
     talk.remember(talk.memory().with(frame.askedAgain(key)));
-    return new Move.Say(
-        Reply.of(Reply.Route.FLOW, List.of()).asking(question, Expectation.YES_NO));
+    return new Move.Say(Reply.of(Reply.Route.FLOW, List.of()).asking(question, Expectation.YES_NO));
   }
 
   // From the slots to the next question.

@@ -48,7 +48,8 @@ public record Reply(
 
   /// With a question that needs no answer, such as whether there is anything else.
   public Reply closing(List<String> question) {
-    return new Reply(answer, question, false, Expectation.ANYTHING, next, route, intent, completed, isUnclear);
+    return new Reply(
+        answer, question, false, Expectation.ANYTHING, next, route, intent, completed, isUnclear);
   }
 
   public Reply then(Next next) {
