@@ -20,6 +20,7 @@ final class CarrierBuffer {
   private long sentMs;
   private long playedMs;
   private Instant playedAt = Instant.MIN;
+  private Instant endsAt = Instant.MIN;
 
   private record Sent(Piece piece, long startMs, long endMs) {}
 
@@ -30,6 +31,16 @@ final class CarrierBuffer {
     reckon(now);
     pieces.add(new Sent(piece, sentMs, sentMs + piece.durationMs()));
     sentMs += piece.durationMs();
+    foreseeEnd();
+  }
+
+  private void foreseeEnd() {
+    endsAt = playedAt.plusMillis(sentMs - playedMs);
+  }
+
+  /// When what was sent will have been, or was, played to its end, by the clock.
+  Instant endsAt() {
+    return endsAt;
   }
 
   /// A predecessor has sent this piece; `isPlayed` if it is known to be behind the caller.
@@ -37,6 +48,7 @@ final class CarrierBuffer {
     sent(piece, now);
     if (isPlayed) {
       playedMs = sentMs;
+      foreseeEnd();
     }
   }
 
@@ -71,6 +83,7 @@ final class CarrierBuffer {
       playedMs = sent.endMs();
       playedAt = now;
       played.add(sent.piece());
+      foreseeEnd();
     }
     return played;
   }
@@ -115,6 +128,7 @@ final class CarrierBuffer {
       lost.addFirst(sent.piece());
     }
     playedMs = Math.min(playedMs, sentMs);
+    foreseeEnd();
     marks.values().removeIf(name -> name.isAfter(chunk));
     return List.copyOf(lost);
   }

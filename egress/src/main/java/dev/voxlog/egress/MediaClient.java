@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class MediaClient implements IngressNodes {
   private static final Logger log = LoggerFactory.getLogger(MediaClient.class);
 
-  private final MediaFrame.Hello hello;
+  private final MediaConnection.Self self;
   private final Vertx vertx;
   private final Context context;
   private final NetClient client;
@@ -31,7 +31,7 @@ final class MediaClient implements IngressNodes {
   private boolean isClosed;
 
   MediaClient(String node, String secret) {
-    hello = new MediaFrame.Hello(node, secret);
+    self = new MediaConnection.Self(node, secret);
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     context = vertx.getOrCreateContext();
     client =
@@ -56,7 +56,13 @@ final class MediaClient implements IngressNodes {
 
   private MediaConnection node(String mediaPort) {
     return new MediaConnection(
-        mediaPort, hello, vertx, client, (call, message) -> outside.post(call, message));
+        mediaPort,
+        new MediaConnection.Surroundings(
+            self,
+            vertx,
+            client,
+            (call, message) -> outside.post(call, message),
+            unneeded -> nodes.remove(unneeded.mediaPort(), unneeded)));
   }
 
   @Override

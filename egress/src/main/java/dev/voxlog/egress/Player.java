@@ -40,6 +40,7 @@ final class Player {
   private int run;
   private long sinceMarkMs;
   private boolean isHeld;
+  private @Nullable Instant patientUntil;
 
   Player(CallId call, Effects effects, EgressConfig config, Surroundings around, int doneThrough) {
     this.call = call;
@@ -139,10 +140,21 @@ final class Player {
     } else {
       effects.cancelTimer(PACE);
     }
+    watchMarks(now, remaining);
+  }
+
+  /// Patience is counted from the end of what was sent, whatever else happens meanwhile.
+  private void watchMarks(Instant now, long remaining) {
     if (buffer.isEmpty()) {
+      patientUntil = null;
       effects.cancelTimer(PATIENCE);
-    } else {
-      effects.timer(PATIENCE, config.ackPatience().plusMillis(remaining));
+      return;
+    }
+    Instant until = buffer.endsAt().plus(config.ackPatience());
+    if (!until.equals(patientUntil)) {
+      patientUntil = until;
+      long leftMs = Duration.between(now, until).toMillis();
+      effects.timer(PATIENCE, Duration.ofMillis(Math.max(leftMs, remaining)));
     }
   }
 
@@ -163,6 +175,7 @@ final class Player {
 
   /// The carrier has not returned its marks: the clock must do.
   void patienceIsOver() {
+    patientUntil = null;
     buffer.reckonedPlayed(effects.now()).forEach(piece -> played(piece, Evidence.ESTIMATED));
     clearDropped();
   }

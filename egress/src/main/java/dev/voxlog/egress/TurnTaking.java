@@ -274,10 +274,6 @@ final class TurnTaking {
     return !latest.words().isBlank();
   }
 
-  int utterance() {
-    return latest.number();
-  }
-
   private void forgetTimers() {
     effects.cancelTimer(HOLD);
     effects.cancelTimer(FALSE_ALARM);

@@ -76,7 +76,6 @@ final class CarrierModel {
       case MediaFrame.Mark mark -> mark(mark);
       case MediaFrame.Clear _ -> clear(command);
       case MediaFrame.HangUp _ -> isHungUp = true;
-      case MediaFrame.ClientEvent _ -> {}
     }
   }
 

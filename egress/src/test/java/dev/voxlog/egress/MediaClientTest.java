@@ -7,6 +7,7 @@ import dev.voxlog.egress.IngressNodes.Link;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.schemas.media.MediaProof;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,15 @@ class MediaClientTest {
   }
 
   @Test
-  void allCallsOfANodeShareOneConnectionThatBeginsWithTheSecret() {
+  void allCallsOfANodeShareOneConnectionThatBeginsWithAProofOfTheSecret() {
     connected(ONE);
     connected(TWO);
 
-    assertThat(node.frames()).containsExactly(new MediaFrame.Hello("egress-7", "secret"));
+    await().untilAsserted(() -> assertThat(node.frames()).hasSize(1));
+    MediaFrame.Hello hello = node.frames(MediaFrame.Hello.class).getFirst();
+    assertThat(hello.node()).isEqualTo("egress-7");
+    assertThat(MediaProof.isProved(hello, node.challenge, node.mediaPort(), "secret")).isTrue();
+    assertThat(hello.proof()).doesNotContain("secret");
   }
 
   @Test

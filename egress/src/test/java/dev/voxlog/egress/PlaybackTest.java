@@ -143,11 +143,24 @@ class PlaybackTest {
 
   @Test
   void aMarkThatNeverComesBackDoesNotHoldUpTheCall() {
-    call.attach().says(1, 0, "Goodbye").endsTurn(1, 1, Next.HANG_UP);
+    call.attach();
     call.nodes.carrier = new CarrierModel(call.clock, _ -> {}, _ -> {});
-    call.pass(200).says(1, 0, "Goodbye").pass(5_000);
+    call.says(1, 0, "Goodbye").endsTurn(1, 1, Next.HANG_UP).pass(5_000);
 
-    assertThat(call.heard()).hasSize(1);
+    assertThat(call.heard()).containsExactly("1.0 whole ESTIMATED Goodbye");
+    assertThat(call.ends()).containsExactly("completed");
+  }
+
+  @Test
+  void aMarkThatNeverComesBackIsGivenUpHoweverMuchElseHappens() {
+    call.attach();
+    call.nodes.carrier = new CarrierModel(call.clock, _ -> {}, _ -> {});
+    call.says(1, 0, "Goodbye").endsTurn(1, 1, Next.HANG_UP);
+    for (int second = 0; second < 5; second++) {
+      call.pass(1_000).give(new CallEvent.Dtmf(CallLab.CALL, call.now(), 1, second, "1", 0));
+    }
+
+    assertThat(call.heard()).containsExactly("1.0 whole ESTIMATED Goodbye");
     assertThat(call.ends()).containsExactly("completed");
   }
 

@@ -4,6 +4,7 @@ import dev.voxlog.runtime.VoxClock;
 import dev.voxlog.schemas.media.MediaCodec;
 import dev.voxlog.schemas.media.MediaDecoder;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.schemas.media.MediaProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 /// An ingress node's media port on a plain socket, with one caller behind it.
 final class TestNode implements AutoCloseable {
   final CarrierModel carrier;
+  final MediaFrame.Challenge challenge = MediaProof.challenge();
   private final ServerSocket server;
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final List<MediaFrame> frames = new CopyOnWriteArrayList<>();
@@ -65,6 +67,7 @@ final class TestNode implements AutoCloseable {
     try {
       while (!server.isClosed()) {
         Socket socket = server.accept();
+        socket.getOutputStream().write(MediaCodec.encode(challenge));
         connections.add(socket);
         Thread.ofVirtual().start(() -> read(socket));
       }

@@ -48,8 +48,7 @@ final class CallRates {
   /// Who has not called for longest is forgotten first, when there are too many.
   private Bucket caller(String from, Instant now) {
     String key = from.length() > LONGEST_CALLER ? from.substring(0, LONGEST_CALLER) : from;
-    Bucket bucket =
-        callers.computeIfAbsent(key, _ -> new Bucket(rates.perMinutePerCaller(), now));
+    Bucket bucket = callers.computeIfAbsent(key, _ -> new Bucket(rates.perMinutePerCaller(), now));
     if (callers.size() > MOST_CALLERS) {
       callers.remove(callers.keySet().iterator().next());
     }

@@ -166,8 +166,7 @@ final class CallsTail implements AutoCloseable {
   }
 
   /// False when a partition has to wait at a record.
-  private boolean read(
-      Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+  private boolean read(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
     boolean isWhole = true;
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
@@ -190,8 +189,7 @@ final class CallsTail implements AutoCloseable {
       }
       return true;
     } catch (LogCodec.UnavailableException e) {
-      log.warn(
-          "{}-{} waits at {}: {}", topic, record.partition(), record.offset(), e.getMessage());
+      log.warn("{}-{} waits at {}: {}", topic, record.partition(), record.offset(), e.getMessage());
       lastFailure = e;
       return false;
     } catch (LogCodec.UnreadableException | RuntimeException e) {

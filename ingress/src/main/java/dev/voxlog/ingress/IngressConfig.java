@@ -55,9 +55,7 @@ public record IngressConfig(
                 + ", which other machines can reach, but ingress.authToken is not set, so anyone"
                 + " could place calls; set ingress.authToken to your carrier's auth token, or ingress.host to 127.0.0.1");
       }
-      if (publicUrl != null
-          && !isLoopback(URI.create(publicUrl).getHost())
-          && authToken == null) {
+      if (publicUrl != null && !isLoopback(URI.create(publicUrl).getHost()) && authToken == null) {
         throw new IllegalArgumentException(
             "ingress.publicUrl is "
                 + publicUrl
@@ -133,10 +131,8 @@ public record IngressConfig(
   /// `unreadBytes` may wait for a carrier that does not read; `messageBytes` is the longest
   /// message; a call may be attached `attaches` times; `streams` may be open at once; calls come in
   /// at `rates`.
-  public record Limits(
-      int unreadBytes, int messageBytes, int attaches, int streams, Rates rates) {
-    public static final Limits USUAL =
-        new Limits(2 << 20, 64 << 10, 10, 2_000, new Rates(30, 600));
+  public record Limits(int unreadBytes, int messageBytes, int attaches, int streams, Rates rates) {
+    public static final Limits USUAL = new Limits(2 << 20, 64 << 10, 10, 2_000, new Rates(30, 600));
 
     public Limits {
       if (unreadBytes < 1 || messageBytes < 1 || attaches < 1 || streams < 1) {

@@ -108,7 +108,6 @@ final class LiveCalls {
         stream.clear();
       }
       case MediaFrame.HangUp _ -> stream.hangUp();
-      case MediaFrame.ClientEvent _ -> {}
     }
   }
 

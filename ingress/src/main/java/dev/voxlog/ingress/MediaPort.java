@@ -4,14 +4,13 @@ import dev.voxlog.schemas.media.MediaCodec;
 import dev.voxlog.schemas.media.MediaDecoder;
 import dev.voxlog.schemas.media.MediaFrame;
 import dev.voxlog.schemas.media.MediaFrameException;
+import dev.voxlog.schemas.media.MediaProof;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,17 +42,18 @@ final class MediaPort implements AutoCloseable {
             open -> node.calls().mediaPort(endpoint.reachableHost() + ":" + open.actualPort()));
   }
 
-  private boolean isSecret(String given) {
+  private boolean isTrusted(MediaFrame.Hello hello, MediaFrame.Challenge challenge) {
     String secret = node.config().media().secret();
     return secret == null
-        || MessageDigest.isEqual(
-            secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        || MediaProof.isProved(hello, challenge, node.calls().mediaPort(), secret);
   }
 
-  /// One egress node's connection: a hello, then commands one way and reports the other.
+  /// One egress node's connection: a challenge, a hello that meets it, then commands one way and
+  /// reports the other.
   private final class Connection implements LiveCalls.Player {
     private final NetSocket socket;
     private final MediaDecoder decoder = new MediaDecoder();
+    private final MediaFrame.Challenge challenge = MediaProof.challenge();
     private @Nullable String egress;
 
     Connection(NetSocket socket) {
@@ -66,6 +66,7 @@ final class MediaPort implements AutoCloseable {
       socket.exceptionHandler(
           failure -> log.debug("an egress connection broke: {}", failure.toString()));
       socket.closeHandler(_ -> closed());
+      var _ = socket.write(Buffer.buffer(MediaCodec.encode(challenge)));
       vertx.setTimer(
           HELLO_MS,
           _ -> {
@@ -85,14 +86,15 @@ final class MediaPort implements AutoCloseable {
 
     private void take(MediaFrame frame) {
       switch (frame) {
-        case MediaFrame.Hello hello when isSecret(hello.secret()) -> {
+        case MediaFrame.Hello hello when isTrusted(hello, challenge) -> {
           egress = hello.node();
           log.info("egress {} is connected", egress);
         }
-        case MediaFrame.Hello _ -> refuse("its secret is not ingress.media.secret");
+        case MediaFrame.Hello _ -> refuse("it does not know ingress.media.secret");
         case MediaFrame.Command command when egress != null -> node.calls().command(command, this);
         case MediaFrame.Command _ -> refuse("it commands before its hello");
-        case MediaFrame.Report _ -> refuse("it sends what only ingress says");
+        case MediaFrame.Report _, MediaFrame.Challenge _ ->
+            refuse("it sends what only ingress says");
       }
     }
 

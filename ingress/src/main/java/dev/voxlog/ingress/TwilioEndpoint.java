@@ -51,8 +51,7 @@ final class TwilioEndpoint {
       return false;
     }
     HostAndPort authority = request.authority();
-    if (signature == null
-        && (authority == null || !IngressConfig.isLoopback(authority.host()))) {
+    if (signature == null && (authority == null || !IngressConfig.isLoopback(authority.host()))) {
       node.metrics().count("foreign-host");
       return false;
     }

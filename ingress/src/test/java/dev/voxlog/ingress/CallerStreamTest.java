@@ -237,8 +237,7 @@ class CallerStreamTest {
   void anotherNodesAttachDuringTheLookUpKeepsItsNumber() {
     log.audioGate = new CompletableFuture<>();
     start(stream);
-    log.append(
-        new CallEvent.Attached(CALL, Instant.EPOCH, 1, "MZ0", Codec.MULAW_8K, "other:1", 0));
+    log.append(new CallEvent.Attached(CALL, Instant.EPOCH, 1, "MZ0", Codec.MULAW_8K, "other:1", 0));
     log.append(new CallEvent.Detached(CALL, Instant.EPOCH, 1, false, "dropped", 7_000));
     log.audioGate.complete(true);
 

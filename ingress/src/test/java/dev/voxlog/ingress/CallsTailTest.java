@@ -52,9 +52,7 @@ class CallsTailTest {
     LogConsumer(List<byte[]> log) {
       super("earliest");
       this.log = log;
-      updatePartitions(
-          "calls",
-          List.of(new PartitionInfo("calls", 0, null, null, null)));
+      updatePartitions("calls", List.of(new PartitionInfo("calls", 0, null, null, null)));
       updateBeginningOffsets(Map.of(PARTITION, 0L));
       updateEndOffsets(Map.of(PARTITION, 0L));
     }

@@ -78,7 +78,9 @@ final class IngressFixture implements AutoCloseable {
     headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
     try (Socket socket = new Socket("127.0.0.1", ingress.port())) {
       socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1).lines().findFirst()
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1)
+          .lines()
+          .findFirst()
           .orElse("");
     }
   }

@@ -116,8 +116,7 @@ class IngressTest {
   @Test
   void aBadSignatureIsForbidden() throws Exception {
     try (IngressFixture node = guarded()) {
-      TwilioCaller other =
-          node.call(publicPlan().with(new CallPlan.Access(TOKEN, node.url("/"))));
+      TwilioCaller other = node.call(publicPlan().with(new CallPlan.Access(TOKEN, node.url("/"))));
       assertThat(node.post("/twilio/voice", "CallSid=CA1").statusCode()).isEqualTo(403);
       assertThat(
               node.post("/twilio/after", "CallSid=CA1", "X-Twilio-Signature", "AAAA").statusCode())
@@ -185,8 +184,7 @@ class IngressTest {
 
   @Test
   void aCallerOverTheRateIsToldThatTheLineIsBusy() throws Exception {
-    Limits two =
-        new Limits(2 << 20, 64 << 10, 10, 100, new IngressConfig.Rates(2, 3));
+    Limits two = new Limits(2 << 20, 64 << 10, 10, 100, new IngressConfig.Rates(2, 3));
     try (IngressFixture node = new IngressFixture(config -> config.with(two))) {
       assertThat(node.post("/twilio/voice", "CallSid=CA1&From=%2B1555").body())
           .contains("<Connect>");
@@ -197,8 +195,7 @@ class IngressTest {
       assertThat(refused.body()).contains("<Response><Reject reason=\"busy\"/></Response>");
       assertThat(node.post("/twilio/voice", "CallSid=CA4&From=%2B1666").body())
           .contains("<Connect>");
-      assertThat(node.post("/twilio/voice", "CallSid=CA5&From=%2B1777").body())
-          .contains("<Reject");
+      assertThat(node.post("/twilio/voice", "CallSid=CA5&From=%2B1777").body()).contains("<Reject");
       assertThat(node.ingress.errorCounts())
           .containsEntry("too-many-calls-of-caller", 1L)
           .containsEntry("too-many-calls", 1L);
@@ -209,8 +206,7 @@ class IngressTest {
   void aCallWhoseBeginningTheLogLostIsConnectedAgainAndHeard() {
     try (IngressFixture node = new IngressFixture()) {
       AtomicInteger lost = new AtomicInteger();
-      node.log.loses =
-          event -> event instanceof CallEvent.Started && lost.getAndIncrement() == 0;
+      node.log.loses = event -> event instanceof CallEvent.Started && lost.getAndIncrement() == 0;
       TwilioCaller caller = node.call();
       await().until(() -> !node.log.of(id(caller), CallEvent.Started.class).isEmpty());
       int before = node.log.audio(id(caller)).size();

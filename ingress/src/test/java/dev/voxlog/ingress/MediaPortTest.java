@@ -141,6 +141,19 @@ class MediaPortTest {
   }
 
   @Test
+  void aProofMadeForAnotherNodeIsRefused() {
+    try (IngressFixture guarded =
+            new IngressFixture(
+                config -> config.with(new MediaEndpoint("127.0.0.1", 0, "node-1", "right")));
+        Playback relayed =
+            new Playback(
+                guarded.ingress.mediaPortAddress().replace("node-1", "127.0.0.1"), "right")) {
+      await().until(relayed::isClosed);
+      assertThat(guarded.ingress.errorCounts()).containsEntry("refused-egress", 1L);
+    }
+  }
+
+  @Test
   void bytesThatAreNoFramesCloseTheConnection() {
     try (Playback egress = new Playback(node.ingress.mediaPortAddress(), "")) {
       egress.sendRaw(new byte[] {0, 0, 0, 0});

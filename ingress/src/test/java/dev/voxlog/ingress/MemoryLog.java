@@ -22,6 +22,7 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   volatile boolean isRefusing;
   volatile boolean isFollowed = true;
   volatile Predicate<VoxEvent> loses = _ -> false;
+
   /// Losses are told here instead of at once.
   volatile @Nullable List<Runnable> later;
 

@@ -3,17 +3,21 @@ package dev.voxlog.ingress;
 import dev.voxlog.schemas.media.MediaCodec;
 import dev.voxlog.schemas.media.MediaDecoder;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.schemas.media.MediaProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /// An egress node's end of the media port, on a plain socket.
 final class Playback implements AutoCloseable {
   final List<MediaFrame> reports = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<MediaFrame.Challenge> challenge = new CompletableFuture<>();
   private final Socket socket;
   private volatile boolean isClosed;
 
@@ -26,7 +30,8 @@ final class Playback implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::read);
-    send(new MediaFrame.Hello("egress-1", secret));
+    MediaFrame.Challenge asked = challenge.orTimeout(5, TimeUnit.SECONDS).join();
+    send(MediaProof.answer(asked, hostAndPort, "egress-1", secret));
   }
 
   private void read() {
@@ -34,12 +39,20 @@ final class Playback implements AutoCloseable {
     try (InputStream in = socket.getInputStream()) {
       byte[] buffer = new byte[4096];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        decoder.read(Arrays.copyOf(buffer, count), reports::add);
+        decoder.read(Arrays.copyOf(buffer, count), this::take);
       }
     } catch (IOException e) {
       isClosed = true;
     }
     isClosed = true;
+  }
+
+  private void take(MediaFrame frame) {
+    if (frame instanceof MediaFrame.Challenge asked) {
+      challenge.complete(asked);
+    } else {
+      reports.add(frame);
+    }
   }
 
   void send(MediaFrame frame) {

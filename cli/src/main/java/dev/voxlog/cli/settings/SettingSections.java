@@ -143,7 +143,8 @@ final class SettingSections {
                   "ingress.media.secret",
                   SECRET,
                   "",
-                  "Shared with egress; needed for any host but loopback."),
+                  "Shared with egress, which proves that it knows it without sending it; needed for any host but loopback. What follows"
+                      + " on the connection, the agent's voice, is not encrypted."),
               setting(
                   "ingress.limits.unreadBytes",
                   WHOLE,

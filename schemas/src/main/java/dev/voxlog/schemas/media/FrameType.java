@@ -2,15 +2,16 @@ package dev.voxlog.schemas.media;
 
 import org.jspecify.annotations.Nullable;
 
-/// The byte that says what a frame is. Numbers are given once and never again.
+/// The byte that says what a frame is. Numbers are given once and never again; 1 and 21 are used
+/// up.
 enum FrameType {
-  HELLO(1),
+  CHALLENGE(2),
+  HELLO(3),
   ATTACH(16),
   AUDIO(17),
   MARK(18),
   CLEAR(19),
   HANG_UP(20),
-  CLIENT_EVENT(21),
   ACCEPTED(32),
   REFUSED(33),
   PLAYED(34),

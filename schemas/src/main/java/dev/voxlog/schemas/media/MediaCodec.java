@@ -5,8 +5,8 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.media.MediaFrame.Accepted;
 import dev.voxlog.schemas.media.MediaFrame.Attach;
 import dev.voxlog.schemas.media.MediaFrame.Audio;
+import dev.voxlog.schemas.media.MediaFrame.Challenge;
 import dev.voxlog.schemas.media.MediaFrame.Clear;
-import dev.voxlog.schemas.media.MediaFrame.ClientEvent;
 import dev.voxlog.schemas.media.MediaFrame.Command;
 import dev.voxlog.schemas.media.MediaFrame.Gone;
 import dev.voxlog.schemas.media.MediaFrame.HangUp;
@@ -39,7 +39,8 @@ public final class MediaCodec {
   public static byte[] encode(MediaFrame frame) {
     FrameWriter out = new FrameWriter();
     switch (frame) {
-      case Hello hello -> out.type(FrameType.HELLO).text(hello.node()).text(hello.secret());
+      case Challenge challenge -> out.type(FrameType.CHALLENGE).text(challenge.nonce());
+      case Hello hello -> out.type(FrameType.HELLO).text(hello.node()).text(hello.proof());
       case Command command -> write(command, out);
       case Report report -> write(report, out);
     }
@@ -54,13 +55,11 @@ public final class MediaCodec {
           case Mark _ -> FrameType.MARK;
           case Clear _ -> FrameType.CLEAR;
           case HangUp _ -> FrameType.HANG_UP;
-          case ClientEvent _ -> FrameType.CLIENT_EVENT;
         };
     out.type(type).text(command.callId().value()).number(command.epoch()).number(command.seq());
     switch (command) {
       case Audio audio -> out.text(audio.chunk()).bytes(audio.audio().array());
       case Mark mark -> out.text(mark.name());
-      case ClientEvent event -> out.text(event.json());
       case Attach _, Clear _, HangUp _ -> {}
     }
   }
@@ -98,6 +97,7 @@ public final class MediaCodec {
     }
     return Optional.of(
         switch (type) {
+          case CHALLENGE -> new Challenge(text(body, type));
           case HELLO -> new Hello(text(body, type), text(body, type));
           case ATTACH -> new Attach(call(body, type), number(body, type), number(body, type));
           case AUDIO ->
@@ -111,9 +111,6 @@ public final class MediaCodec {
               new Mark(call(body, type), number(body, type), number(body, type), text(body, type));
           case CLEAR -> new Clear(call(body, type), number(body, type), number(body, type));
           case HANG_UP -> new HangUp(call(body, type), number(body, type), number(body, type));
-          case CLIENT_EVENT ->
-              new ClientEvent(
-                  call(body, type), number(body, type), number(body, type), text(body, type));
           case ACCEPTED -> accepted(body, type);
           case REFUSED -> new Refused(call(body, type), number(body, type), number(body, type));
           case PLAYED -> new Played(call(body, type), count(body, type), text(body, type));

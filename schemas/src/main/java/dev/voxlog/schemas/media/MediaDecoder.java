@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 public final class MediaDecoder {
   private byte[] pending = new byte[4096];
   private int length;
-  private long skipped;
   private boolean isBroken;
 
   /// Gives every frame that is complete, in order. After a [MediaFrameException] nothing more can
@@ -30,7 +29,7 @@ public final class MediaDecoder {
         }
         int start = in.position() + MediaCodec.LENGTH_BYTES;
         in.position(start + body);
-        MediaCodec.decode(in.slice(start, body)).ifPresentOrElse(frames, () -> skipped++);
+        MediaCodec.decode(in.slice(start, body)).ifPresent(frames);
       }
     } catch (MediaFrameException e) {
       isBroken = true;
@@ -38,11 +37,6 @@ public final class MediaDecoder {
     } finally {
       keep(in);
     }
-  }
-
-  /// How many frames of types this version does not know have been skipped.
-  public long skipped() {
-    return skipped;
   }
 
   private void append(byte[] bytes) {

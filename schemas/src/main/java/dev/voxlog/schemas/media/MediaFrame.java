@@ -10,9 +10,12 @@ import java.util.List;
 /// for the call, and drops a `seq` that is not higher than the last accepted of that epoch.
 public sealed interface MediaFrame {
 
-  /// The first frame of a connection, from egress: who connects, and the shared secret (empty when
-  /// none is configured).
-  record Hello(String node, String secret) implements MediaFrame {}
+  /// The first frame of a connection, from ingress: a word never used before, by which egress is to
+  /// prove that it knows the shared secret.
+  record Challenge(String nonce) implements MediaFrame {}
+
+  /// Egress's answer to the challenge: who connects, and the proof (see [MediaProof]).
+  record Hello(String node, String proof) implements MediaFrame {}
 
   /// Commands from egress for one call.
   sealed interface Command extends MediaFrame {
@@ -38,10 +41,6 @@ public sealed interface MediaFrame {
 
   /// End the call on the carrier: what follows is decided by the call's last record.
   record HangUp(CallId callId, long epoch, long seq) implements Command {}
-
-  /// A carrier-neutral event for client programs, as JSON; carriers without such a channel ignore
-  /// it.
-  record ClientEvent(CallId callId, long epoch, long seq, String json) implements Command {}
 
   /// Answers from ingress.
   sealed interface Report extends MediaFrame {

@@ -59,7 +59,7 @@ class MediaCodecTest {
   }
 
   @Test
-  void aTypeOfANewerVersionIsSkippedAndCounted() {
+  void aTypeOfANewerVersionIsSkipped() {
     MediaFrame clear = new MediaFrame.Clear(new CallId("c"), 3, 4);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(new byte[] {0, 0, 0, 3, (byte) 200, 1, 2});
@@ -70,7 +70,6 @@ class MediaCodecTest {
     decoder.read(bytes.toByteArray(), received::add);
 
     assertThat(received).containsExactly(clear);
-    assertThat(decoder.skipped()).isEqualTo(1);
   }
 
   @Test
@@ -134,7 +133,7 @@ class MediaCodecTest {
       case 3 -> new MediaFrame.Mark(call, epoch, seq, text(random));
       case 4 -> new MediaFrame.Clear(call, epoch, seq);
       case 5 -> new MediaFrame.HangUp(call, epoch, seq);
-      case 6 -> new MediaFrame.ClientEvent(call, epoch, seq, text(random).repeat(2000));
+      case 6 -> new MediaFrame.Challenge(text(random).repeat(2000));
       case 7 ->
           new MediaFrame.Accepted(
               call, epoch, random.nextInt(), text(random), List.of(text(random), text(random)));
