@@ -130,7 +130,8 @@ class AcmeBackendTest {
             .POST(
                 BodyPublishers.ofString(
                     "{\"id\":\"11111\",\"status\":\"cancelled\",\"item\":\"toaster\",\"total\":20}"));
-    String refused = sent(type.isEmpty() ? form.build() : form.header("Content-Type", type).build(), 415);
+    String refused =
+        sent(type.isEmpty() ? form.build() : form.header("Content-Type", type).build(), 415);
 
     assertThat(json(refused).path("error").asText()).contains("application/json");
     get("/orders/11111", 404);
