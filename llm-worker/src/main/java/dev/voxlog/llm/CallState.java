@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// All that a call's dialogue carries from one turn to the next: the checkpoint's content, as JSON.
 /// `elapsedMs` is how long the call had lasted.
 record CallState(
-    int version,
     int lastTurn,
     Memory memory,
     @Nullable LastTurn last,
@@ -25,10 +24,11 @@ record CallState(
     List<SpokenTurn> history,
     List<ToolDesk.Kept> tools,
     long elapsedMs) {
+  /// To be raised when what is written can no longer be read as it was before.
   static final int VERSION = 1;
+
   static final CallState NEW =
       new CallState(
-          VERSION,
           0,
           Memory.EMPTY,
           null,
@@ -75,16 +75,9 @@ record CallState(
 
   static CallState of(AudioBytes bytes) {
     try {
-      CallState state = JSON.readValue(bytes.array(), CallState.class);
-      if (state.version() != VERSION) {
-        throw new IllegalStateException(
-            "a dialogue state of version %d: this worker reads version %d, run the one that wrote it"
-                .formatted(state.version(), VERSION));
-      }
-      return state;
+      return JSON.readValue(bytes.array(), CallState.class);
     } catch (IOException broken) {
-      throw new UncheckedIOException(
-          "a dialogue state that is not JSON of version " + VERSION, broken);
+      throw new UncheckedIOException("a dialogue state that is not JSON", broken);
     }
   }
 

@@ -75,6 +75,11 @@ public final class LlmWorker implements Stage {
 
   /// The caller's number can fill a slot at any turn.
   @Override
+  public int stateVersion() {
+    return CallState.VERSION;
+  }
+
+  @Override
   public boolean needsCallerNumber() {
     return true;
   }

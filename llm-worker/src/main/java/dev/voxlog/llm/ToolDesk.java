@@ -207,6 +207,11 @@ final class ToolDesk {
     return at == null ? Optional.empty() : answered(key, broken(at.tool()));
   }
 
+  /// Longer than any tool that keeps to its time limit takes, a repetition included.
+  private static Duration longest(Tool tool) {
+    return tool.http().timeout().multipliedBy(2).plusSeconds(1);
+  }
+
   private static ToolAnswer broken(Tool tool) {
     return ToolAnswer.of(tool.http().method().equals("GET") ? Outcome.FAILED : Outcome.UNCERTAIN);
   }
@@ -224,7 +229,10 @@ final class ToolDesk {
       write(key, at, ToolAnswer.of(Outcome.FAILED));
     } else if (effects.isOwnershipConfirmed()) {
       going.put(key, at.at(new Made()));
-      effects.await(key, tools.call(at.tool(), at.arguments(), at.request().idempotencyKey()));
+      effects.await(
+          key,
+          longest(at.tool()),
+          tools.call(at.tool(), at.arguments(), at.request().idempotencyKey()));
     } else if (OWNERSHIP_CHECK.multipliedBy(checks).compareTo(ownershipWait) < 0) {
       going.put(key, at.at(new Held(checks + 1)));
       effects.timer(key, OWNERSHIP_CHECK);

@@ -383,7 +383,6 @@ final class Turns {
   CallState state(Utterances.Kept utterances, long elapsedMs) {
     LastTurn joinable = last == null ? null : last.remembered();
     return new CallState(
-        CallState.VERSION,
         number,
         memory,
         joinable,

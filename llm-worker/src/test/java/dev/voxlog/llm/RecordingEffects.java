@@ -25,10 +25,13 @@ final class RecordingEffects implements Effects {
   }
 
   @Override
-  public void ask(String key, Urgency urgency, Work<?> work) {}
+  public void ask(String key, Urgency urgency, Duration within, Work<?> work) {}
 
   @Override
   public void await(String key, CompletionStage<?> answer) {}
+
+  @Override
+  public void await(String key, Duration within, CompletionStage<?> answer) {}
 
   @Override
   public void written(String key) {}

@@ -178,4 +178,15 @@ class ToolCallTest {
     assertThat(call.done().getLast().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(call.saidAll()).contains("I can't reach our order system right now.");
   }
+
+  @Test
+  void aToolThatNeverGivesAnAnswerIsAnOutcomeToo() {
+    call.tools.nextIsSlow();
+    asksForTheOrder();
+
+    call.lab.advance(Duration.ofMinutes(1));
+
+    assertThat(call.done()).extracting(ToolDone::outcome).containsExactly(Outcome.FAILED);
+    assertThat(call.saidAll()).contains("sorry");
+  }
 }

@@ -23,21 +23,19 @@ public interface Effects {
   /// Runs blocking or computing work on the process's engine pool, most urgent first, and waits for
   /// it with [#PATIENCE]. At most one request per key: a new one with the same key cancels the
   /// earlier, whose answer is then never delivered.
-  void ask(String key, Urgency urgency, Work<?> work);
+  default void ask(String key, Urgency urgency, Work<?> work) {
+    ask(key, urgency, PATIENCE, work);
+  }
 
   /// The same with a time of its own: what has not answered `within` it is cancelled and has
   /// [Input.Failed] with a [java.util.concurrent.TimeoutException]; a later answer is dropped.
-  default void ask(String key, Urgency urgency, Duration within, Work<?> work) {
-    ask(key, urgency, work);
-  }
+  void ask(String key, Urgency urgency, Duration within, Work<?> work);
 
   /// Waits for work that runs elsewhere (an event loop, a batching thread), as long as that takes.
   void await(String key, CompletionStage<?> answer);
 
   /// The same, but what has not answered `within` this time has failed as an ask has.
-  default void await(String key, Duration within, CompletionStage<?> answer) {
-    await(key, answer);
-  }
+  void await(String key, Duration within, CompletionStage<?> answer);
 
   /// Answers `key` with `true` once every record emitted so far is acknowledged. What must not
   /// happen before it is in the log, such as a tool call, waits for this.

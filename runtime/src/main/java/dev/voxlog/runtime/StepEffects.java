@@ -99,11 +99,6 @@ final class StepEffects implements Effects {
   }
 
   @Override
-  public void ask(String key, Urgency urgency, Work<?> work) {
-    ask(key, urgency, PATIENCE, work);
-  }
-
-  @Override
   public void ask(String key, Urgency urgency, Duration within, Work<?> work) {
     Outstanding.Request request = requested(key, within);
     home.compute(key, urgency, request, () -> answer(key, request, work));

@@ -128,7 +128,7 @@ final class Intake {
       return;
     }
     detectTo = detectFrom + fresh / SpeechGate.WINDOW * SpeechGate.WINDOW;
-    effects.await(DETECT, line.detect(vad, tape.between(detectFrom, detectTo)));
+    effects.await(DETECT, Effects.PATIENCE, line.detect(vad, tape.between(detectFrom, detectTo)));
   }
 
   /// The detector's answer to [#DETECT].
