@@ -9,7 +9,8 @@ import java.util.Set;
 ///
 /// A cut falls only between spoken words as the normaliser made them, so never inside an amount, a
 /// date or an id. Where punctuation leaves too long a stretch it falls before a word that starts a
-/// phrase.
+/// phrase, in a sentence's first clause also between an id and the word that names it: an id is
+/// slow to say.
 public final class ClauseSplitter {
   private static final int FIRST_SHORTEST = 3;
   private static final int FIRST_LONGEST = 7;
@@ -50,7 +51,7 @@ public final class ClauseSplitter {
     int phrase = -1;
     for (int i = from; i < words.size(); i++) {
       if (said >= shortest
-          && startsPhrase(words.get(i))
+          && (startsPhrase(words.get(i)) || isFirst && startsId(words, i))
           && (said <= longest || phrase < 0)
           && remaining(words, i) >= SHORTEST) {
         phrase = i;
@@ -70,6 +71,23 @@ public final class ClauseSplitter {
 
   private static boolean startsPhrase(SpokenWord word) {
     return !word.spoken().isEmpty() && PHRASE_STARTS.contains(word.spoken().getFirst());
+  }
+
+  /// Whether figures read one by one start here, after the word that names them: "order | 48213".
+  /// After any other word ("it is | 48213") a pause garbles the words before it.
+  private static boolean startsId(List<SpokenWord> words, int at) {
+    if (at == 0
+        || words.get(at - 1).spoken().isEmpty()
+        || !CodeRules.namesAnId(words.get(at - 1).spoken().getLast())) {
+      return false;
+    }
+    List<String> said =
+        words.stream()
+            .skip(at)
+            .takeWhile(SpokenWord::isSpelled)
+            .flatMap(word -> word.spoken().stream())
+            .toList();
+    return said.size() >= SHORTEST && said.stream().anyMatch(NumberWords::isDigit);
   }
 
   /// Words left up to the end of the sentence, so that no scrap is left over.

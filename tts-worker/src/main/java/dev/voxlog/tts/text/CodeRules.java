@@ -62,6 +62,11 @@ final class CodeRules {
 
   private CodeRules() {}
 
+  /// Whether an id may follow that this word names.
+  static boolean namesAnId(String word) {
+    return ALWAYS_DIGITS.contains(word) || NAMES_AN_ID.contains(word);
+  }
+
   static List<Rule> rules() {
     return List.of(
         Rule.of(

@@ -22,6 +22,11 @@ final class Letters {
     return words;
   }
 
+  /// Whether a spoken word is a letter's name.
+  static boolean isName(String word) {
+    return word.length() == 1 && Character.isUpperCase(word.charAt(0));
+  }
+
   /// Lower-case, accents removed, apostrophes straight.
   static String plain(String word) {
     String unaccented = Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");

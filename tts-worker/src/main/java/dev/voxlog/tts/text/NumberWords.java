@@ -84,6 +84,12 @@ final class NumberWords {
     return text.chars().filter(Character::isDigit).mapToObj(c -> SMALL.get(c - '0')).toList();
   }
 
+  /// Whether a spoken word is a digit.
+  static boolean isDigit(String word) {
+    int value = SMALL.indexOf(word);
+    return value >= 0 && value < 10;
+  }
+
   /// Digits with a short pause between groups a listener can hold.
   static List<String> groupedDigits(String text) {
     int length = text.length();

@@ -19,6 +19,14 @@ public record SpokenWord(String written, List<String> spoken, Break after) {
     return (int) spoken.stream().filter(word -> !word.equals(PAUSE)).count();
   }
 
+  /// Whether it is said figure by figure or letter by letter.
+  boolean isSpelled() {
+    return count() > 0
+        && spoken.stream()
+            .allMatch(
+                word -> word.equals(PAUSE) || Letters.isName(word) || NumberWords.isDigit(word));
+  }
+
   SpokenWord withAfter(Break after) {
     return new SpokenWord(written, spoken, after);
   }

@@ -33,6 +33,26 @@ class ClauseSplitterTest {
   }
 
   @Test
+  void theFirstClauseDoesNotWaitForANumberReadDigitByDigit() {
+    assertThat(clauses("I can't find an order 4 8 5 9 2."))
+        .containsExactly("i can't find an order", "four eight five nine two.");
+    assertThat(clauses("Okay, I have cancelled order 48213."))
+        .containsExactly("okay, i have cancelled order", "four eight two one three.");
+    assertThat(clauses("We have sent you the reference AB-1234 and it is on its way."))
+        .startsWith("we have sent you the reference");
+    assertThat(clauses("Your tracking reference is now 48213."))
+        .containsExactly("your tracking reference is now four eight two one three.");
+    assertThat(clauses("You can expect a refund of $42.50 in three days."))
+        .containsExactly(
+            "you can expect a refund of forty two dollars and fifty cents in three days.");
+    assertThat(clauses("You find the answers in our FAQ and more about it there."))
+        .first()
+        .asString()
+        .contains("F A Q");
+    assertThat(clauses("The code is 4829.")).containsExactly("the code is four eight two nine.");
+  }
+
+  @Test
   void aWordAloneJoinsWhatFollows() {
     assertThat(clauses("Sure, I can help with that."))
         .containsExactly("sure, i can help with that.");
