@@ -47,8 +47,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule theLocalBrokerKnowsSchemasOnly = knowsOnly("local", "schemas");
 
-  @ArchTest
-  static final ArchRule analyticsKnowSchemasOnly = knowsOnly("analytics", "schemas");
+  @ArchTest static final ArchRule analyticsKnowSchemasOnly = knowsOnly("analytics", "schemas");
 
   @ArchTest static final ArchRule theDemoIsAServiceOfItsOwn = knowsOnly("demo");
 

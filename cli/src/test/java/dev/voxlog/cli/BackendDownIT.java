@@ -22,9 +22,12 @@ class BackendDownIT {
   void oneCallerHearsAnApologyAndAnOfferToBeCalledBackWhileAnotherIsAnswered() {
     Map<String, String> more =
         Map.of(
-            "engines.kind", "scripted",
-            "engines.phrases." + ORDER_NUMBER, "where is my order 4 8 5 9 2",
-            "engines.phrases." + RETURN_POLICY, "what is your return policy");
+            "engines.kind",
+            "scripted",
+            "engines.phrases." + ORDER_NUMBER,
+            "where is my order 4 8 5 9 2",
+            "engines.phrases." + RETURN_POLICY,
+            "what is your return policy");
     try (Estate estate = new Estate(folder, TestAgents.patient(folder), more)) {
       ScriptedTalk unlucky = ScriptedTalk.begin(estate);
       ScriptedTalk other = ScriptedTalk.begin(estate);
@@ -44,7 +47,9 @@ class BackendDownIT {
           .extracting(CallEvent.ToolDone::outcome)
           .containsExactly(CallEvent.Outcome.FAILED);
       assertThat(String.join(" ", other.said())).contains("thirty days");
-      assertThat(other.heard()).isEqualTo(ScriptedTalk.ids(other.said())).endsWith(knowledge.getLast());
+      assertThat(other.heard())
+          .isEqualTo(ScriptedTalk.ids(other.said()))
+          .endsWith(knowledge.getLast());
       unlucky.caller().hangUp().join();
       other.caller().hangUp().join();
     }

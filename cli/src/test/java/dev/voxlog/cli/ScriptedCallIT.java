@@ -97,8 +97,7 @@ class ScriptedCallIT {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(estate.log().deadLetters().size()).isGreaterThanOrEqualTo(before + 3));
+            () -> assertThat(estate.log().deadLetters().size()).isGreaterThanOrEqualTo(before + 3));
     // The call the poison came under has lost nothing either: the records were nobody's.
     assertThat(poisoned.answerTo(THANKS)).isNotEmpty();
     poisoned.caller().hangUp().join();

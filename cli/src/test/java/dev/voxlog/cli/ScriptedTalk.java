@@ -19,8 +19,7 @@ record ScriptedTalk(Estate estate, TwilioCaller caller) {
   /// Calls, and hears the whole greeting.
   static ScriptedTalk begin(Estate estate) {
     ScriptedTalk talk = new ScriptedTalk(estate, estate.call());
-    Integer[] greeting =
-        ids(estate.agent().agent().greeting().sentences()).toArray(Integer[]::new);
+    Integer[] greeting = ids(estate.agent().agent().greeting().sentences()).toArray(Integer[]::new);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(talk.heard()).startsWith(greeting));
     talk.caller.agentSilentFor(Duration.ofMillis(400)).join();
     return talk;
