@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// it is.
 public enum Format {
   PLAIN,
-  /// Character by character: `12345` → `1 2 3 4 5`.
+  /// Character by character: `12345` → `1 2 3 4 5`, `A4B7` → `A 4 B 7`.
   DIGITS,
   /// A decimal amount: `42.5` → `$42.50`.
   AMOUNT,

@@ -31,7 +31,8 @@ public record Slot(
   public enum Type {
     ORDER_ID(Answer.DIGITS, Format.DIGITS, "orderId", "digits"),
     DIGITS(Answer.DIGITS, Format.DIGITS, "digits", "orderId"),
-    CODE(Answer.CODE, Format.DIGITS, "code", "orderId", "digits"),
+    /// Letters and digits. Digits within other words are none of it: the letters were misheard.
+    CODE(Answer.CODE, Format.DIGITS, "code"),
     PHONE(Answer.DIGITS, Format.PHONE, "phone", "digits"),
     DATE(Answer.ANYTHING, Format.DATE, "date"),
     TIME(Answer.ANYTHING, Format.TIME, "time"),
@@ -131,6 +132,12 @@ public record Slot(
             retries,
             "must be from 0 to 10",
             "write retries: 2")
+        .that(
+            type != Type.CODE || expects == Answer.CODE,
+            "expects",
+            expects,
+            "hears no letters, of which a code may have some",
+            "remove expects, or write type: digits")
         .that(
             keypad == null || type.isDigits(),
             "keypad",

@@ -3,6 +3,7 @@ package dev.voxlog.nlu;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.nlu.entities.EntityFinder;
+import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +20,7 @@ public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities
     List<Integer> idLengths =
         agent
             .slots()
-            .filter(slot -> slot.type() == Slot.Type.ORDER_ID || slot.type() == Slot.Type.CODE)
+            .filter(slot -> slot.type() == Slot.Type.ORDER_ID)
             .flatMap(slot ->
                 slot.length() == null
                     ? IntStream.rangeClosed(4, 10).boxed()
@@ -33,9 +34,9 @@ public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities
   /// An utterance's meaning.
   public record Meaning(IntentClassifier.Verdict verdict, List<Entity> entities, long tookMs) {}
 
-  Meaning understand(String text, LocalDate today, boolean isDigitsExpected) {
+  Meaning understand(String text, LocalDate today, Answer awaited) {
     long begun = System.nanoTime();
-    List<Entity> found = entities.find(text, today, isDigitsExpected);
+    List<Entity> found = entities.find(text, today, awaited);
     Set<String> kinds = found.stream().map(Entity::kind).collect(Collectors.toUnmodifiableSet());
     IntentClassifier.Verdict verdict = intents.classify(text, kinds);
     return new Meaning(verdict, found, (System.nanoTime() - begun) / 1_000_000);

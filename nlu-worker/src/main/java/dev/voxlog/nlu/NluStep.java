@@ -77,11 +77,11 @@ final class NluStep implements CallStep {
     if (ready != null && speech != null && !isTold && speech.hasSettled(interim)) {
       settled = interim;
       LocalDate today = today();
-      boolean isNumberAwaited = isNumberAwaited();
+      CallEvent.Answer awaited = awaited();
       effects.ask(
           AHEAD,
           Effects.Urgency.INTERIM,
-          _ -> ready.understand(interim.text(), today, isNumberAwaited));
+          _ -> ready.understand(interim.text(), today, awaited));
     }
   }
 
@@ -133,11 +133,11 @@ final class NluStep implements CallStep {
 
   private void ask(AgentUnderstanding ready, TranscriptEvent.Final said) {
     LocalDate today = today();
-    boolean isNumberAwaited = isNumberAwaited();
+    CallEvent.Answer awaited = awaited();
     effects.ask(
         "utterance " + said.utterance(),
         Effects.Urgency.FINAL_DECODE,
-        _ -> ready.understand(said.text(), today, isNumberAwaited));
+        _ -> ready.understand(said.text(), today, awaited));
   }
 
   /// A call that lasts over midnight keeps its day, so that hearing it again gives the same.
@@ -145,11 +145,9 @@ final class NluStep implements CallStep {
     return LocalDate.ofInstant(call.started().at(), worker.zone());
   }
 
-  private boolean isNumberAwaited() {
+  private CallEvent.Answer awaited() {
     CallEvent.Expects expects = call.expects();
-    return expects != null
-        && (expects.answer() == CallEvent.Answer.DIGITS
-            || expects.answer() == CallEvent.Answer.CODE);
+    return expects == null ? CallEvent.Answer.ANYTHING : expects.answer();
   }
 
   private void understood(String key, AgentUnderstanding.Meaning meaning) {
@@ -170,7 +168,7 @@ final class NluStep implements CallStep {
       List<Entity> entities =
           understanding == null
               ? List.of()
-              : understanding.entities().find(said.text(), today(), isNumberAwaited());
+              : understanding.entities().find(said.text(), today(), awaited());
       effects.emit(
           understood(Spoken.of(said), new AgentUnderstanding.Meaning(unsure, entities, 0)));
     }

@@ -1,8 +1,5 @@
 package dev.voxlog.stt;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /// What words an answer can consist of. A recogniser takes only tokens that keep the text
 /// [#isViable], and ends only where it [#isComplete].
 public sealed interface Constraint {
@@ -20,14 +17,13 @@ public sealed interface Constraint {
   /// "double" and "triple" before one, or written figures, with commas, hyphens, full stops and
   /// spaces between.
   static Constraint digits(int min, int max) {
-    return new Digits(min, max);
+    return new Characters(Spelling.DIGITS, min, max);
   }
 
-  /// Texts that match a regular expression, upper and lower case alike.
-  ///
-  /// @throws java.util.regex.PatternSyntaxException if it is none
-  static Constraint code(String regex) {
-    return new Code(Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
+  /// At least `min` and at most `max` letters and digits: digits as in [#digits(int, int)], letters
+  /// alone, as the words that stand for them (alpha, bravo …), or in capitals, as in "AB-12".
+  static Constraint code(int min, int max) {
+    return new Characters(Spelling.CODE, min, max);
   }
 
   /// Whether the text is, or may grow into, an allowed one.
@@ -49,39 +45,33 @@ public sealed interface Constraint {
     }
   }
 
-  /// See [Constraint#digits(int, int)].
-  record Digits(int min, int max) implements Constraint {
-    public Digits {
+  /// What is said character by character, see [Constraint#digits(int, int)] and
+  /// [Constraint#code(int, int)].
+  final class Characters implements Constraint {
+    private final Spelling spelling;
+    private final int min;
+    private final int max;
+
+    private Characters(Spelling spelling, int min, int max) {
       if (min < 1 || max < min) {
         throw new IllegalArgumentException(
-            "digits from " + min + " to " + max + ": give 1 ≤ min ≤ max");
+            "characters from " + min + " to " + max + ": give 1 ≤ min ≤ max");
       }
+      this.spelling = spelling;
+      this.min = min;
+      this.max = max;
     }
 
     @Override
     public boolean isViable(String text) {
-      DigitCount count = DigitCount.of(text);
+      CharacterCount count = CharacterCount.of(spelling, text);
       return count.isViable() && count.atLeast() <= max;
     }
 
     @Override
     public boolean isComplete(String text) {
-      DigitCount count = DigitCount.of(text);
+      CharacterCount count = CharacterCount.of(spelling, text);
       return count.isComplete() && count.atLeast() >= min && count.atLeast() <= max;
-    }
-  }
-
-  /// See [Constraint#code(String)].
-  record Code(Pattern pattern) implements Constraint {
-    @Override
-    public boolean isViable(String text) {
-      Matcher matcher = pattern.matcher(text.strip());
-      return matcher.matches() || matcher.hitEnd();
-    }
-
-    @Override
-    public boolean isComplete(String text) {
-      return pattern.matcher(text.strip()).matches();
     }
   }
 }

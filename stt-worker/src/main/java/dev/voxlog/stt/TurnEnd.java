@@ -134,25 +134,20 @@ final class TurnEnd {
   }
 
   Duration after(String text, CallEvent.@Nullable Expects expects) {
-    int digits = DigitCount.atEndOf(text);
     boolean isConfirmationAwaited = expects != null && expects.answer() == CallEvent.Answer.YES_NO;
     if (!isConfirmationAwaited && OPENERS.contains(plain(text))) {
       return max;
     }
-    if (!isNumberAwaited(expects)) {
-      return digits == 0 ? afterWords(text) : digits >= ID_DIGITS ? min : max;
+    Spelling awaited = Spelling.awaited(expects).orElse(null);
+    int characters = CharacterCount.atEndOf(awaited == null ? Spelling.DIGITS : awaited, text);
+    if (awaited == null) {
+      return characters == 0 ? afterWords(text) : characters >= ID_DIGITS ? min : max;
     }
-    if (digits == 0) {
+    if (characters == 0) {
       return longer(afterWords(text), middle());
     }
     int whole = expects != null && expects.length() > 0 ? expects.length() : PHONE_DIGITS;
-    return digits >= whole ? min : max;
-  }
-
-  private static boolean isNumberAwaited(CallEvent.@Nullable Expects expects) {
-    return expects != null
-        && (expects.answer() == CallEvent.Answer.DIGITS
-            || expects.answer() == CallEvent.Answer.CODE);
+    return characters >= whole ? min : max;
   }
 
   private Duration afterWords(String text) {

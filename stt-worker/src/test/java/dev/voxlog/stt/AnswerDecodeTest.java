@@ -90,6 +90,48 @@ class AnswerDecodeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Hey, for be seven. | 0.60 | A, 4, B, 7. | 0.55",
+        "4, 7. | 0.70 | A, 4, B, 7. | 0.65",
+        "A 4 B 7 8 | 0.70 | A 4 B 7 | 0.68"
+      })
+  void aCodeThatExplainsTheSoundIsTakenWithItsLetters(
+      String free, double freeConfidence, String code, double codeConfidence) {
+    assertThat(
+            heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.CODE, 4).text())
+        .isEqualTo(code);
+    assertThat(
+            heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.DIGITS, 4).text())
+        .isEqualTo(free);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "I don't have it. | 0.70 | I D 0 8 | 0.30",
+        "Hey, for be seven. | 0.90 | A, 4, B, 7. | 0.50",
+        "Hey, for be seven. | 0.60 | A, 4, B. | 0.60"
+      })
+  void otherSpeechIsNoCode(
+      String free, double freeConfidence, String code, double codeConfidence) {
+    assertThat(
+            heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.CODE, 4).text())
+        .isEqualTo(free);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"A 4 B 7 | 4", "It's AB-12. | 4", "alpha four bravo seven | 0"})
+  void aClearCodeIsNotDecodedTwice(String free, int length) {
+    assertThat(heard(free, 0.7, "nothing", 1, CallEvent.Answer.CODE, length).decodeTime())
+        .isEqualTo(Duration.ofMillis(50));
+  }
+
+  @ParameterizedTest
   @CsvSource({"ANYTHING", "YES_NO", "UNKNOWN"})
   void withoutANumberAwaitedSpeechIsFree(CallEvent.Answer answer) {
     assertThat(

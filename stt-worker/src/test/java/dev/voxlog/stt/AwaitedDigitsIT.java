@@ -45,7 +45,7 @@ class AwaitedDigitsIT {
       WordErrors errors = WordErrors.between(five.text(), text);
       awaited = awaited.plus(errors);
       whole += errors.errors() == 0 ? 1 : 0;
-      wrongButComplete += errors.errors() > 0 && DigitCount.atEndOf(text) == 5 ? 1 : 0;
+      wrongButComplete += errors.errors() > 0 && CharacterCount.atEndOf(Spelling.DIGITS, text) == 5 ? 1 : 0;
     }
     LOG.info(
         "five digits by phone: WER free {} %, awaited {} %; of {} strings {} right, {} wrong without a sign of it",
@@ -64,7 +64,7 @@ class AwaitedDigitsIT {
     for (Recording recording : Recording.in(OnTestData.Folder.of("speech/short"))) {
       Recording padded = recording.padded(200).byPhone();
       String free = heard(padded, null);
-      if (DigitCount.atEndOf(free) == 0) {
+      if (CharacterCount.atEndOf(Spelling.DIGITS, free) == 0) {
         assertThat(heard(padded, FIVE)).isEqualTo(free);
       }
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConstraintTest {
   private static final Constraint FIVE = Constraint.digits(5, 5);
+  private static final Constraint FOUR_OF_A_CODE = Constraint.code(4, 4);
 
   @ParameterizedTest
   @ValueSource(
@@ -92,15 +93,61 @@ class ConstraintTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A 4 B 7",
+        "A, 4, B, 7.",
+        "a four b seven",
+        "It's A4 B7.",
+        "AB-12",
+        "alpha four bravo seven",
+        "double A, double 7",
+        "My booking code is X forty five Z.",
+        "the reference is 4 5 8 7",
+        "O P 1 oh"
+      })
+  void fourCharactersAreCompleteHoweverTheyAreSpelled(String text) {
+    assertThat(FOUR_OF_A_CODE.isViable(text)).isTrue();
+    assertThat(FOUR_OF_A_CODE.isComplete(text)).isTrue();
+    for (int length = 0; length <= text.length(); length++) {
+      String beginning = text.substring(0, length);
+      assertThat(FOUR_OF_A_CODE.isViable(beginning)).as(beginning).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "A", "A 4", "A 4 B", "double", "AB-1", "alpha four brav", "it's ", "A forty f"})
+  void fewerThanFourCharactersMayBecomeFour(String text) {
+    assertThat(FOUR_OF_A_CODE.isViable(text)).isTrue();
+    assertThat(FOUR_OF_A_CODE.isComplete(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A 4 B 7 C",
+        "ABCDE",
+        "hello",
+        "ab12",
+        "I don't",
+        "A 4 the",
+        "A 4, my code",
+        "double double",
+        "-",
+        "A/4"
+      })
+  void wordsAreNoCode(String text) {
+    assertThat(FOUR_OF_A_CODE.isViable(text)).isFalse();
+    assertThat(FOUR_OF_A_CODE.isComplete(text)).isFalse();
+  }
+
   @Test
-  void aCodeFollowsItsExpressionFromTheFirstLetterOn() {
-    Constraint code = Constraint.code("(AB|CD)[ -]?[0-9]{3}");
-    assertThat(code.isViable("a")).isTrue();
-    assertThat(code.isViable(" CD-12")).isTrue();
-    assertThat(code.isComplete("cd-12")).isFalse();
-    assertThat(code.isComplete("cd-123")).isTrue();
-    assertThat(code.isViable("ac")).isFalse();
-    assertThat(code.isViable("cd-1234")).isFalse();
+  void lettersAreNoDigits() {
+    assertThat(Constraint.digits(4, 4).isViable("A 4 B 7")).isFalse();
+    assertThat(Constraint.digits(4, 4).isViable("alpha")).isFalse();
+    assertThat(Constraint.digits(4, 4).isViable("A4B7")).isFalse();
   }
 
   @Test

@@ -67,6 +67,22 @@ class TurnEndTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "A, 4, B, | 4 | 900",
+        "A, 4, B, 7. | 4 | 300",
+        "alpha four | 4 | 900",
+        "AB-12 | 4 | 300",
+        "It's A 4 B 7 C 2 | 0 | 900",
+        "I have lost it. | 4 | 500"
+      })
+  void whileACodeIsAwaitedItsLettersAndDigitsAreCounted(String text, int length, long needed) {
+    assertThat(turnEnd.after(text, expects(CallEvent.Answer.CODE, length)))
+        .isEqualTo(Duration.ofMillis(needed));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "I bought a chair last week,",
         "I talked to somebody on Tuesday, and then...",
         "The blue one -",

@@ -62,8 +62,8 @@ final class Flows {
         Frame filled = mentioned(flow, fill(frame, slot, value), said, slot);
         yield Optional.of(used(flow, filled, slot));
       }
-      case SlotReader.Partial(String digits) ->
-          Optional.of(askAgain(flow, frame.heardPart(digits), slot).unclear());
+      case SlotReader.Partial(String characters) ->
+          Optional.of(askAgain(flow, frame.heardPart(characters), slot).unclear());
       case SlotReader.Nothing _ -> Optional.empty();
     };
   }

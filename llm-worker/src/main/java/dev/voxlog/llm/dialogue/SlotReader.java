@@ -14,6 +14,7 @@ final class SlotReader {
       Pattern.compile(
           "(?i)^(?:(?:um|uh|yes|yeah|sure|okay),? )*(?:my name is|my name's|the name is|this is|it's|it is|i'm|i am)\\s+");
   private static final Pattern DIGIT_RUN = Pattern.compile("\\d[\\d\\s-]*");
+  private static final Pattern FIGURES_ONLY = Pattern.compile("[\\d\\s.,-]+");
 
   /// What was found of a value.
   sealed interface Reading {}
@@ -21,8 +22,8 @@ final class SlotReader {
   /// The value, with how sure it was heard, 0 to 1.
   record Value(String value, double confidence) implements Reading {}
 
-  /// Digits that are too few yet, all there are so far.
-  record Partial(String digits) implements Reading {}
+  /// Digits, or characters of a code, that are too few yet, all there are so far.
+  record Partial(String characters) implements Reading {}
 
   record Nothing() implements Reading {}
 
@@ -38,7 +39,8 @@ final class SlotReader {
     return value.isPresent() ? value.get() : new Nothing();
   }
 
-  /// What `said` answers to the question for the slot; `partial` are digits said before.
+  /// What `said` answers to the question for the slot; `partial` are digits, or characters of a
+  /// code, said before.
   static Reading answered(Slot slot, Said said, String partial, Optional<Action> action) {
     return switch (slot.type()) {
       case TEXT ->
@@ -82,7 +84,7 @@ final class SlotReader {
     }
     String pieces = found.stream().map(Entity::value).collect(Collectors.joining());
     double confidence = confidence(said, found);
-    if (pieces.isEmpty()) {
+    if (pieces.isEmpty() && mayBeInFigures(slot, said)) {
       pieces =
           DIGIT_RUN
               .matcher(said.text())
@@ -102,6 +104,12 @@ final class SlotReader {
     return isTooShort(slot, sofar)
         ? new Partial(sofar)
         : isTooShort(slot, pieces) ? new Partial(pieces) : new Nothing();
+  }
+
+  /// Where a code is asked for, figures among other words are what is left of it when its letters
+  /// were misheard.
+  private static boolean mayBeInFigures(Slot slot, Said said) {
+    return slot.type() != Slot.Type.CODE || FIGURES_ONLY.matcher(said.text()).matches();
   }
 
   private static boolean isTooShort(Slot slot, String value) {

@@ -1,5 +1,6 @@
 package dev.voxlog.nlu.entities;
 
+import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,15 +20,18 @@ public final class EntityFinder {
     this.idLengths = List.copyOf(idLengths);
   }
 
-  /// The entities in order of the text; what is part of an amount, date or time is not told as
-  /// digits again.
+  /// The entities in order of the text; what is part of a code with letters, an amount, date or time
+  /// is not told as digits again.
   ///
   /// @param today the caller's day, to which "tomorrow" is relative
-  /// @param isDigitsExpected true when the dialogue has asked for digits: "for" may then be a four
-  public List<Entity> find(String text, LocalDate today, boolean isDigitsExpected) {
+  /// @param awaited what the dialogue has asked for: with digits or a code "for" may be a four, and
+  ///   only where a code was asked for one is looked for
+  public List<Entity> find(String text, LocalDate today, Answer awaited) {
+    boolean isDigitsExpected = awaited == Answer.DIGITS || awaited == Answer.CODE;
     List<Token> tokens = Token.of(text);
     List<NumberRun> runs = NumberRun.of(tokens, isDigitsExpected);
-    List<Found> found = new ArrayList<>();
+    List<Found> codes = awaited == Answer.CODE ? Codes.in(text, tokens, runs) : List.of();
+    List<Found> found = new ArrayList<>(codes.stream().filter(Codes::hasLetter).toList());
     add(found, Amounts.in(tokens, runs));
     if (!isDigitsExpected) {
       add(found, Times.in(tokens, runs));
@@ -41,6 +45,9 @@ public final class EntityFinder {
         found.addAll(readings(digits));
       }
     }
+    codes.stream()
+        .filter(code -> taken.stream().noneMatch(code::overlaps))
+        .forEach(found::add);
     return found.stream()
         .sorted(Comparator.comparingInt(Found::from).thenComparing(Found::kind))
         .map(each -> entity(each, tokens, text))

@@ -2,6 +2,7 @@ package dev.voxlog.nlu.entities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,8 +14,8 @@ class EntityFinderTest {
   private static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
   private final EntityFinder finder = new EntityFinder(List.of(5));
 
-  private List<String> values(String text, String kind, boolean isDigitsExpected) {
-    return finder.find(text, TUESDAY, isDigitsExpected).stream()
+  private List<String> values(String text, String kind, Answer awaited) {
+    return finder.find(text, TUESDAY, awaited).stream()
         .filter(entity -> entity.kind().equals(kind))
         .map(Entity::value)
         .toList();
@@ -63,7 +64,7 @@ class EntityFinderTest {
         "one twenty three forty five | 12345"
       })
   void idsAreFoundHoweverTheyAreSaid(String text, String id) {
-    assertThat(values(text, "orderId", false)).containsExactly(id);
+    assertThat(values(text, "orderId", Answer.ANYTHING)).containsExactly(id);
   }
 
   @ParameterizedTest
@@ -80,7 +81,7 @@ class EntityFinderTest {
         "for, five, ate, seven, one. | 45871"
       })
   void wordsThatSoundLikeDigitsCountWhenDigitsAreAwaited(String text, String id) {
-    assertThat(values(text, "orderId", true)).containsExactly(id);
+    assertThat(values(text, "orderId", Answer.DIGITS)).containsExactly(id);
   }
 
   @ParameterizedTest
@@ -97,7 +98,7 @@ class EntityFinderTest {
         "a day or so"
       })
   void ordinaryWordsAreNoDigits(String text) {
-    assertThat(finder.find(text, TUESDAY, false)).isEmpty();
+    assertThat(finder.find(text, TUESDAY, Answer.ANYTHING)).isEmpty();
   }
 
   @ParameterizedTest
@@ -118,7 +119,7 @@ class EntityFinderTest {
         "£12 | 12.00"
       })
   void amountsHaveTwoPlaces(String text, String amount) {
-    assertThat(values(text, "amount", false)).containsExactly(amount);
+    assertThat(values(text, "amount", Answer.ANYTHING)).containsExactly(amount);
   }
 
   @ParameterizedTest
@@ -148,7 +149,7 @@ class EntityFinderTest {
         "friday the fourth of december | 2026-11-27,2026-12-04"
       })
   void daysLieAhead(String text, String date) {
-    assertThat(values(text, "date", false)).containsExactly(date.split(","));
+    assertThat(values(text, "date", Answer.ANYTHING)).containsExactly(date.split(","));
   }
 
   @ParameterizedTest
@@ -178,7 +179,7 @@ class EntityFinderTest {
         "at 15:30 | 15:30"
       })
   void timesAreOnTheClock(String text, String time) {
-    assertThat(values(text, "time", false)).containsExactly(time);
+    assertThat(values(text, "time", Answer.ANYTHING)).containsExactly(time);
   }
 
   @ParameterizedTest
@@ -195,8 +196,8 @@ class EntityFinderTest {
         "555 0134 | 5550134"
       })
   void aLongRunIsAPhoneNumber(String text, String number) {
-    assertThat(values(text, "phone", false)).containsExactly(number);
-    assertThat(values(text, "phone", true)).containsExactly(number);
+    assertThat(values(text, "phone", Answer.ANYTHING)).containsExactly(number);
+    assertThat(values(text, "phone", Answer.DIGITS)).containsExactly(number);
   }
 
   @ParameterizedTest
@@ -204,18 +205,18 @@ class EntityFinderTest {
       delimiter = '|',
       value = {"four five eight seven", "four five eight seven one nine", "5550134", "2 of them"})
   void aRunOfAnotherLengthIsNoId(String text) {
-    assertThat(values(text, "orderId", true)).isEmpty();
-    assertThat(values(text, "digits", true)).hasSize(1);
+    assertThat(values(text, "orderId", Answer.DIGITS)).isEmpty();
+    assertThat(values(text, "digits", Answer.DIGITS)).hasSize(1);
   }
 
   @Test
   void anAmountOrATimeIsNotToldAsDigitsAgain() {
-    assertThat(values("it was forty two dollars at 3:30 pm", "digits", false)).isEmpty();
+    assertThat(values("it was forty two dollars at 3:30 pm", "digits", Answer.ANYTHING)).isEmpty();
   }
 
   @Test
   void placesPointIntoTheText() {
-    Entity id = finder.find("It is 48,213.", TUESDAY, false).getFirst();
+    Entity id = finder.find("It is 48,213.", TUESDAY, Answer.ANYTHING).getFirst();
     assertThat("It is 48,213.".substring(id.start(), id.end()))
         .isEqualTo("48,213")
         .isEqualTo(id.text());

@@ -88,8 +88,9 @@ class TokenChooserTest {
   @Test
   void whereNothingIsAllowedItEnds() {
     float[] logits = logits(new Random(7));
-    Constraint noWord = Constraint.code("[0-9]");
-    assertThat(new TokenChooser(VOCABULARY, noWord).choose(logits, List.of()).token())
+    List<Integer> twoDigits = List.of(100, 200);
+    assertThat(
+            new TokenChooser(VOCABULARY, Constraint.digits(1, 1)).choose(logits, twoDigits).token())
         .isEqualTo(Vocabulary.END);
   }
 }

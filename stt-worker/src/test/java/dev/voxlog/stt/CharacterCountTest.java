@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DigitCountTest {
+class CharacterCountTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -26,6 +26,24 @@ class DigitCountTest {
         "'' | 0"
       })
   void digitsAtTheEndAreCounted(String text, int digits) {
-    assertThat(DigitCount.atEndOf(text)).isEqualTo(digits);
+    assertThat(CharacterCount.atEndOf(Spelling.DIGITS, text)).isEqualTo(digits);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A, 4, B, 7. | 4",
+        "It's AB-12. | 4",
+        "A4 | 2",
+        "I think it's alpha four bravo | 3",
+        "double a seven | 3",
+        "4 5 8 7 1 | 5",
+        "I have no code | 0",
+        "it is in the mail | 0",
+        "'' | 0"
+      })
+  void ofACodeLettersCountToo(String text, int characters) {
+    assertThat(CharacterCount.atEndOf(Spelling.CODE, text)).isEqualTo(characters);
   }
 }
