@@ -79,9 +79,7 @@ final class NluStep implements CallStep {
       LocalDate today = today();
       CallEvent.Answer awaited = awaited();
       effects.ask(
-          AHEAD,
-          Effects.Urgency.INTERIM,
-          _ -> ready.understand(interim.text(), today, awaited));
+          AHEAD, Effects.Urgency.INTERIM, _ -> ready.understand(interim.text(), today, awaited));
     }
   }
 

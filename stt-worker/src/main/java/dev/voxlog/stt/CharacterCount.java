@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// How many digits, or letters and digits, a text says, and whether it says nothing else but, before
-/// them, the words people begin with: "it's".
+/// How many digits, or letters and digits, a text says, and whether it says nothing else but,
+/// before them, the words people begin with: "it's".
 ///
 /// @param isViable whether it says characters so far; its last word may be the beginning of one
 /// @param isComplete whether it says characters and ends with one
@@ -40,9 +40,34 @@ record CharacterCount(boolean isViable, boolean isComplete, int atLeast) {
           "sure", "um", "uh", "i'm", "so", "well");
   private static final Set<String> LETTER_WORDS =
       Set.of(
-          "alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india",
-          "juliet", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec",
-          "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "xray", "yankee",
+          "alpha",
+          "alfa",
+          "bravo",
+          "charlie",
+          "delta",
+          "echo",
+          "foxtrot",
+          "golf",
+          "hotel",
+          "india",
+          "juliet",
+          "juliett",
+          "kilo",
+          "lima",
+          "mike",
+          "november",
+          "oscar",
+          "papa",
+          "quebec",
+          "romeo",
+          "sierra",
+          "tango",
+          "uniform",
+          "victor",
+          "whiskey",
+          "whisky",
+          "xray",
+          "yankee",
           "zulu");
   private static final Set<String> CODE_LEAD_INS = Set.of("code", "reference", "booking");
   private static final Pattern BETWEEN = Pattern.compile("[ ,.\\-]{1,3}");
@@ -58,7 +83,8 @@ record CharacterCount(boolean isViable, boolean isComplete, int atLeast) {
       return new CharacterCount(text.isBlank(), false, 0);
     }
     boolean mayGrow = !words[words.length - 1].isEmpty();
-    return new Count(spelling, mayGrow).of(mayGrow ? words : Arrays.copyOf(words, words.length - 1));
+    return new Count(spelling, mayGrow)
+        .of(mayGrow ? words : Arrays.copyOf(words, words.length - 1));
   }
 
   /// The characters at the end of an utterance, whatever was said before them.
@@ -101,7 +127,11 @@ record CharacterCount(boolean isViable, boolean isComplete, int atLeast) {
     private boolean take(String written) {
       String word = lower(written);
       boolean isOne = ONES.contains(word);
-      if (times == 1 && MULTIPLES.containsKey(word)) {
+      if (isCode && times == 2 && word.equals("u")) {
+        // The letter W.
+        times = 1;
+        add(1);
+      } else if (times == 1 && MULTIPLES.containsKey(word)) {
         times = MULTIPLES.get(word);
       } else if (isOne || ZEROS.contains(word)) {
         add(isOne && isAfterTens ? 0 : 1);

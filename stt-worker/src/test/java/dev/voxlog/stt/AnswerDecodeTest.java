@@ -99,11 +99,9 @@ class AnswerDecodeTest {
       })
   void aCodeThatExplainsTheSoundIsTakenWithItsLetters(
       String free, double freeConfidence, String code, double codeConfidence) {
-    assertThat(
-            heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.CODE, 4).text())
+    assertThat(heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.CODE, 4).text())
         .isEqualTo(code);
-    assertThat(
-            heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.DIGITS, 4).text())
+    assertThat(heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.DIGITS, 4).text())
         .isEqualTo(free);
   }
 
@@ -115,10 +113,8 @@ class AnswerDecodeTest {
         "Hey, for be seven. | 0.90 | A, 4, B, 7. | 0.50",
         "Hey, for be seven. | 0.60 | A, 4, B. | 0.60"
       })
-  void otherSpeechIsNoCode(
-      String free, double freeConfidence, String code, double codeConfidence) {
-    assertThat(
-            heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.CODE, 4).text())
+  void otherSpeechIsNoCode(String free, double freeConfidence, String code, double codeConfidence) {
+    assertThat(heard(free, freeConfidence, code, codeConfidence, CallEvent.Answer.CODE, 4).text())
         .isEqualTo(free);
   }
 

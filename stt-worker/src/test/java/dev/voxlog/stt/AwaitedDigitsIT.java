@@ -45,7 +45,8 @@ class AwaitedDigitsIT {
       WordErrors errors = WordErrors.between(five.text(), text);
       awaited = awaited.plus(errors);
       whole += errors.errors() == 0 ? 1 : 0;
-      wrongButComplete += errors.errors() > 0 && CharacterCount.atEndOf(Spelling.DIGITS, text) == 5 ? 1 : 0;
+      wrongButComplete +=
+          errors.errors() > 0 && CharacterCount.atEndOf(Spelling.DIGITS, text) == 5 ? 1 : 0;
     }
     LOG.info(
         "five digits by phone: WER free {} %, awaited {} %; of {} strings {} right, {} wrong without a sign of it",

@@ -38,6 +38,7 @@ class CharacterCountTest {
         "A4 | 2",
         "I think it's alpha four bravo | 3",
         "double a seven | 3",
+        "double u seven | 2",
         "4 5 8 7 1 | 5",
         "I have no code | 0",
         "it is in the mail | 0",

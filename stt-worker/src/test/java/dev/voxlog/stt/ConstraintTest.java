@@ -118,7 +118,17 @@ class ConstraintTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "A", "A 4", "A 4 B", "double", "AB-1", "alpha four brav", "it's ", "A forty f"})
+      strings = {
+        "",
+        "A",
+        "A 4",
+        "A 4 B",
+        "double",
+        "AB-1",
+        "alpha four brav",
+        "it's ",
+        "A forty f"
+      })
   void fewerThanFourCharactersMayBecomeFour(String text) {
     assertThat(FOUR_OF_A_CODE.isViable(text)).isTrue();
     assertThat(FOUR_OF_A_CODE.isComplete(text)).isFalse();

@@ -17,9 +17,37 @@ final class Codes {
   /// What may stand around a code without being part of it.
   private static final Set<String> AROUND =
       Set.of(
-          "it's", "it", "is", "that's", "the", "my", "code", "number", "reference", "booking",
-          "order", "confirmation", "yes", "yeah", "no", "sorry", "okay", "ok", "sure", "um", "uh",
-          "er", "so", "well", "i", "i'm", "think", "please", "thanks", "thank", "you");
+          "it's",
+          "it",
+          "is",
+          "that's",
+          "the",
+          "my",
+          "code",
+          "number",
+          "reference",
+          "booking",
+          "order",
+          "confirmation",
+          "yes",
+          "yeah",
+          "no",
+          "sorry",
+          "okay",
+          "ok",
+          "sure",
+          "um",
+          "uh",
+          "er",
+          "so",
+          "well",
+          "i",
+          "i'm",
+          "think",
+          "please",
+          "thanks",
+          "thank",
+          "you");
 
   /// Capitals that spell no code.
   private static final Set<String> ABBREVIATIONS = Set.of("ok", "id", "pnr", "pin", "tv", "no");

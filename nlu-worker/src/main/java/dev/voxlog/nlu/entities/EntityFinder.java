@@ -20,8 +20,8 @@ public final class EntityFinder {
     this.idLengths = List.copyOf(idLengths);
   }
 
-  /// The entities in order of the text; what is part of a code with letters, an amount, date or time
-  /// is not told as digits again.
+  /// The entities in order of the text; what is part of a code with letters, an amount, date or
+  /// time is not told as digits again.
   ///
   /// @param today the caller's day, to which "tomorrow" is relative
   /// @param awaited what the dialogue has asked for: with digits or a code "for" may be a four, and
@@ -45,9 +45,7 @@ public final class EntityFinder {
         found.addAll(readings(digits));
       }
     }
-    codes.stream()
-        .filter(code -> taken.stream().noneMatch(code::overlaps))
-        .forEach(found::add);
+    codes.stream().filter(code -> taken.stream().noneMatch(code::overlaps)).forEach(found::add);
     return found.stream()
         .sorted(Comparator.comparingInt(Found::from).thenComparing(Found::kind))
         .map(each -> entity(each, tokens, text))
