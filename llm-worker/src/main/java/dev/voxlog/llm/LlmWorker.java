@@ -73,12 +73,12 @@ public final class LlmWorker implements Stage {
     return Topic.SENTENCES;
   }
 
-  /// The caller's number can fill a slot at any turn.
   @Override
   public int stateVersion() {
     return CallState.VERSION;
   }
 
+  /// The caller's number can fill a slot at any turn.
   @Override
   public boolean needsCallerNumber() {
     return true;
