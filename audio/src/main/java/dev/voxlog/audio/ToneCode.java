@@ -2,6 +2,7 @@ package dev.voxlog.audio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// An id from 0 to 65535 as a sound at 8 kHz, for scripted engines and tests: what was played can
 /// be told from what was heard.
@@ -30,9 +31,32 @@ public final class ToneCode {
 
   private ToneCode() {}
 
-  /// A code found in a stream, from `startSample` up to before `endSample` (5 ms exact); `whole` if
-  /// neither end is missing.
-  public record Heard(int id, int startSample, int endSample, boolean whole) {}
+  /// A code found in a stream, from `startSample` up to before `endSample` (5 ms exact); whether
+  /// its own beginning and end are there.
+  public record Heard(
+      int id, int startSample, int endSample, boolean hasBeginning, boolean hasEnd) {
+    /// Neither end is missing.
+    public boolean whole() {
+      return hasBeginning && hasEnd;
+    }
+  }
+
+  /// A sound as it was heard: its pieces, where gaps tore it apart.
+  public record Sound(int id, List<Heard> pieces) {
+    public Sound {
+      pieces = List.copyOf(pieces);
+    }
+
+    /// How long it was heard, without the gaps. A sound of which a part was heard twice is longer
+    /// than it was made.
+    public int samples() {
+      return pieces.stream().mapToInt(piece -> piece.endSample() - piece.startSample()).sum();
+    }
+
+    private boolean goesOnWith(Heard next) {
+      return next.id() == id && !pieces.getLast().hasEnd() && !next.hasBeginning();
+    }
+  }
 
   /// The shortest sound of the id, 280 ms.
   public static short[] encode(int id) {
@@ -63,11 +87,24 @@ public final class ToneCode {
     return new ToneReader(pcm8k).read();
   }
 
-  /// The ids alone, for assertions.
+  /// The same, with what a gap tore apart taken for one sound.
+  public static List<Sound> sounds(short[] pcm8k) {
+    List<Sound> sounds = new ArrayList<>();
+    for (Heard piece : decode(pcm8k)) {
+      if (!sounds.isEmpty() && sounds.getLast().goesOnWith(piece)) {
+        Sound torn = sounds.removeLast();
+        sounds.add(
+            new Sound(torn.id(), Stream.concat(torn.pieces().stream(), Stream.of(piece)).toList()));
+      } else {
+        sounds.add(new Sound(piece.id(), List.of(piece)));
+      }
+    }
+    return sounds;
+  }
+
+  /// The ids of the sounds alone.
   public static List<Integer> ids(short[] pcm8k) {
-    List<Integer> ids = new ArrayList<>();
-    decode(pcm8k).forEach(heard -> ids.add(heard.id()));
-    return ids;
+    return sounds(pcm8k).stream().map(Sound::id).toList();
   }
 
   /// The symbols of a frame that repeats.

@@ -179,7 +179,7 @@ final class ToneReader {
     int startSample = Math.max(free, edge((hop + begin * HOPS) * HOP, -1));
     int endSample = edge(endTone >= 0 ? endTone * HOP + ToneCode.SYMBOL : endHop * HOP, 1);
     int id = frame[1] << 12 | frame[2] << 8 | frame[3] << 4 | frame[4];
-    return new ToneCode.Heard(id, startSample, endSample, hasStart && endTone >= 0);
+    return new ToneCode.Heard(id, startSample, endSample, hasStart, endTone >= 0);
   }
 
   /// The hop within the next two symbols at which an end tone begins, −1 if none does.

@@ -101,6 +101,38 @@ class ToneCodeTest {
   }
 
   @Test
+  void aSoundTornByAGapIsOneSoundOfItsOwnLength() {
+    Random random = new Random(10);
+    for (int round = 0; round < 100; round++) {
+      int id = random.nextInt(1 << 16);
+      short[] sound = ToneCode.encode(id, 1_500);
+      int cut = random.nextInt(3_000, sound.length - 3_000);
+      short[] line = new short[sound.length + 4_000];
+      System.arraycopy(sound, 0, line, 0, cut);
+      System.arraycopy(sound, cut, line, cut + random.nextInt(400, 4_000), sound.length - cut);
+
+      List<ToneCode.Sound> sounds = ToneCode.sounds(throughMulaw(line));
+      assertThat(sounds).as("round %s cut at %s", round, cut).hasSize(1);
+      assertThat(sounds.getFirst().id()).isEqualTo(id);
+      assertThat(sounds.getFirst().samples()).isCloseTo(sound.length, within(8 * HOP));
+    }
+  }
+
+  @Test
+  void aSoundOfWhichAPartIsHeardTwiceIsLongerThanItWasMade() {
+    short[] sound = ToneCode.encode(0xBEEF, 1_500);
+    int cut = 6_000;
+    int repeated = 1_600;
+    short[] line = new short[sound.length + repeated + 800];
+    System.arraycopy(sound, 0, line, 0, cut);
+    System.arraycopy(sound, cut - repeated, line, cut + 800, sound.length - cut + repeated);
+
+    assertThat(ToneCode.sounds(line))
+        .singleElement()
+        .satisfies(twice -> assertThat(twice.samples()).isGreaterThan(sound.length + repeated / 2));
+  }
+
+  @Test
   void quietAndNoisyLinesAreHeardAtFifteenDecibels() {
     Random random = new Random(8);
     for (int round = 0; round < 100; round++) {
