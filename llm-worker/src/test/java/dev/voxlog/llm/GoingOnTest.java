@@ -40,7 +40,7 @@ class GoingOnTest {
     call.says("someone should phone me", "callback");
     assertThat(call.saidAll()).contains("Shall we call you on the number you're calling from?");
 
-    call.hearsAll().says("seven three one nine zero", "unsure", orderId("73190"));
+    call.hearsAll().says("seven three one nine zero", "order_status", orderId("73190"));
     assertThat(call.saidAll()).startsWith("It's being packed.");
   }
 
@@ -93,7 +93,7 @@ class GoingOnTest {
     call.lab.advance(SHORT_OF_IT);
     assertThat(call.turn()).isEqualTo(before);
 
-    call.says("seven three one nine zero", "unsure", orderId("73190"));
+    call.says("seven three one nine zero", "order_status", orderId("73190"));
     assertThat(call.requested().getLast().arguments()).contains("73190");
     assertThat(call.requested()).hasSize(2);
     assertThat(call.saidAll()).startsWith("It's being packed.");
@@ -105,7 +105,7 @@ class GoingOnTest {
         .hearsAll();
     call.tools.nextIsSlow();
     call.says("has this one been sent yet", "order_status");
-    call.says("seven three one nine zero", "unsure", orderId("73190"));
+    call.says("seven three one nine zero", "order_status", orderId("73190"));
 
     assertThat(call.requested().getLast().arguments()).contains("73190");
     assertThat(call.saidAll()).startsWith("It's being packed.");

@@ -1,18 +1,28 @@
 package dev.voxlog.nlu;
 
 import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.Flow;
+import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.nlu.entities.EntityFinder;
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
+import dev.voxlog.schemas.Understanding;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// All that is needed to understand callers of one agent. Safe from any thread.
-public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities) {
+/// All that is needed to understand callers of one agent; `wishOfAnId` is what an order number
+/// means beside words that mean nothing. Safe from any thread.
+public record AgentUnderstanding(
+    IntentClassifier intents, EntityFinder entities, Optional<String> wishOfAnId) {
+
+  /// How sure it is that who says an order number, and nothing else that is understood, means the
+  /// order.
+  private static final double LIKELY = 0.5;
 
   /// Learns the agent's intents; takes a second or two. `examples` embeds the agent file's
   /// sentences, `live` what callers say.
@@ -28,17 +38,60 @@ public record AgentUnderstanding(IntentClassifier intents, EntityFinder entities
             .distinct()
             .toList();
     return new AgentUnderstanding(
-        IntentClassifier.train(agent, examples, live), new EntityFinder(idLengths));
+        IntentClassifier.train(agent, examples, live),
+        new EntityFinder(idLengths),
+        wishOfAnId(agent));
+  }
+
+  /// The intent of the only flow that takes an order number.
+  private static Optional<String> wishOfAnId(Agent agent) {
+    List<String> flows =
+        agent.flows().stream()
+            .filter(
+                flow -> flow.slots().stream().anyMatch(slot -> slot.type() == Slot.Type.ORDER_ID))
+            .map(Flow::name)
+            .toList();
+    return agent.intents().stream()
+        .filter(intent ->
+            flows.size() == 1 && intent.target().equals(new Intent.Enter(flows.getFirst())))
+        .map(Intent::name)
+        .findFirst();
   }
 
   /// An utterance's meaning.
-  public record Meaning(IntentClassifier.Verdict verdict, List<Entity> entities, long tookMs) {}
+  public record Meaning(IntentClassifier.Verdict verdict, List<Entity> entities, long tookMs) {
+    static final Meaning NONE =
+        new Meaning(new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of()), List.of(), 0);
+  }
 
   Meaning understand(String text, LocalDate today, Answer awaited) {
     long begun = System.nanoTime();
     List<Entity> found = entities.find(text, today, awaited);
     Set<String> kinds = found.stream().map(Entity::kind).collect(Collectors.toUnmodifiableSet());
-    IntentClassifier.Verdict verdict = intents.classify(text, kinds);
+    IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited);
     return new Meaning(verdict, found, (System.nanoTime() - begun) / 1_000_000);
+  }
+
+  /// The verdict, or else what an order number means that was not asked for.
+  private IntentClassifier.Verdict byId(
+      IntentClassifier.Verdict verdict, List<Entity> found, Answer awaited) {
+    boolean isOpen =
+        switch (awaited) {
+          case DIGITS, CODE -> false;
+          case YES_NO -> intents.isNothing(verdict);
+          case ANYTHING, UNKNOWN -> intents.isNoWish(verdict);
+        };
+    boolean hasId = found.stream().anyMatch(entity -> entity.kind().equals("orderId"));
+    return !isOpen || !hasId
+        ? verdict
+        : wishOfAnId
+            .map(wish -> new IntentClassifier.Verdict(wish, LIKELY, verdict.alternatives()))
+            .orElse(verdict);
+  }
+
+  /// What is left of an utterance's meaning when the classifier breaks.
+  Meaning withoutClassifier(String text, LocalDate today, Answer awaited) {
+    List<Entity> found = entities.find(text, today, awaited);
+    return new Meaning(byId(Meaning.NONE.verdict(), found, awaited), found, 0);
   }
 }

@@ -239,6 +239,16 @@ public final class IntentClassifier {
     return known.isOut ? 1 : known.isCourtesy ? 2 : 3;
   }
 
+  /// Whether it is none of the agent's intents, or one for what is none of its business.
+  boolean isNothing(Verdict verdict) {
+    return rank(verdict) <= 1;
+  }
+
+  /// Whether it is no more than a courtesy.
+  boolean isNoWish(Verdict verdict) {
+    return rank(verdict) <= 2;
+  }
+
   private Verdict one(String text, Set<String> found) {
     if (SpokenForm.of(text).isBlank()) {
       return new Verdict(Understanding.UNSURE, 1, List.of());

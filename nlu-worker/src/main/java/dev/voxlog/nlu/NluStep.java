@@ -6,7 +6,6 @@ import dev.voxlog.runtime.Effects;
 import dev.voxlog.runtime.Input;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
-import dev.voxlog.schemas.Entity;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.Understanding;
 import java.time.LocalDate;
@@ -162,13 +161,12 @@ final class NluStep implements CallStep {
     TranscriptEvent.Final said = open.remove(key);
     if (said != null) {
       effects.error("not understood", cause.getClass().getSimpleName());
-      var unsure = new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of());
-      List<Entity> entities =
-          understanding == null
-              ? List.of()
-              : understanding.entities().find(said.text(), today(), awaited());
       effects.emit(
-          understood(Spoken.of(said), new AgentUnderstanding.Meaning(unsure, entities, 0)));
+          understood(
+              Spoken.of(said),
+              understanding == null
+                  ? AgentUnderstanding.Meaning.NONE
+                  : understanding.withoutClassifier(said.text(), today(), awaited())));
     }
   }
 

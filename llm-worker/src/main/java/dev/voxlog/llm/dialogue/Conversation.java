@@ -6,7 +6,6 @@ import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Sentences;
-import dev.voxlog.agent.Slot;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Values;
 import java.util.List;
@@ -69,30 +68,12 @@ public final class Conversation {
     return Sentences.of(filled.get(turn % filled.size()));
   }
 
-  /// Where the caller's words lead; where the intent is not sure, by the phrases that steer and the
-  /// ids that were said.
+  /// Where the caller's words lead; where the intent is not sure, by the phrases that steer.
   Optional<Intent.Target> target(Said said) {
     if (said.isUnsure()) {
-      Optional<Intent.Target> control = Controls.of(said).map(Intent.Act::new);
-      return control.or(() -> byId(said));
+      return Controls.of(said).map(Intent.Act::new);
     }
     return agent.intent(said.intent()).map(Intent::target);
-  }
-
-  /// The one flow that takes such an id as was said.
-  private Optional<Intent.Target> byId(Said said) {
-    List<Flow> flows =
-        agent.flows().stream()
-            .filter(flow -> flow.slots().stream().anyMatch(slot -> isId(slot, said)))
-            .toList();
-    return flows.size() == 1
-        ? Optional.of(new Intent.Enter(flows.getFirst().name()))
-        : Optional.empty();
-  }
-
-  private static boolean isId(Slot slot, Said said) {
-    return slot.type() == Slot.Type.ORDER_ID
-        && SlotReader.mentioned(slot, said) instanceof SlotReader.Value;
   }
 
   Optional<Action> action(Said said) {

@@ -38,7 +38,11 @@ final class Flows {
     for (Slot slot : flow.slots()) {
       String known = talk.memory().known().get(slot.name());
       boolean isMissing = !frame.slots().containsKey(slot.name()) && !slot.isOptional();
-      if (isMissing && known != null && !isAnother && slot.fits(known)) {
+      if (isMissing
+          && known != null
+          && !isAnother
+          && !SlotReader.isMisheard(slot, said)
+          && slot.fits(known)) {
         frame = frame.filled(slot.name(), known, false);
       }
     }

@@ -13,6 +13,7 @@ final class SlotReader {
   private static final Pattern NAME_LEAD =
       Pattern.compile(
           "(?i)^(?:(?:um|uh|yes|yeah|sure|okay),? )*(?:my name is|my name's|the name is|this is|it's|it is|i'm|i am)\\s+");
+  private static final int FEWEST_OF_AN_ID = 3;
   private static final Pattern DIGIT_RUN = Pattern.compile("\\d[\\d\\s-]*");
   private static final Pattern FIGURES_ONLY = Pattern.compile("[\\d\\s.,-]+");
 
@@ -37,6 +38,16 @@ final class SlotReader {
       value = lastFitting(slot, ofKinds(said, slot.type().entities()), said);
     }
     return value.isPresent() ? value.get() : new Nothing();
+  }
+
+  /// Whether figures are left of an id, and nothing else that explains them: not the id that was
+  /// spoken of before.
+  static boolean isMisheard(Slot slot, Said said) {
+    List<String> digits = slot.type().entities();
+    return slot.type() == Slot.Type.ORDER_ID
+        && said.entities().stream().allMatch(each -> digits.contains(each.kind()))
+        && characters(slot, said, "") instanceof Partial(String characters)
+        && characters.length() >= FEWEST_OF_AN_ID;
   }
 
   /// What `said` answers to the question for the slot; `partial` are digits, or characters of a
