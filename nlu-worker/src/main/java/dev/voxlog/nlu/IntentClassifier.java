@@ -32,6 +32,11 @@ public final class IntentClassifier {
   /// A general sentence this close to one of the agent's own is not out of its scope.
   private static final float TOO_CLOSE = 0.80f;
 
+  /// Nothing takes back a call that has ended: many words must mean that beyond doubt.
+  private static final double BEYOND_DOUBT = 0.85;
+
+  private static final int MANY_WORDS = 8;
+
   private static final Set<Action> COURTESIES =
       Set.of(Action.YES, Action.NO, Action.HOLD_ON, Action.HELP);
 
@@ -65,18 +70,23 @@ public final class IntentClassifier {
   private record Example(float[] vector, int label, boolean isOut) {}
 
   /// What is known of an intent beside its examples: whether it is none of the agent's business,
-  /// whether it is a courtesy that goes with other words, and the entities its flow asks for, best
-  /// first.
-  record Traits(boolean isOut, boolean isCourtesy, Set<String> entities) {
-    static final Traits PLAIN = new Traits(false, false, Set.of());
+  /// whether it is a courtesy that goes with other words, whether it ends the call, and the
+  /// entities its flow asks for, best first.
+  record Traits(boolean isOut, boolean isCourtesy, boolean isFarewell, Set<String> entities) {
+    static final Traits PLAIN = new Traits(false, false, false, Set.of());
 
     static Traits of(Agent agent, Intent intent) {
       return switch (intent.target()) {
         case Intent.Act(Action action) ->
-            new Traits(action == Action.UNSURE, COURTESIES.contains(action), Set.of());
-        case Intent.Say _ -> new Traits(false, true, Set.of());
+            new Traits(
+                action == Action.UNSURE,
+                COURTESIES.contains(action),
+                action == Action.HANG_UP,
+                Set.of());
+        case Intent.Say _ -> new Traits(false, true, false, Set.of());
         case Intent.Enter(String flow) ->
             new Traits(
+                false,
                 false,
                 false,
                 agent.flow(flow).stream()
@@ -216,18 +226,36 @@ public final class IntentClassifier {
 
   /// What the utterance is taken for, when entities of the kinds `found` are in it. A long
   /// utterance blurs: what a clause of it says for sure counts where the whole says nothing, or no
-  /// more than a courtesy.
+  /// more than a courtesy; but a call ends by what the whole says.
   public Verdict classify(String text, Set<String> found) {
-    Verdict whole = one(text, found);
+    Verdict whole = farewellOnlyIfSure(one(text, found), text);
     Verdict best = whole;
     for (String clause : Clauses.of(text)) {
       Verdict part = one(clause, found);
+      if (isFarewell(part)) {
+        continue;
+      }
       if (rank(part) > rank(best)
           || rank(part) == rank(best) && part.confidence() > best.confidence()) {
         best = part;
       }
     }
     return rank(best) > rank(whole) ? best : whole;
+  }
+
+  private Verdict farewellOnlyIfSure(Verdict verdict, String text) {
+    boolean isDoubtful =
+        isFarewell(verdict)
+            && verdict.confidence() < BEYOND_DOUBT
+            && SpokenForm.of(text).split(" ").length > MANY_WORDS;
+    return isDoubtful
+        ? new Verdict(Understanding.UNSURE, 1 - verdict.confidence(), verdict.alternatives())
+        : verdict;
+  }
+
+  private boolean isFarewell(Verdict verdict) {
+    Traits known = traits.get(verdict.intent());
+    return known != null && known.isFarewell;
   }
 
   /// Unsure is least, then what is out of scope, courtesies, and what the caller wants.

@@ -166,4 +166,24 @@ class AcmeIntentsTest {
     LOG.info("{} ms of CPU an utterance", Math.round(millis * 10) / 10.0);
     assertThat(millis).isLessThan(40);
   }
+
+  @Test
+  void aCallIsNotEndedByWordsThatMayMeanSomethingElse() {
+    assertThat(classifier.classify("That's all.").intent()).isEqualTo("goodbye");
+    assertThat(
+            classifier
+                .classify("A cow crossed the field by the old barn at noon. That's all.")
+                .intent())
+        .isNotEqualTo("goodbye");
+    assertThat(
+            classifier.classify("I got a hoover here. So at last bring it now. We start.").intent())
+        .isNotEqualTo("goodbye");
+    assertThat(
+            classifier
+                .classify("Okay great, thank you so much for all of your help, goodbye then.")
+                .intent())
+        .isEqualTo("goodbye");
+    assertThat(classifier.classify("Okay, great. That was all, bye now.").intent())
+        .isEqualTo("goodbye");
+  }
 }
