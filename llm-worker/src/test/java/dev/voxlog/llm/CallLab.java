@@ -10,6 +10,7 @@ import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Entity;
+import dev.voxlog.schemas.Score;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Sentence;
 import dev.voxlog.schemas.TurnEvent.TurnEnded;
@@ -80,16 +81,29 @@ final class CallLab {
   }
 
   CallLab understood(int number, String text, String intent, Entity... entities) {
-    return understood(number, Understood.FINAL, text, intent, List.of(entities));
+    return understood(number, Understood.FINAL, text, intent, List.of(), List.of(entities));
+  }
+
+  /// An utterance in silence of which only a guess can be made; answered after a while.
+  CallLab saysPerhaps(String text, String guess) {
+    int number = utterance + 1;
+    rules(number, 0, Ruling.CLEAR);
+    understood(number, Understood.FINAL, text, "unsure", List.of(new Score(guess, 0.9)), List.of());
+    return pauses();
   }
 
   /// What is understood of an utterance that is still being said.
   CallLab provisional(int number, int revision, String text, String intent) {
-    return understood(number, revision, text, intent, List.of());
+    return understood(number, revision, text, intent, List.of(), List.of());
   }
 
   private CallLab understood(
-      int number, int revision, String text, String intent, List<Entity> entities) {
+      int number,
+      int revision,
+      String text,
+      String intent,
+      List<Score> guesses,
+      List<Entity> entities) {
     utterance = Math.max(utterance, number);
     long from = number * 10_000L;
     lab.give(
@@ -101,7 +115,7 @@ final class CallLab {
             text,
             intent,
             0.9,
-            List.of(),
+            guesses,
             entities,
             null,
             "en-US",

@@ -116,6 +116,29 @@ class LeavingTest {
     assertThat(call.next()).isEqualTo(Next.LISTEN);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "what about the other chair i bought, unsure",
+    "is there a pharmacy in this town, out_of_scope"
+  })
+  void whoSaysMoreThanAFarewellIsNotHungUpOn(String text, String intent) {
+    call.says("that's all", "goodbye");
+    interrupts(text, intent);
+    call.pauses();
+
+    assertThat(call.next()).isEqualTo(Next.LISTEN);
+  }
+
+  @Test
+  void whatIsOnlyLikeAGoodbyeIsAskedAboutBeforeTheCallEnds() {
+    call.saysPerhaps("flarb flarb", "goodbye");
+    assertThat(call.said()).containsExactly("Anything else I can help with?");
+    assertThat(call.next()).isEqualTo(Next.LISTEN);
+
+    call.hearsAll().says("no", "no");
+    assertThat(call.next()).isEqualTo(Next.HANG_UP);
+  }
+
   @Test
   void whoWantsAPersonAfterAllIsConnectedInsteadOfBidFarewell() {
     call.says("that's all", "goodbye");

@@ -32,7 +32,8 @@ public final class IntentClassifier {
   /// A general sentence this close to one of the agent's own is not out of its scope.
   private static final float TOO_CLOSE = 0.80f;
 
-  /// Nothing takes back a call that has ended: many words must mean that beyond doubt.
+  /// Nothing takes back a call that has ended: it takes words that say so, and many words must mean
+  /// that beyond doubt.
   private static final double BEYOND_DOUBT = 0.85;
 
   private static final int MANY_WORDS = 8;
@@ -46,6 +47,7 @@ public final class IntentClassifier {
   private final TextEmbedder embedder;
   private final List<String> labels;
   private final Map<String, Traits> traits;
+  private final Map<String, TellingWords> farewells;
   private final SoftmaxRegression head;
   private final double threshold;
 
@@ -53,11 +55,13 @@ public final class IntentClassifier {
       TextEmbedder embedder,
       List<String> labels,
       Map<String, Traits> traits,
+      Map<String, TellingWords> farewells,
       SoftmaxRegression head,
       double threshold) {
     this.embedder = embedder;
     this.labels = labels;
     this.traits = traits;
+    this.farewells = farewells;
     this.head = head;
     this.threshold = threshold;
   }
@@ -67,7 +71,7 @@ public final class IntentClassifier {
   public record Verdict(String intent, double confidence, List<Score> alternatives) {}
 
   /// `isOut` where the label says that the sentence is none of the agent's business.
-  private record Example(float[] vector, int label, boolean isOut) {}
+  private record Example(String text, float[] vector, int label, boolean isOut) {}
 
   /// What is known of an intent beside its examples: whether it is none of the agent's business,
   /// whether it is a courtesy that goes with other words, whether it ends the call, and the
@@ -132,7 +136,7 @@ public final class IntentClassifier {
       labels.add(name);
       traits.put(name, known);
       sentences.forEach(text ->
-          examples.add(new Example(vector(embedder, text), labels.size() - 1, known.isOut)));
+          examples.add(new Example(text, vector(embedder, text), labels.size() - 1, known.isOut)));
     }
 
     IntentClassifier learn(TextEmbedder live) {
@@ -142,12 +146,36 @@ public final class IntentClassifier {
         float[] vector = vector(embedder, text);
         if (own.stream()
             .noneMatch(each -> !each.isOut && cosine(each.vector, vector) > TOO_CLOSE)) {
-          examples.add(new Example(vector, labels.size() - 1, true));
+          examples.add(new Example(text, vector, labels.size() - 1, true));
         }
       }
       double threshold = calibrated(examples, labels.size());
       return new IntentClassifier(
-          live, List.copyOf(labels), Map.copyOf(traits), fit(examples, labels.size()), threshold);
+          live,
+          List.copyOf(labels),
+          Map.copyOf(traits),
+          farewells(),
+          fit(examples, labels.size()),
+          threshold);
+    }
+
+    private Map<String, TellingWords> farewells() {
+      Map<String, TellingWords> farewells = new HashMap<>();
+      for (int label = 0; label < labels.size(); label++) {
+        Traits known = traits.get(labels.get(label));
+        if (known != null && known.isFarewell) {
+          farewells.put(
+              labels.get(label), TellingWords.of(texts(label, true), texts(label, false)));
+        }
+      }
+      return Map.copyOf(farewells);
+    }
+
+    private List<String> texts(int label, boolean isOwn) {
+      return examples.stream()
+          .filter(each -> each.label == label == isOwn)
+          .map(Example::text)
+          .toList();
     }
   }
 
@@ -244,18 +272,19 @@ public final class IntentClassifier {
   }
 
   private Verdict farewellOnlyIfSure(Verdict verdict, String text) {
+    TellingWords telling = farewells.get(verdict.intent());
     boolean isDoubtful =
-        isFarewell(verdict)
-            && verdict.confidence() < BEYOND_DOUBT
-            && SpokenForm.of(text).split(" ").length > MANY_WORDS;
+        telling != null
+            && (!telling.areIn(text)
+                || verdict.confidence() < BEYOND_DOUBT
+                    && SpokenForm.of(text).split(" ").length > MANY_WORDS);
     return isDoubtful
         ? new Verdict(Understanding.UNSURE, 1 - verdict.confidence(), verdict.alternatives())
         : verdict;
   }
 
   private boolean isFarewell(Verdict verdict) {
-    Traits known = traits.get(verdict.intent());
-    return known != null && known.isFarewell;
+    return farewells.containsKey(verdict.intent());
   }
 
   /// Unsure is least, then what is out of scope, courtesies, and what the caller wants.

@@ -186,4 +186,20 @@ class AcmeIntentsTest {
     assertThat(classifier.classify("Okay, great. That was all, bye now.").intent())
         .isEqualTo("goodbye");
   }
+
+  @Test
+  void whatOnlySoundsLikeTheEndDoesNotEndTheCall() {
+    for (String misheard :
+        List.of(
+            "You know, just coming today.",
+            "So see it there.",
+            "Oh, have it today then.",
+            "Okay, it's for you.")) {
+      assertThat(classifier.classify(misheard).intent()).as(misheard).isNotEqualTo("goodbye");
+    }
+    for (String said :
+        List.of("Bye.", "No, that's it.", "That's everything, thank you.", "Nothing else.")) {
+      assertThat(classifier.classify(said).intent()).as(said).isEqualTo("goodbye");
+    }
+  }
 }

@@ -82,6 +82,15 @@ public final class Conversation {
             each instanceof Intent.Act(Action action) ? Optional.of(action) : Optional.empty());
   }
 
+  /// Whether words that are not sure look like the end of the call.
+  boolean mayBeFarewell(Said said) {
+    return said.isUnsure()
+        && Optional.ofNullable(said.guess())
+            .flatMap(agent::intent)
+            .filter(each -> each.target().equals(new Intent.Act(Action.HANG_UP)))
+            .isPresent();
+  }
+
   /// The intent that leads there.
   Optional<String> intentOf(Intent.Target target) {
     return agent.intents().stream()

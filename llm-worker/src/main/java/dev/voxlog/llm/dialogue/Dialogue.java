@@ -327,7 +327,10 @@ public final class Dialogue {
       return unlessAsked(said, new Move.Say(pending(replyOf(fixed(Prompt.NO_ANSWER)))));
     }
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
-    return frame == null || flow == null ? misunderstandings.of(said) : flows.missed(flow, frame);
+    if (frame != null && flow != null) {
+      return flows.missed(flow, frame);
+    }
+    return talk.mayBeFarewell(said) ? moreAfter(List.of()).unclear() : misunderstandings.of(said);
   }
 
   // Tools, keys, silence, time.

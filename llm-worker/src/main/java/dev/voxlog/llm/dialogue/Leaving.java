@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// The ways out of the dialogue: to a person, or goodbye.
 ///
 /// A way out that the caller chose stands until it was taken: who speaks into the words that tell
-/// of it takes it back with another wish or a no, and with nothing else.
+/// of it takes it back with another wish or a no, a goodbye with a longer sentence too, and with
+/// nothing else.
 final class Leaving {
   private static final int SHORT_NO = 3;
+  private static final int LONG_FAREWELL = 4;
 
   private final Conversation talk;
   private final boolean wasTold;
@@ -49,11 +51,16 @@ final class Leaving {
               && switch (action) {
                 case ANSWER, TRANSFER, HANG_UP, CANCEL, NO, HOLD_ON, HELP -> true;
                 case YES, REPEAT -> false;
-                case UNSURE -> isNo(said);
+                case UNSURE -> isMore(chosen, said);
               };
       case Intent.Say _ -> false;
-      case null -> isNo(said);
+      case null -> isMore(chosen, said);
     };
+  }
+
+  /// A no; and who says more than a farewell takes is not done yet.
+  private static boolean isMore(Action chosen, Said said) {
+    return isNo(said) || chosen == Action.HANG_UP && said.wordCount() > LONG_FAREWELL;
   }
 
   /// In many words, a "don't" may belong to anything.

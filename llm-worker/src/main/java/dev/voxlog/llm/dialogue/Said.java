@@ -4,19 +4,22 @@ import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.schemas.Entity;
+import dev.voxlog.schemas.Score;
 import dev.voxlog.schemas.Understanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the caller said in one or more utterances that belong together, or asked for with a key (no
-/// text then).
+/// text then); `guess` is the likeliest intent where none is sure.
 public record Said(
     List<Integer> utterances,
     String text,
     String intent,
+    @Nullable String guess,
     double recognition,
     List<Entity> entities,
     long mediaMs)
@@ -38,6 +41,7 @@ public record Said(
         List.of(understood.utterance()),
         understood.text(),
         understood.intent(),
+        understood.alternatives().stream().findFirst().map(Score::label).orElse(null),
         understood.recognition(),
         understood.entities(),
         understood.mediaMs());
@@ -45,7 +49,7 @@ public record Said(
 
   /// A wish without words: a key that stands for an intent, or an offer taken.
   public static Said wish(String intent) {
-    return new Said(List.of(), "", intent, 1, List.of(), 0);
+    return new Said(List.of(), "", intent, null, 1, List.of(), 0);
   }
 
   public boolean isUnsure() {
@@ -78,6 +82,7 @@ public record Said(
         concat(utterances, later.utterances),
         (text + " " + later.text).strip(),
         later.isNothing(agent) ? known : later.intent,
+        later.guess,
         Math.min(recognition, later.recognition),
         concat(entities, later.entities),
         Math.max(mediaMs, later.mediaMs));
