@@ -184,4 +184,13 @@ class OrderStatusTest {
     call.says("when will that order get here", "order_status");
     assertThat(call.requested().getLast().arguments()).contains("73190");
   }
+
+  @Test
+  void figuresThatAreNoWholeNumberAreNotTheOrderOfBefore() {
+    call.says("order four five eight one two", "order_status", orderId("45812")).hearsAll();
+    call.says("and then there's 41 to 8, is one out", "order_status", digits("4128"), digits("1"));
+
+    assertThat(call.requested()).hasSize(1);
+    assertThat(call.saidAll()).contains("five digit order number");
+  }
 }

@@ -104,7 +104,8 @@ public final class IntentClassifier {
       double factor = 1;
       for (String kind : entities) {
         if (found.contains(kind)) {
-          factor *= STRONG.contains(kind) ? 3 : 1.5;
+          factor *=
+              STRONG.contains(kind) ? Double.parseDouble(System.getProperty("strong", "3")) : 1.5;
         }
       }
       return factor;

@@ -40,14 +40,23 @@ final class SlotReader {
     return value.isPresent() ? value.get() : new Nothing();
   }
 
-  /// Whether figures are left of an id, and nothing else that explains them: not the id that was
-  /// spoken of before.
+  /// Whether figures are left of an id that was misheard, and nothing else that explains them: not
+  /// the id that was spoken of before.
   static boolean isMisheard(Slot slot, Said said) {
-    List<String> digits = slot.type().entities();
+    List<String> kinds = slot.type().entities();
     return slot.type() == Slot.Type.ORDER_ID
-        && said.entities().stream().allMatch(each -> digits.contains(each.kind()))
-        && characters(slot, said, "") instanceof Partial(String characters)
-        && characters.length() >= FEWEST_OF_AN_ID;
+        && said.entities().stream().allMatch(each -> kinds.contains(each.kind()))
+        && mentioned(slot, said) instanceof Nothing
+        && (figures(said).length() >= FEWEST_OF_AN_ID
+            || said.entities().stream().anyMatch(each -> each.value().length() >= FEWEST_OF_AN_ID));
+  }
+
+  private static String figures(Said said) {
+    return DIGIT_RUN
+        .matcher(said.text())
+        .results()
+        .map(each -> each.group().replaceAll("\\D", ""))
+        .collect(Collectors.joining());
   }
 
   /// What `said` answers to the question for the slot; `partial` are digits, or characters of a
@@ -96,12 +105,7 @@ final class SlotReader {
     String pieces = found.stream().map(Entity::value).collect(Collectors.joining());
     double confidence = confidence(said, found);
     if (pieces.isEmpty() && mayBeInFigures(slot, said)) {
-      pieces =
-          DIGIT_RUN
-              .matcher(said.text())
-              .results()
-              .map(each -> each.group().replaceAll("\\D", ""))
-              .collect(Collectors.joining());
+      pieces = figures(said);
     }
     if (pieces.isEmpty()) {
       return new Nothing();

@@ -175,6 +175,17 @@ record NumberRun(int from, int to, String digits, double value) {
       return below;
     }
 
+    /// "that one" is no number, unless digits go on after it.
+    private boolean isPronoun(String word) {
+      return word.equals("one")
+          && parts == 0
+          && at > 0
+          && tokens
+              .get(at - 1)
+              .is("this", "that", "which", "the", "other", "another", "last", "next")
+          && !isFollowedByDigit();
+    }
+
     private long belowHundred() {
       if (at >= tokens.size()) {
         return -1;
@@ -188,7 +199,7 @@ record NumberRun(int from, int to, String digits, double value) {
                 && parts == 0
                 && !isDigitsExpected
                 && !isFollowedByDigit();
-        if (isLoneO) {
+        if (isLoneO || isPronoun(word)) {
           return -1;
         }
         at++;

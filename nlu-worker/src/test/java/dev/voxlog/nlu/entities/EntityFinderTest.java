@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntityFinderTest {
   private static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
@@ -220,5 +221,25 @@ class EntityFinderTest {
     assertThat("It is 48,213.".substring(id.start(), id.end()))
         .isEqualTo("48,213")
         .isEqualTo(id.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "has that one been shipped",
+        "what about the other one",
+        "this one please",
+        "the last one, is it here"
+      })
+  void onePointingAtAThingIsNoDigit(String text) {
+    assertThat(values(text, "digits", Answer.ANYTHING)).isEmpty();
+  }
+
+  @Test
+  void oneAmongDigitsIsOne() {
+    assertThat(values("it's the one four two three six", "orderId", Answer.ANYTHING))
+        .containsExactly("14236");
+    assertThat(values("that's one four two three one", "orderId", Answer.ANYTHING))
+        .containsExactly("14231");
   }
 }
