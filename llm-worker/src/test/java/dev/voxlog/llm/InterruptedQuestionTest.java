@@ -51,4 +51,16 @@ class InterruptedQuestionTest {
     call.hearsAll().says("yes", "yes");
     assertThat(call.requested().getFirst().arguments()).contains("2026-01-02");
   }
+
+  @Test
+  void aYesOrNoNotUnderstoodIsAskedForWithTheQuestionItself() {
+    call.says("can someone call me back", "callback").hearsAll();
+    call.says("that is the news", "unsure").pauses();
+
+    assertThat(call.saidAll())
+        .isEqualTo(
+            "Sorry, was that a yes or a no? Shall we call you on the number you're calling from?");
+    call.hearsAll().says("yes", "yes");
+    assertThat(call.requested().getFirst().tool()).isEqualTo("createCallback");
+  }
 }

@@ -10,6 +10,7 @@ import dev.voxlog.agent.Values;
 import dev.voxlog.llm.dialogue.Frame.Phase;
 import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +144,18 @@ final class Flows {
     if (!frame.phase().isYesNo()) {
       return askAgain(flow, frame, slot);
     }
-    return yesOrNo(flow, frame, slot, talk.told(Prompt.YES_OR_NO));
+    List<String> words = new ArrayList<>(talk.told(Prompt.YES_OR_NO));
+    question(flow, frame).stream().dropWhile(Flows::isOpener).forEach(words::add);
+    return yesOrNo(flow, frame, slot, words);
+  }
+
+  /// "Sure." goes before a question that is asked for the first time.
+  private static boolean isOpener(String sentence) {
+    return !sentence.endsWith("?") && sentence.split(" ").length <= 2;
+  }
+
+  private List<String> question(Flow flow, Frame frame) {
+    return ask.pending(flow, frame, Reply.of(Reply.Route.FLOW, List.of())).question();
   }
 
   /// The wish that led here once more, perhaps with more of what it needs: a yes or no is asked for
@@ -154,8 +166,7 @@ final class Flows {
       return askedAgain(flow, given);
     }
     Frame frame = mentioned(flow, given, said, slot);
-    Reply question = ask.pending(flow, frame, Reply.of(Reply.Route.FLOW, List.of()));
-    return yesOrNo(flow, frame, slot, question.question());
+    return yesOrNo(flow, frame, slot, question(flow, frame));
   }
 
   private Move yesOrNo(Flow flow, Frame frame, Slot slot, List<String> question) {
