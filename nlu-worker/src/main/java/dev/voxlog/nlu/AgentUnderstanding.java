@@ -72,7 +72,8 @@ public record AgentUnderstanding(
     return new Meaning(verdict, found, (System.nanoTime() - begun) / 1_000_000);
   }
 
-  /// The verdict, or else what an order number means that was not asked for.
+  /// The verdict, or else what an order number means that was not asked for; one that a digit is
+  /// missing of or too many may have been misheard.
   private IntentClassifier.Verdict byId(
       IntentClassifier.Verdict verdict, List<Entity> found, Answer awaited) {
     boolean isOpen =
@@ -82,7 +83,11 @@ public record AgentUnderstanding(
           case ANYTHING, UNKNOWN -> intents.isNoWish(verdict);
         };
     boolean hasId = found.stream().anyMatch(entity -> entity.kind().equals("orderId"));
-    return !isOpen || !hasId
+    boolean hasMisheardId =
+        awaited == Answer.ANYTHING
+            && intents.isNothing(verdict)
+            && found.stream().anyMatch(entities::isNearlyAnId);
+    return !(isOpen && hasId || hasMisheardId)
         ? verdict
         : wishOfAnId
             .map(wish -> new IntentClassifier.Verdict(wish, LIKELY, verdict.alternatives()))

@@ -38,6 +38,12 @@ public final class IntentClassifier {
 
   private static final int MANY_WORDS = 8;
 
+  /// Where the threshold may lie. What nobody says to an agent has classes of its own, so that more
+  /// doubt than the highest refuses more of what is meant than of what is not.
+  private static final double LOWEST = 0.20;
+
+  private static final double HIGHEST = 0.55;
+
   private static final Set<Action> COURTESIES =
       Set.of(Action.YES, Action.NO, Action.HOLD_ON, Action.HELP);
 
@@ -229,7 +235,7 @@ public final class IntentClassifier {
     }
     double bestThreshold = 0;
     long bestGain = -1;
-    for (double t = 0.20; t <= 0.70; t += 0.01) {
+    for (double t = LOWEST; t <= HIGHEST; t += 0.01) {
       double threshold = t;
       long gain =
           trials.stream().filter(trial -> trial.probability >= threshold == trial.isRight).count();

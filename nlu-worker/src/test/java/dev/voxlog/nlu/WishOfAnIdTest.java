@@ -27,10 +27,25 @@ class WishOfAnIdTest {
 
   @Test
   void wordsThatMeanNothingWithAnOrderNumberAskForTheOrder() {
-    String words = "zonk flarb quux 73190";
+    String words = "how tall is mount everest 73190";
 
-    assertThat(intent("zonk flarb quux", Answer.ANYTHING)).isEqualTo(Understanding.UNSURE);
+    assertThat(intent("how tall is mount everest", Answer.ANYTHING)).isEqualTo(Understanding.UNSURE);
     assertThat(intent(words, Answer.ANYTHING)).isEqualTo("order_status");
+  }
+
+  @Test
+  void anOrderNumberThatADigitIsMissingOfOrTooManyIsTheWishToo() {
+    assertThat(withoutClassifier("7319", Answer.ANYTHING)).isEqualTo("order_status");
+    assertThat(withoutClassifier("731905", Answer.ANYTHING)).isEqualTo("order_status");
+
+    assertThat(withoutClassifier("731", Answer.ANYTHING)).isEqualTo(Understanding.UNSURE);
+    assertThat(withoutClassifier("5550142268", Answer.ANYTHING)).isEqualTo(Understanding.UNSURE);
+    assertThat(withoutClassifier("7319", Answer.DIGITS)).isEqualTo(Understanding.UNSURE);
+    assertThat(withoutClassifier("7319", Answer.YES_NO)).isEqualTo(Understanding.UNSURE);
+  }
+
+  private static String withoutClassifier(String text, Answer awaited) {
+    return AGENT.withoutClassifier(text, TODAY, awaited).verdict().intent();
   }
 
   @Test

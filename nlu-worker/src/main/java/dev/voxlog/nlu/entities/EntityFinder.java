@@ -10,6 +10,7 @@ import java.util.List;
 /// Finds the exact things in an utterance. Stateless; safe from any thread.
 public final class EntityFinder {
   private static final int SHORTEST_PHONE = 7;
+  private static final int SHORTEST_OF_AN_ID = 2;
   private static final int LONGEST_PHONE = 15;
 
   private final List<Integer> idLengths;
@@ -63,6 +64,15 @@ public final class EntityFinder {
       readings.add(new Found("phone", digits.value(), digits.from(), digits.to()));
     }
     return readings;
+  }
+
+  /// Whether it is digits, one too few or too many for an id, and not part of anything else.
+  public boolean isNearlyAnId(Entity entity) {
+    int length = entity.value().length();
+    return entity.kind().equals("digits")
+        && length > SHORTEST_OF_AN_ID
+        && !idLengths.contains(length)
+        && (idLengths.contains(length + 1) || idLengths.contains(length - 1));
   }
 
   private static void add(List<Found> found, List<Found> more) {
