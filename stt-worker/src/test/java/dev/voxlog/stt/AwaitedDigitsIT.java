@@ -55,7 +55,7 @@ class AwaitedDigitsIT {
         fives.size(),
         whole,
         wrongButComplete);
-    assertThat(awaited.percent()).isLessThan(12).isLessThan(free.percent());
+    assertThat(awaited.percent()).isLessThan(9).isLessThan(free.percent());
     assertThat(wrongButComplete).isLessThanOrEqualTo(fives.size() / 10);
   }
 

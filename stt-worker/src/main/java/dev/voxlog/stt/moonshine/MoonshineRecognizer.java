@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -36,6 +38,13 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
   private static final int TOKENS_TO_JUDGE_BY = 4;
 
   static final double HOPELESS = 0.15;
+
+  /// Within a constraint: how many first tokens are tried, and what needs no further try.
+  private static final int BEGINNINGS = 4;
+
+  private static final double GOOD = 0.6;
+
+  private static final Heard NOTHING_HEARD = new Heard(List.of(), List.of(), 1);
 
   private final MoonshineModel model;
   private final Vocabulary vocabulary;
@@ -93,7 +102,11 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
     long started = System.nanoTime();
     try (DecoderPass pass = new DecoderPass(model, atLeast(pcm16k, MoonshineModel.LEAST_SAMPLES))) {
       stopIfCancelled(request.cancelled());
-      Heard heard = listen(pass, draft(request, pcm16k.length), request, mostTokens(pcm16k.length));
+      int most = mostTokens(pcm16k.length);
+      Heard heard =
+          request.constraint() instanceof Constraint.None
+              ? listen(pass, draft(request, pcm16k.length), request, most, Set.of())
+              : listenWithin(pass, request, most);
       return new Hypothesis(
           vocabulary.text(heard.tokens).strip(),
           heard.tokens,
@@ -113,12 +126,40 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
     }
   }
 
-  private Heard listen(DecoderPass pass, List<Integer> draft, DecodeRequest request, int most)
+  /// Within a constraint, a likely first token may lead nowhere: "or" is allowed as the beginning
+  /// of "order" where "four" was said. Then the next likely ones are tried, and the best is taken.
+  private Heard listenWithin(DecoderPass pass, DecodeRequest request, int most)
+      throws OrtException {
+    Heard best = NOTHING_HEARD;
+    Set<Integer> tried = new HashSet<>();
+    while (tried.size() < BEGINNINGS && merit(best, request.constraint()) < GOOD) {
+      Heard heard = listen(pass, List.of(), request, most, tried);
+      if (heard.tokens.isEmpty()) {
+        return best;
+      }
+      tried.add(heard.tokens.getFirst());
+      best = merit(heard, request.constraint()) > merit(best, request.constraint()) ? heard : best;
+    }
+    return best;
+  }
+
+  /// How likely the words are; less than nothing where they are not what is allowed.
+  private double merit(Heard heard, Constraint constraint) {
+    if (heard.tokens.isEmpty()) {
+      return -1;
+    }
+    double confidence = WordTimes.confidence(heard.logProbabilities);
+    return constraint.isComplete(vocabulary.text(heard.tokens)) ? confidence : confidence - 1;
+  }
+
+  private Heard listen(
+      DecoderPass pass, List<Integer> draft, DecodeRequest request, int most, Set<Integer> notFirst)
       throws OrtException {
     TokenChooser chooser = new TokenChooser(vocabulary, request.constraint());
     float[][] drafted = pass.first(draft);
     double noSpeech = TokenChooser.probability(drafted[0], Vocabulary.END);
     drafted[0][Vocabulary.END] = Float.NEGATIVE_INFINITY;
+    notFirst.forEach(token -> drafted[0][token] = Float.NEGATIVE_INFINITY);
     Heard heard = new Heard(new ArrayList<>(), new ArrayList<>(), noSpeech);
     Choice choice = chooser.choose(drafted[0], heard.tokens);
     while (heard.tokens.size() < draft.size() && choice.token() == draft.get(heard.tokens.size())) {

@@ -3,18 +3,23 @@ package dev.voxlog.stt.moonshine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.voxlog.audio.Wav;
 import dev.voxlog.stt.Constraint;
 import dev.voxlog.stt.DecodeRequest;
 import dev.voxlog.stt.EngineException;
 import dev.voxlog.stt.Hypothesis;
+import dev.voxlog.stt.Recognizer;
 import dev.voxlog.stt.speech.Recording;
 import dev.voxlog.stt.speech.Weights;
 import dev.voxlog.testkit.speech.WordErrors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -119,6 +124,20 @@ class MoonshineRecognizerIT {
                     recording.pcm16k(), new DecodeRequest(wrong, Constraint.none(), () -> false))
                 .text())
         .isEqualTo(plain.text());
+  }
+
+  /// "Or" sounds likelier than "four" here, and could become "order", which the digits may follow.
+  @Test
+  void aBeginningThatLeadsNowhereIsGivenUpForTheNextLikely() throws IOException {
+    try (var wav =
+        MoonshineRecognizerIT.class.getResourceAsStream("four-six-two-seven-seven.wav")) {
+      float[] pcm16k =
+          Wav.parse(Objects.requireNonNull(wav).readAllBytes()).monoAt(Recognizer.SAMPLE_RATE);
+      Hypothesis heard = recognizer.decode(pcm16k, DecodeRequest.within(Constraint.digits(5, 5)));
+
+      assertThat(heard.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", " ").strip())
+          .isEqualTo("four six two seven seven");
+    }
   }
 
   @Test
