@@ -8,6 +8,8 @@ import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.TurnEvent.Next;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderStatusTest {
   private final CallLab call = CallLab.greeted();
@@ -192,5 +194,43 @@ class OrderStatusTest {
 
     assertThat(call.requested()).hasSize(1);
     assertThat(call.saidAll()).contains("five digit order number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "my sister ordered a lamp too",
+        "i'm waiting for a table",
+        "is there news about the chair"
+      })
+  void anOrderIsTheOneOfBeforeOnlyWhereTheWordsPointBackToIt(String words) {
+    call.says("order four five eight one two", "order_status", orderId("45812")).hearsAll();
+    call.says(words, "order_status");
+
+    assertThat(call.requested()).hasSize(1);
+    assertThat(call.saidAll()).contains("five digit order number");
+  }
+
+  @Test
+  void aNumberIsNotPutTogetherFromAQuestionThatHappensToSayOne() {
+    call.says("where is my order", "order_status").hearsAll();
+    call.says("six two seven seven", "unsure", digits("6277")).pauses().hearsAll();
+    call.says(
+        "what do i do about a shelf with one side broken",
+        "question",
+        new dev.voxlog.schemas.Entity("digits", "1", "one", 31, 34, 1));
+
+    assertThat(call.requested()).isEmpty();
+  }
+
+  @Test
+  void whoWasAskedAgainAndAsksSomethingElseIsNotAskedForTheNumberAnyMore() {
+    call.says("where is my order", "order_status").hearsAll();
+    call.says("flarb", "unsure").pauses().hearsAll();
+    call.says("what is your return policy for a full refund", "question");
+
+    assertThat(call.saidAll()).contains("thirty days").doesNotContain("five digit");
+    call.hearsAll().says("flarb", "unsure").pauses();
+    assertThat(call.saidAll()).doesNotContain("five digit");
   }
 }

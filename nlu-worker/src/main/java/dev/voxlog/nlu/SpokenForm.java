@@ -17,6 +17,7 @@ final class SpokenForm {
     String[] all =
         text.toLowerCase(Locale.ROOT)
             .replace('’', '\'')
+            .replaceAll("\\bto-(?=day|night|morrow)", "to")
             .replaceAll("[^a-z0-9' ]+", " ")
             .trim()
             .split("\\s+");

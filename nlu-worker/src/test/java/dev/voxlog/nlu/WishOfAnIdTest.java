@@ -29,7 +29,8 @@ class WishOfAnIdTest {
   void wordsThatMeanNothingWithAnOrderNumberAskForTheOrder() {
     String words = "how tall is mount everest 73190";
 
-    assertThat(intent("how tall is mount everest", Answer.ANYTHING)).isEqualTo(Understanding.UNSURE);
+    assertThat(intent("how tall is mount everest", Answer.ANYTHING))
+        .isEqualTo(Understanding.UNSURE);
     assertThat(intent(words, Answer.ANYTHING)).isEqualTo("order_status");
   }
 

@@ -180,6 +180,10 @@ public final class Dialogue {
   }
 
   private Move aside(Action action, Flow flow, Frame frame, Said said) {
+    if ((action == Action.ANSWER || action == Action.UNSURE) && flows.isGivenUp(frame, said)) {
+      talk.remember(talk.memory().with((Frame) null));
+      return act(action, said, false);
+    }
     return switch (action) {
       case ANSWER -> look(said);
       case HELP, UNSURE -> new Move.Say(pending(replyOf(act(action, said, false))));

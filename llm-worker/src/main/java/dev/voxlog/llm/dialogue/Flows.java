@@ -2,6 +2,7 @@ package dev.voxlog.llm.dialogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Slot;
@@ -21,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// next question, from all slots to the tool, from its answer to the words.
 final class Flows {
   private static final Pattern ANOTHER =
-      Pattern.compile(".*\\b(?:another|other|different|new|second|next|else)\\b.*");
+      Pattern.compile(
+          ".*\\b(?:another|other|different|new|second|next|else|also|too|ordered|bought|purchased)\\b.*");
+  private static final Pattern POINTING_BACK =
+      Pattern.compile(
+          ".*\\b(?:it|it's|they|them|that|that's|this one|(?:the|my|this|same) (?:order|package|parcel|delivery|shipment))\\b.*");
+
+  /// Who says so much beside a number says more than the number.
+  private static final int MORE_THAN_A_NUMBER = 4;
 
   private final Conversation talk;
   private final Questions ask;
@@ -35,19 +43,36 @@ final class Flows {
   /// call.
   Move enter(Flow flow, Said said) {
     Frame frame = mentioned(flow, Frame.of(flow.name()), said);
-    boolean isAnother = ANOTHER.matcher(said.words()).matches();
+    boolean isOfBefore = isOfBefore(said);
     for (Slot slot : flow.slots()) {
       String known = talk.memory().known().get(slot.name());
       boolean isMissing = !frame.slots().containsKey(slot.name()) && !slot.isOptional();
       if (isMissing
           && known != null
-          && !isAnother
+          && isOfBefore
           && !SlotReader.isMisheard(slot, said)
           && slot.fits(known)) {
         frame = frame.filled(slot.name(), known, false);
       }
     }
     return advance(flow, frame);
+  }
+
+  /// Whether it is about what was spoken of before: by its words, or without any.
+  private static boolean isOfBefore(Said said) {
+    String words = said.words();
+    return words.isEmpty()
+        || POINTING_BACK.matcher(words).matches() && !ANOTHER.matcher(words).matches();
+  }
+
+  /// Whether a caller who was asked more than once, and surely speaks of something else, has given
+  /// up on it.
+  boolean isGivenUp(Frame frame, Said said) {
+    boolean wasAskedAgain =
+        frame.slot() != null
+            && !frame.phase().isYesNo()
+            && (frame.asked(frame.slot()) > 0 || frame.phase() == Phase.KEYPAD);
+    return wasAskedAgain && said.entities().isEmpty();
   }
 
   /// The caller's words while the flow waits; empty if they answer nothing it asked.
@@ -62,7 +87,14 @@ final class Flows {
   }
 
   private Optional<Move> heardValue(Flow flow, Frame frame, Slot slot, Said said) {
-    return switch (SlotReader.answered(slot, said, frame.partial(), talk.action(said))) {
+    boolean isMore =
+        talk.action(said).filter(Flows::isWish).isPresent()
+            && said.wordsBesideEntities() > MORE_THAN_A_NUMBER;
+    SlotReader.Reading reading =
+        isMore
+            ? SlotReader.mentioned(slot, said)
+            : SlotReader.answered(slot, said, frame.partial(), talk.action(said));
+    return switch (reading) {
       case SlotReader.Value value -> {
         Frame filled = mentioned(flow, fill(frame, slot, value), said, slot);
         yield Optional.of(used(flow, filled, slot));
@@ -71,6 +103,11 @@ final class Flows {
           Optional.of(askAgain(flow, frame.heardPart(characters), slot).unclear());
       case SlotReader.Nothing _ -> Optional.empty();
     };
+  }
+
+  /// What is surely no answer to a question of a flow's.
+  private static boolean isWish(Action action) {
+    return action == Action.ANSWER || action == Action.UNSURE || action == Action.TRANSFER;
   }
 
   private Optional<Move> heardYesNo(Flow flow, Frame frame, Slot slot, Said said) {

@@ -69,6 +69,16 @@ public record Said(
     return words.isEmpty() ? 0 : words.split(" ").length;
   }
 
+  /// How many words are no part of an entity: "it's", beside a number.
+  int wordsBesideEntities() {
+    String rest = text;
+    for (Entity entity : entities) {
+      rest = rest.replace(entity.text(), " ");
+    }
+    String words = NOT_WORDS.matcher(rest).replaceAll(" ").strip();
+    return words.isEmpty() ? 0 : words.split(" ").length;
+  }
+
   /// Whether it is put as a question, by its mark or its first words.
   public boolean isQuestion() {
     return wordCount() >= SHORTEST_QUESTION

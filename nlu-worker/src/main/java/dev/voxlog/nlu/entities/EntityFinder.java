@@ -30,7 +30,7 @@ public final class EntityFinder {
   public List<Entity> find(String text, LocalDate today, Answer awaited) {
     boolean isDigitsExpected = awaited == Answer.DIGITS || awaited == Answer.CODE;
     List<Token> tokens = Token.of(text);
-    List<NumberRun> runs = NumberRun.of(tokens, isDigitsExpected);
+    List<NumberRun> runs = withOr(tokens, NumberRun.of(tokens, isDigitsExpected), isDigitsExpected);
     List<Found> codes = awaited == Answer.CODE ? Codes.in(text, tokens, runs) : List.of();
     List<Found> found = new ArrayList<>(codes.stream().filter(Codes::hasLetter).toList());
     add(found, Amounts.in(tokens, runs));
@@ -51,6 +51,30 @@ public final class EntityFinder {
         .sorted(Comparator.comparingInt(Found::from).thenComparing(Found::kind))
         .map(each -> entity(each, tokens, text))
         .toList();
+  }
+
+  /// "Eight or seven six eight" may be how "eight oh seven six eight" was heard, and an "or" before
+  /// digits that were asked for how "four" was: if that makes an id, it is one.
+  private List<NumberRun> withOr(
+      List<Token> tokens, List<NumberRun> runs, boolean isDigitsExpected) {
+    List<NumberRun> joined = new ArrayList<>();
+    for (NumberRun run : runs) {
+      NumberRun before = joined.isEmpty() ? null : joined.getLast();
+      boolean isAfterOr = run.from() > 0 && tokens.get(run.from() - 1).is("or");
+      if (isAfterOr && before != null && before.to() == run.from() - 1) {
+        String digits = before.digits() + "0" + run.digits();
+        if (idLengths.contains(digits.length())) {
+          joined.removeLast();
+          joined.add(new NumberRun(before.from(), run.to(), digits, -1));
+          continue;
+        }
+      } else if (isAfterOr && isDigitsExpected && idLengths.contains(run.digits().length() + 1)) {
+        joined.add(new NumberRun(run.from() - 1, run.to(), "4" + run.digits(), -1));
+        continue;
+      }
+      joined.add(run);
+    }
+    return joined;
   }
 
   /// What else a run of digits may be, by its length.

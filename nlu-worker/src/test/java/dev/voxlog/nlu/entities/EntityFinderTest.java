@@ -242,4 +242,20 @@ class EntityFinderTest {
     assertThat(values("that's one four two three one", "orderId", Answer.ANYTHING))
         .containsExactly("14231");
   }
+
+  @Test
+  void tomorrowAsOldBooksWriteItIsTomorrow() {
+    assertThat(values("call me to-morrow morning at nine", "date", Answer.ANYTHING))
+        .containsExactly("2026-11-25");
+    assertThat(values("To-day, please", "date", Answer.ANYTHING)).containsExactly("2026-11-24");
+  }
+
+  @Test
+  void orAmongDigitsIsOhOrFourWhereItMakesAnId() {
+    assertThat(values("next up is eight or seven, six, eight", "orderId", Answer.ANYTHING))
+        .containsExactly("80768");
+    assertThat(values("or six two seven seven", "orderId", Answer.DIGITS)).containsExactly("46277");
+    assertThat(values("two or three chairs", "orderId", Answer.ANYTHING)).isEmpty();
+    assertThat(values("two or three days", "digits", Answer.ANYTHING)).containsExactly("2", "3");
+  }
 }
