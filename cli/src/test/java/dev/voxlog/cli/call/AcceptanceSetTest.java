@@ -38,7 +38,7 @@ final class AcceptanceSetTest {
   private static final int SHORTEST_RUN = 4;
 
   private static List<Script> conversations() throws IOException {
-    return conversations("speaker|fresh|third|fourth");
+    return conversations("speaker|fresh|third|fourth|fifth");
   }
 
   private static List<Script> conversations(String set) throws IOException {
@@ -68,7 +68,7 @@ final class AcceptanceSetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"speaker", "fresh", "third", "fourth"})
+  @ValueSource(strings = {"speaker", "fresh", "third", "fourth", "fifth"})
   void thereAreEnoughUtterancesVoicesAndKindsInEachSet(String set) throws IOException {
     List<Script> conversations = conversations(set);
     List<Script.Line> lines = lines(conversations);
