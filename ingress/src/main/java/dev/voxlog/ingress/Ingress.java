@@ -30,6 +30,10 @@ public final class Ingress implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long PULSE_MS = 500;
 
+  /// A frame over the message limit, but not over this, is read to its end before the socket is
+  /// closed: bytes that wait unread turn the close into a reset, and the sender never sees why.
+  private static final int READ_WHOLE_BYTES = 2 << 20;
+
   private final Vertx vertx;
   private final Node node;
   private final TwilioEndpoint twilio;
@@ -135,7 +139,9 @@ public final class Ingress implements AutoCloseable {
   private static HttpServerOptions options(IngressConfig config) {
     int longest = config.limits().messageBytes();
     HttpServerOptions options = new HttpServerOptions();
-    options.setMaxWebSocketFrameSize(longest).setMaxWebSocketMessageSize(longest);
+    options
+        .setMaxWebSocketFrameSize(Math.max(longest, READ_WHOLE_BYTES))
+        .setMaxWebSocketMessageSize(longest);
     options
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
