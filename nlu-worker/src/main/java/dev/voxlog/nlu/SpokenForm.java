@@ -17,7 +17,6 @@ final class SpokenForm {
     String[] all =
         text.toLowerCase(Locale.ROOT)
             .replace('’', '\'')
-            .replaceAll("\\bto-(?=day|night|morrow)", "to")
             .replaceAll("[^a-z0-9' ]+", " ")
             .trim()
             .split("\\s+");

@@ -7,18 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A word, a number in digits, or a currency or percent sign, in lower case, with its place in the
-/// text. "To-morrow", as recognisers that learnt from old books write, is "tomorrow".
+/// text.
 record Token(String text, int start, int end) {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
-              + "|to-(?:day|night|morrow)\\b|[a-z]+(?:'[a-z]+)?(?:\\.[a-z]\\.?)?|[$€£%/]");
+              + "|[a-z]+(?:'[a-z]+)?(?:\\.[a-z]\\.?)?|[$€£%/]");
 
   static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
     while (matcher.find()) {
-      tokens.add(new Token(matcher.group().replace("to-", "to"), matcher.start(), matcher.end()));
+      tokens.add(new Token(matcher.group(), matcher.start(), matcher.end()));
     }
     return tokens;
   }

@@ -108,7 +108,7 @@ public final class MoonshineRecognizer implements Recognizer, AutoCloseable {
               ? listen(pass, draft(request, pcm16k.length), request, most, Set.of())
               : listenWithin(pass, request, most);
       return new Hypothesis(
-          vocabulary.text(heard.tokens).strip(),
+          Vocabulary.modern(vocabulary.text(heard.tokens).strip()),
           heard.tokens,
           WordTimes.confidence(heard.logProbabilities),
           heard.noSpeech,

@@ -21,6 +21,7 @@ final class Vocabulary {
   /// Base64 of the first two pieces, `<unk>` and `<s>`, with which the list begins.
   private static final String LIST_BEGINS = "PHVuaz4KPHM+";
 
+  private static final Pattern OLD_SPELLING = Pattern.compile("\\b([Tt]o)-(day|night|morrow)\\b");
   private static final Pattern BYTE_PIECE = Pattern.compile("<0x([0-9A-F]{2})>");
 
   private final byte[][] pieces;
@@ -80,6 +81,12 @@ final class Vocabulary {
     return matcher.matches()
         ? new byte[] {(byte) Integer.parseInt(matcher.group(1), 16)}
         : piece.replace('▁', ' ').getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The text in today's spelling: the model writes "to-morrow" now and then, as the old books do
+  /// that it learnt from.
+  static String modern(String text) {
+    return OLD_SPELLING.matcher(text).replaceAll("$1$2");
   }
 
   /// The text of tokens, without the space before its first word.

@@ -45,7 +45,7 @@ final class WordTimes {
     int from = 0;
     for (int to = 1; to <= tokens.size(); to++) {
       if (to == tokens.size() || vocabulary.beginsWord(tokens.get(to))) {
-        String text = vocabulary.raw(tokens.subList(from, to)).strip();
+        String text = Vocabulary.modern(vocabulary.raw(tokens.subList(from, to)).strip());
         if (!text.isEmpty()) {
           words.add(new Spelled(text, confidence(logProbabilities.subList(from, to))));
         }

@@ -33,6 +33,13 @@ class VocabularyTest {
   }
 
   @Test
+  void theSpellingOfOldBooksBecomesTodays() {
+    assertThat(Vocabulary.modern("To-morrow at nine, not to-day or to-night."))
+        .isEqualTo("Tomorrow at nine, not today or tonight.");
+    assertThat(Vocabulary.modern("a five-to-nine job")).isEqualTo("a five-to-nine job");
+  }
+
+  @Test
   void aScriptWithoutTheWholeListIsRefused() {
     assertThatThrownBy(() -> Vocabulary.parse("var a=1")).hasMessageContaining("no list");
     assertThatThrownBy(() -> Vocabulary.parse(script(100))).hasMessageContaining("100 word pieces");
