@@ -10,15 +10,14 @@ import java.util.List;
 /// Finds the exact things in an utterance. Stateless; safe from any thread.
 public final class EntityFinder {
   private static final int SHORTEST_PHONE = 7;
-  private static final int SHORTEST_OF_AN_ID = 2;
   private static final int LONGEST_PHONE = 15;
 
-  private final List<Integer> idLengths;
+  private final IdRuns ids;
 
   /// `idLengths` are the lengths of the agent's ids in digits; a run of such a length is an
   /// `orderId` too.
   public EntityFinder(List<Integer> idLengths) {
-    this.idLengths = List.copyOf(idLengths);
+    this.ids = new IdRuns(idLengths);
   }
 
   /// The entities in order of the text; what is part of a code with letters, an amount, date or
@@ -30,7 +29,7 @@ public final class EntityFinder {
   public List<Entity> find(String text, LocalDate today, Answer awaited) {
     boolean isDigitsExpected = awaited == Answer.DIGITS || awaited == Answer.CODE;
     List<Token> tokens = Token.of(text);
-    List<NumberRun> runs = withOr(tokens, NumberRun.of(tokens, isDigitsExpected), isDigitsExpected);
+    List<NumberRun> runs = ids.in(tokens, NumberRun.of(tokens, isDigitsExpected));
     List<Found> codes = awaited == Answer.CODE ? Codes.in(text, tokens, runs) : List.of();
     List<Found> found = new ArrayList<>(codes.stream().filter(Codes::hasLetter).toList());
     add(found, Amounts.in(tokens, runs));
@@ -53,35 +52,11 @@ public final class EntityFinder {
         .toList();
   }
 
-  /// "Eight or seven six eight" may be how "eight oh seven six eight" was heard, and an "or" before
-  /// digits that were asked for how "four" was: if that makes an id, it is one.
-  private List<NumberRun> withOr(
-      List<Token> tokens, List<NumberRun> runs, boolean isDigitsExpected) {
-    List<NumberRun> joined = new ArrayList<>();
-    for (NumberRun run : runs) {
-      NumberRun before = joined.isEmpty() ? null : joined.getLast();
-      boolean isAfterOr = run.from() > 0 && tokens.get(run.from() - 1).is("or");
-      if (isAfterOr && before != null && before.to() == run.from() - 1) {
-        String digits = before.digits() + "0" + run.digits();
-        if (idLengths.contains(digits.length())) {
-          joined.removeLast();
-          joined.add(new NumberRun(before.from(), run.to(), digits, -1));
-          continue;
-        }
-      } else if (isAfterOr && isDigitsExpected && idLengths.contains(run.digits().length() + 1)) {
-        joined.add(new NumberRun(run.from() - 1, run.to(), "4" + run.digits(), -1));
-        continue;
-      }
-      joined.add(run);
-    }
-    return joined;
-  }
-
   /// What else a run of digits may be, by its length.
   private List<Found> readings(Found digits) {
     List<Found> readings = new ArrayList<>();
     int length = digits.value().length();
-    if (idLengths.contains(length)) {
+    if (ids.isWhole(digits.value())) {
       readings.add(new Found("orderId", digits.value(), digits.from(), digits.to()));
     }
     if (length >= SHORTEST_PHONE && length <= LONGEST_PHONE) {
@@ -90,13 +65,9 @@ public final class EntityFinder {
     return readings;
   }
 
-  /// Whether it is digits, one too few or too many for an id, and not part of anything else.
+  /// Whether it is digits, one too few or too many for an id.
   public boolean isNearlyAnId(Entity entity) {
-    int length = entity.value().length();
-    return entity.kind().equals("digits")
-        && length > SHORTEST_OF_AN_ID
-        && !idLengths.contains(length)
-        && (idLengths.contains(length + 1) || idLengths.contains(length - 1));
+    return entity.kind().equals("digits") && ids.isNearly(entity.value());
   }
 
   private static void add(List<Found> found, List<Found> more) {

@@ -27,6 +27,15 @@ record NumberRun(int from, int to, String digits, double value) {
     return runs;
   }
 
+  /// Whether the token may be the "one" of "that one", which is no number.
+  static boolean isPronoun(List<Token> tokens, int at) {
+    return at > 0
+        && tokens.get(at).is("one")
+        && tokens
+            .get(at - 1)
+            .is("this", "that", "which", "the", "other", "another", "last", "next");
+  }
+
   /// Reads one run from a starting token.
   private static final class Reader {
     private final List<Token> tokens;
@@ -175,17 +184,6 @@ record NumberRun(int from, int to, String digits, double value) {
       return below;
     }
 
-    /// "that one" is no number, unless digits go on after it.
-    private boolean isPronoun(String word) {
-      return word.equals("one")
-          && parts == 0
-          && at > 0
-          && tokens
-              .get(at - 1)
-              .is("this", "that", "which", "the", "other", "another", "last", "next")
-          && !isFollowedByDigit();
-    }
-
     private long belowHundred() {
       if (at >= tokens.size()) {
         return -1;
@@ -199,7 +197,8 @@ record NumberRun(int from, int to, String digits, double value) {
                 && parts == 0
                 && !isDigitsExpected
                 && !isFollowedByDigit();
-        if (isLoneO || isPronoun(word)) {
+        boolean isLonePronoun = parts == 0 && isPronoun(tokens, at) && !isFollowedByDigit();
+        if (isLoneO || isLonePronoun) {
           return -1;
         }
         at++;
