@@ -180,9 +180,8 @@ public final class Dialogue {
   }
 
   private Move aside(Action action, Flow flow, Frame frame, Said said) {
-    if ((action == Action.ANSWER || action == Action.UNSURE) && flows.isGivenUp(frame, said)) {
-      talk.remember(talk.memory().with((Frame) null));
-      return act(action, said, false);
+    if (action == Action.ANSWER || action == Action.UNSURE) {
+      flows.passOver(frame, said);
     }
     return switch (action) {
       case ANSWER -> look(said);

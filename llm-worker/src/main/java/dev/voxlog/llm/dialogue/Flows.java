@@ -15,19 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Leads through a flow of the agent file: from what was said to the slots, from the slots to the
 /// next question, from all slots to the tool, from its answer to the words.
 final class Flows {
-  private static final Pattern ANOTHER =
-      Pattern.compile(
-          ".*\\b(?:another|other|different|new|second|next|else|also|too|ordered|bought|purchased)\\b.*");
-  private static final Pattern POINTING_BACK =
-      Pattern.compile(
-          ".*\\b(?:it|it's|they|them|that|that's|this one|(?:the|my|this|same) (?:order|package|parcel|delivery|shipment))\\b.*");
-
   /// Who says so much beside a number says more than the number.
   private static final int MORE_THAN_A_NUMBER = 4;
 
@@ -43,7 +35,7 @@ final class Flows {
   /// call.
   Move enter(Flow flow, Said said) {
     Frame frame = mentioned(flow, Frame.of(flow.name()), said);
-    boolean isOfBefore = isOfBefore(said);
+    boolean isOfBefore = said.isOfBefore();
     for (Slot slot : flow.slots()) {
       String known = talk.memory().known().get(slot.name());
       boolean isMissing = !frame.slots().containsKey(slot.name()) && !slot.isOptional();
@@ -58,21 +50,21 @@ final class Flows {
     return advance(flow, frame);
   }
 
-  /// Whether it is about what was spoken of before: by its words, or without any.
-  private static boolean isOfBefore(Said said) {
-    String words = said.words();
-    return words.isEmpty()
-        || POINTING_BACK.matcher(words).matches() && !ANOTHER.matcher(words).matches();
-  }
-
-  /// Whether a caller who was asked more than once, and surely speaks of something else, has given
-  /// up on it.
-  boolean isGivenUp(Frame frame, Said said) {
-    boolean wasAskedAgain =
-        frame.slot() != null
-            && !frame.phase().isYesNo()
-            && (frame.asked(frame.slot()) > 0 || frame.phase() == Phase.KEYPAD);
-    return wasAskedAgain && said.entities().isEmpty();
+  /// Something else is asked instead of an answer: the question is repeated once; a caller who was
+  /// asked again before has moved on, and the flow is left.
+  void passOver(Frame frame, Said said) {
+    String slot = frame.slot();
+    if (slot == null || frame.phase().isYesNo() || !said.entities().isEmpty()) {
+      return;
+    }
+    String passedOver = slot + " passed over";
+    boolean wasAskedAgain = frame.asked(slot) + frame.asked(passedOver) > 0;
+    talk.remember(
+        talk.memory()
+            .with(
+                wasAskedAgain || frame.phase() == Phase.KEYPAD
+                    ? null
+                    : frame.askedAgain(passedOver)));
   }
 
   /// The caller's words while the flow waits; empty if they answer nothing it asked.

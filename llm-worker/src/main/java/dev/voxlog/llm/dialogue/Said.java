@@ -28,6 +28,12 @@ public record Said(
   private static final Pattern QUESTION =
       Pattern.compile(
           "(?:(?:and|so|but|wait|um|uh|okay|well|actually) )*(?:what|how|when|where|who|why|which|do|does|did|can|could|is|are|will|would|should|may)\\b.*");
+  private static final Pattern ANOTHER =
+      Pattern.compile(
+          ".*\\b(?:another|other|different|new|second|next|else|also|too|ordered|bought|purchased)\\b.*");
+  private static final Pattern POINTING_BACK =
+      Pattern.compile(
+          ".*\\b(?:it|it's|they|them|that|that's|this one|(?:the|my|this|same) (?:order|package|parcel|delivery|shipment))\\b.*");
   private static final Intent.Target BEYOND = new Intent.Act(Action.UNSURE);
   private static final int SHORTEST_QUESTION = 3;
 
@@ -67,6 +73,13 @@ public record Said(
   public int wordCount() {
     String words = words();
     return words.isEmpty() ? 0 : words.split(" ").length;
+  }
+
+  /// Whether it is about what was spoken of before: by its words, or without any.
+  boolean isOfBefore() {
+    String words = words();
+    return words.isEmpty()
+        || POINTING_BACK.matcher(words).matches() && !ANOTHER.matcher(words).matches();
   }
 
   /// How many words are no part of an entity: "it's", beside a number.
