@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Holds the acceptance conversations against the agent file: they must be fair, and none of its
 /// own examples.
@@ -37,8 +37,10 @@ final class AcceptanceSetTest {
   private static final double NEARLY_EQUAL = 0.6;
   private static final int SHORTEST_RUN = 4;
 
+  private static final List<String> SETS = List.of("speaker", "fresh", "third", "fourth", "fifth");
+
   private static List<Script> conversations() throws IOException {
-    return conversations("speaker|fresh|third|fourth|fifth");
+    return conversations(String.join("|", SETS));
   }
 
   private static List<Script> conversations(String set) throws IOException {
@@ -68,7 +70,7 @@ final class AcceptanceSetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"speaker", "fresh", "third", "fourth", "fifth"})
+  @FieldSource("SETS")
   void thereAreEnoughUtterancesVoicesAndKindsInEachSet(String set) throws IOException {
     List<Script> conversations = conversations(set);
     List<Script.Line> lines = lines(conversations);
