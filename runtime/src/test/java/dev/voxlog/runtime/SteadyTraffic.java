@@ -32,15 +32,17 @@ final class SteadyTraffic implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMillis(20);
   private static final Duration LINGER = Duration.ofMillis(5);
 
-  /// What [#awaitMore] waits for: two seconds of all keys.
-  private static final int MORE = 100 * KEYS;
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+
+  /// What [#awaitMore] waits for: half a second of all keys.
+  private static final int MORE = 25 * KEYS;
 
   private final KafkaSettings kafka;
   private final String topic;
   private final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
   private final AtomicLong acknowledgements = new AtomicLong();
-  private final AtomicLong lastAcknowledged = new AtomicLong(System.nanoTime());
-  private final AtomicLong longestSilence = new AtomicLong();
+  private final Silence silence = new Silence();
+  private final Silence readSilence = new Silence();
   private final Queue<Exception> refused = new ConcurrentLinkedQueue<>();
   private final Queue<Exception> readFailures = new ConcurrentLinkedQueue<>();
 
@@ -89,8 +91,7 @@ final class SteadyTraffic implements AutoCloseable {
             refused.add(failure);
             return;
           }
-          long now = System.nanoTime();
-          longestSilence.accumulateAndGet(now - lastAcknowledged.getAndSet(now), Math::max);
+          silence.end();
           acknowledged.merge(key, 1, Integer::sum);
           acknowledgements.incrementAndGet();
         });
@@ -99,14 +100,19 @@ final class SteadyTraffic implements AutoCloseable {
   private void read() {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.member("steady-traffic"))) {
       consumer.subscribe(List.of(topic));
+      long committed = System.nanoTime();
       while (isReading) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+          readSilence.end();
           String before = read.putIfAbsent(place(record), text(record.value()));
           if (before != null && !before.equals(text(record.value()))) {
             readFailures.add(new IllegalStateException(place(record) + " changed: " + before));
           }
         }
-        consumer.commitAsync();
+        if (System.nanoTime() - committed > COMMIT_EVERY.toNanos()) {
+          consumer.commitAsync();
+          committed = System.nanoTime();
+        }
       }
     } catch (KafkaException e) {
       readFailures.add(e);
@@ -144,9 +150,14 @@ final class SteadyTraffic implements AutoCloseable {
     return refused;
   }
 
-  /// Between two acknowledgements, whatever their keys.
+  /// The longest between two acknowledgements since the last question, whatever their keys.
   Duration longestSilence() {
-    return Duration.ofNanos(longestSilence.get());
+    return silence.takeLongest();
+  }
+
+  /// The same between two records read.
+  Duration longestReadSilence() {
+    return readSilence.takeLongest();
   }
 
   void assertAllWasRead(Duration patience) {
@@ -190,16 +201,28 @@ final class SteadyTraffic implements AutoCloseable {
   }
 
   @Override
-  public String toString() {
-    return "%d records, the longest silence %d ms"
-        .formatted(acknowledgements.get(), longestSilence().toMillis());
-  }
-
-  @Override
   public void close() throws InterruptedException {
     isWriting = false;
     isReading = false;
     writing.join();
     reading.join();
+  }
+
+  /// How long nothing happened. Safe from any thread.
+  private static final class Silence {
+    private long last = System.nanoTime();
+    private long longest;
+
+    synchronized void end() {
+      long now = System.nanoTime();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+
+    synchronized Duration takeLongest() {
+      Duration taken = Duration.ofNanos(longest);
+      longest = 0;
+      return taken;
+    }
   }
 }

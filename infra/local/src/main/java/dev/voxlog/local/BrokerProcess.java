@@ -101,6 +101,10 @@ public final class BrokerProcess implements AutoCloseable {
   private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!node.isAlone()) {
+      // So many JVMs on one machine have no cores left for the second compiler.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(
         List.of(
             "-Xmx256m",
