@@ -22,6 +22,21 @@ record BrokerNode(int id, int port, List<Integer> controllerPorts) {
 
   private static final int LAST_FREE = 32_767;
 
+  /// A lone broker that was killed can come back only when its session has ended.
+  private static final Map<String, String> ALONE =
+      Map.of("broker.session.timeout.ms", "1000", "broker.heartbeat.interval.ms", "250");
+
+  /// A dead controller is noticed before the dead broker it was, hence the sooner. All stop
+  /// together: in a controlled shutdown the last would wait in vain for controllers that have gone.
+  private static final Map<String, String> TOGETHER =
+      Map.of(
+          "broker.session.timeout.ms", "2000",
+          "broker.heartbeat.interval.ms", "500",
+          "controller.quorum.fetch.timeout.ms", "1000",
+          "controller.quorum.election.timeout.ms", "500",
+          "controller.quorum.election.backoff.max.ms", "500",
+          "controlled.shutdown.enable", "false");
+
   BrokerNode {
     controllerPorts = List.copyOf(controllerPorts);
   }
@@ -116,10 +131,7 @@ record BrokerNode(int id, int port, List<Integer> controllerPorts) {
     settings.put("min.insync.replicas", inSync);
     settings.put("transaction.state.log.min.isr", inSync);
     settings.put("share.coordinator.state.topic.min.isr", inSync);
-    settings.put("broker.session.timeout.ms", isAlone() ? "1000" : "2000");
-    settings.put("broker.heartbeat.interval.ms", isAlone() ? "250" : "500");
-    // All stop together: the last would wait in vain for controllers that have gone.
-    settings.put("controlled.shutdown.enable", Boolean.toString(isAlone()));
+    settings.putAll(isAlone() ? ALONE : TOGETHER);
     return settings;
   }
 }
