@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Everything of one machine in one process, the brokers as its children: started in order, closed in
-/// reverse.
+/// Everything of one machine in one process, the brokers as its children: started in order, closed
+/// in reverse.
 final class LocalRun implements AutoCloseable {
   /// The stages that read the log, those whose engines take longest to load first.
   private static final List<StageName> STAGES =
@@ -169,8 +169,7 @@ final class LocalRun implements AutoCloseable {
     while (!stopping.await(WATCH_EVERY)) {
       LocalStack local = stack;
       if (local != null && !local.isAlive() && !open.isClosed()) {
-        startup.announce(
-            "voxlog: Kafka has ended by itself; see " + local.logsOfDead());
+        startup.announce("voxlog: Kafka has ended by itself; see " + local.logsOfDead());
         return false;
       }
     }

@@ -93,8 +93,7 @@ class RunIT {
   @Test
   void threeBrokersAreAllInTheSettingsOfWhatRunsAndStopAsOne() throws Exception {
     try (VoxlogProcess run = run("--infra-only", "--brokers", "3")) {
-      String servers =
-          run.await("^Voxlog's infrastructure is ready: (\\S+)$", PATIENCE);
+      String servers = run.await("^Voxlog's infrastructure is ready: (\\S+)$", PATIENCE);
       assertThat(servers.split(",")).hasSize(3).doesNotHaveDuplicates();
       assertThat(running().bootstrapServers()).isEqualTo(servers);
       assertThat(run.terminate(Duration.ofSeconds(10))).isEqualTo(143);

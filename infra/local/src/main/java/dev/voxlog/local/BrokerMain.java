@@ -11,8 +11,8 @@ import sun.misc.SignalHandler;
 
 /// The broker's own process: takes the directory's lock, serves until its standard input closes.
 ///
-/// Arguments: data directory, then the words of its [BrokerNode]. Prints `READY port` once clients can connect, else `TAKEN port`
-/// or `FAILED reason`.
+/// Arguments: data directory, then the words of its [BrokerNode]. Prints `READY port` once clients
+/// can connect, else `TAKEN port` or `FAILED reason`.
 public final class BrokerMain {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LEAVING = Duration.ofSeconds(3);

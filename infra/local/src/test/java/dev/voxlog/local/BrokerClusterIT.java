@@ -95,8 +95,7 @@ class BrokerClusterIT {
   }
 
   private static void assertThreeCopies(Admin admin) throws Exception {
-    Set<String> names =
-        admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+    Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     assertThat(names)
         .containsAll(TopicCatalogue.standard().all().stream().map(TopicSpec::name).toList())
         .contains(RegistryConfig.TOPIC, "__consumer_offsets", "__transaction_state");
