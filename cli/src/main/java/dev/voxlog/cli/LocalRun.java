@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Everything of one machine in one process, the broker as its child: started in order, closed in
-/// reverse.
+/// Everything of one machine in one process, the brokers as its children: started in order, closed
+/// in reverse.
 final class LocalRun implements AutoCloseable {
   /// The stages that read the log, those whose engines take longest to load first.
   private static final List<StageName> STAGES =
@@ -97,16 +97,16 @@ final class LocalRun implements AutoCloseable {
     AgentBundle agent = place.agent();
     startup.say(
         "Agent %s: %s is sound".formatted(agent.agent().name(), place.agentFile().getFileName()));
-    checkPort("ingress.port", "--port");
-    checkPort("local.brokerPort", "--broker-port");
-    checkPort("local.registryPort", "--registry-port");
-    checkPort("local.acmePort", "--acme-port");
+    checkPorts("ingress.port", 1, "--port");
+    checkPorts("local.brokerPort", given.whole("local.brokers"), "--broker-port");
+    checkPorts("local.registryPort", 1, "--registry-port");
+    checkPorts("local.acmePort", 1, "--acme-port");
     return agent;
   }
 
-  private void checkPort(String key, String flag) {
-    int port = given.whole(key);
-    if (port != 0) {
+  private void checkPorts(String key, int count, String flag) {
+    int first = given.whole(key);
+    for (int port = first; first != 0 && port < first + count; port++) {
       PortTakenException.check(port, flag);
     }
   }
@@ -118,6 +118,7 @@ final class LocalRun implements AutoCloseable {
             LocalStack.start(
                 new LocalStack.Config(
                     place.data(),
+                    given.whole("local.brokers"),
                     given.whole("local.brokerPort"),
                     given.whole("local.registryPort"),
                     wanted.topics()),
@@ -162,15 +163,13 @@ final class LocalRun implements AutoCloseable {
     startup.say("All six stages are ready");
   }
 
-  /// Blocks until a signal; false if the broker ended by itself. A stage that breaks begins anew by
+  /// Blocks until a signal; false if Kafka ended by itself. A stage that breaks begins anew by
   /// itself.
   boolean watch(Stopping stopping) throws InterruptedException {
     while (!stopping.await(WATCH_EVERY)) {
       LocalStack local = stack;
       if (local != null && !local.isAlive() && !open.isClosed()) {
-        startup.announce(
-            "voxlog: the broker's process has ended; its log is "
-                + place.data().resolve("broker.log"));
+        startup.announce("voxlog: Kafka has ended by itself; see " + local.logsOfDead());
         return false;
       }
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  voxlog run --agent my-agent.yaml --port 8085",
       "  voxlog run --engines scripted                 tones in place of voices: no models, for trying the plumbing",
       "  voxlog run --infra-only                       then, each in a terminal of its own: voxlog worker stt …",
+      "  voxlog run --infra-only --brokers 3           the same on a cluster: any one broker can be killed",
       "",
       "Then call it: voxlog call FILE.wav, or point a carrier's voice webhook at POST /twilio/voice.",
     })
@@ -47,6 +48,14 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       description = "The embedded Kafka (default: 9092).")
   private @Nullable String brokerPort;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      description =
+          "How many Kafka brokers, on ports from --broker-port on: 1, or 3 to see one die (default: 1)."
+              + " Fixed for the life of a data folder.")
+  private @Nullable String brokers;
 
   @Option(
       names = "--registry-port",
@@ -99,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
     flags.put("local.agent", agent);
     flags.put("ingress.port", port);
     flags.put("local.brokerPort", brokerPort);
+    flags.put("local.brokers", brokers);
     flags.put("local.registryPort", registryPort);
     flags.put("local.acmePort", acmePort);
     flags.put("local.data", data);

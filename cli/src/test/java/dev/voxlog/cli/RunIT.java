@@ -90,6 +90,25 @@ class RunIT {
     }
   }
 
+  @Test
+  void threeBrokersAreAllInTheSettingsOfWhatRunsAndStopAsOne() throws Exception {
+    try (VoxlogProcess run = run("--infra-only", "--brokers", "3")) {
+      String servers = run.await("^Voxlog's infrastructure is ready: (\\S+)$", PATIENCE);
+      assertThat(servers.split(",")).hasSize(3).doesNotHaveDuplicates();
+      assertThat(running().bootstrapServers()).isEqualTo(servers);
+      assertThat(run.terminate(Duration.ofSeconds(10))).isEqualTo(143);
+      assertThat(run.lines())
+          .contains("Stopping …", "Stopped.")
+          .doesNotContain("voxlog: not everything closed in time; ending");
+    }
+    try (VoxlogProcess other = run("--infra-only")) {
+      assertThat(other.end(PATIENCE)).isEqualTo(Failures.UNAVAILABLE);
+      assertThat(String.join("\n", other.lines()))
+          .contains("holds the data of 3 brokers, not of 1; start with --brokers 3")
+          .doesNotContain("\tat ");
+    }
+  }
+
   private static CallId callAndHearTheGreeting(String url) {
     try (Switchboard switchboard = new Switchboard()) {
       TwilioCaller caller = switchboard.call(CallPlan.to(URI.create(url + "/twilio/voice")));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The machine itself: JDK, memory, disk, ports, models.
 public final class MachineChecks {
@@ -38,10 +39,10 @@ public final class MachineChecks {
     findings.add(jdk());
     findings.add(memory());
     findings.add(disk());
-    findings.add(port("ingress.port", "--port"));
-    findings.add(port("local.brokerPort", "--broker-port"));
-    findings.add(port("local.registryPort", "--registry-port"));
-    findings.add(port("local.acmePort", "--acme-port"));
+    findings.addAll(ports("ingress.port", 1, "--port"));
+    findings.addAll(ports("local.brokerPort", settings.whole("local.brokers"), "--broker-port"));
+    findings.addAll(ports("local.registryPort", 1, "--registry-port"));
+    findings.addAll(ports("local.acmePort", 1, "--acme-port"));
     findings.add(models());
     return findings;
   }
@@ -90,12 +91,15 @@ public final class MachineChecks {
     }
   }
 
-  private Finding port(String key, String flag) {
-    int port = settings.whole(key);
+  private List<Finding> ports(String key, int count, String flag) {
+    int first = settings.whole(key);
+    return first == 0
+        ? List.of(Finding.ok("port 0", key + ": any free port"))
+        : IntStream.range(first, first + count).mapToObj(port -> port(key, port, flag)).toList();
+  }
+
+  private Finding port(String key, int port, String flag) {
     String area = "port " + port;
-    if (port == 0) {
-      return Finding.ok(area, key + ": any free port");
-    }
     try {
       PortTakenException.check(port, flag);
       return Finding.ok(area, key + " is free");

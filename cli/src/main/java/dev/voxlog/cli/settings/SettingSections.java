@@ -334,7 +334,12 @@ final class SettingSections {
                   TEXT,
                   "demo/acme/agent.yaml",
                   "The agent file that `voxlog run` publishes and answers with."),
-              setting("local.brokerPort", PORT, "9092", "The embedded broker's port."),
+              setting("local.brokerPort", PORT, "9092", "The embedded broker's port, or the first broker's."),
+              setting(
+                  "local.brokers",
+                  WHOLE,
+                  "1",
+                  "How many brokers, on consecutive ports: 1, 3, 5, 7 or 9. With 3 or more every topic has three copies; fixed for the life of a data folder."),
               setting("local.registryPort", PORT, "8081", "The embedded registry's port."),
               setting("local.acmePort", PORT, "8090", "The demo agent's backend.")));
 

@@ -11,51 +11,71 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The embedded broker as a child process: workers and log die apart, and a fatal fault of the log
-/// halts only its own JVM.
+/// A broker as a child process: workers and log die apart, and a fatal fault of the log halts only
+/// its own JVM.
+///
+/// Its ports and data stay its own when it is killed and started again. Not for use by several
+/// threads.
 public final class BrokerProcess implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(BrokerProcess.class);
 
-  private final Process process;
-  private final int port;
+  private final Path directory;
+  private final BrokerNode node;
+  private Process process;
+  private boolean isPaused;
 
-  private BrokerProcess(Process process, int port) {
-    this.process = process;
-    this.port = port;
+  /// Starts it, with `directory` for the data of all brokers; it serves after [#awaitReady].
+  BrokerProcess(Path directory, BrokerNode node) {
+    this.directory = directory;
+    this.node = node;
+    this.process = spawn(ProcessBuilder.Redirect.to(log().toFile()));
   }
 
-  /// Starts the broker on the directory and waits until it serves. Its log is `broker.log` in
-  /// there.
-  ///
-  /// @throws PortTakenException if the port is taken
-  /// @throws IllegalStateException if it does not come up; the message says why
-  public static BrokerProcess start(Path directory, int port) {
+  private Process spawn(ProcessBuilder.Redirect log) {
     try {
       Files.createDirectories(directory);
-      Path log = directory.resolve("broker.log");
-      ProcessBuilder builder = new ProcessBuilder(command(directory, port));
-      builder.redirectError(ProcessBuilder.Redirect.to(log.toFile()));
-      Process process = builder.start();
-      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-      String line = firstWord(out);
-      if (line == null || !line.startsWith("READY ")) {
-        process.destroyForcibly();
-        throw refusal(line, port, log);
-      }
-      Thread.ofVirtual().start(() -> drain(out));
-      return new BrokerProcess(process, Integer.parseInt(line.substring("READY ".length())));
+      Process started = new ProcessBuilder(command()).redirectError(log).start();
+      started.onExit().thenAccept(this::tell);
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the broker", e);
     }
   }
 
-  private static RuntimeException refusal(@Nullable String line, int port, Path log) {
+  private void tell(Process ended) {
+    if (ended.exitValue() != 0) {
+      logger.warn("broker {} has ended with {}; its log: {}", node.id(), ended.exitValue(), log());
+    }
+  }
+
+  /// Waits until clients can connect. Of several brokers, most must have been started.
+  ///
+  /// @throws PortTakenException if the port is taken
+  /// @throws IllegalStateException if it does not come up; the message says why
+  void awaitReady() {
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    try {
+      String line = firstWord(out);
+      if (line == null || !line.startsWith("READY ")) {
+        process.destroyForcibly();
+        throw refusal(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot hear the broker", e);
+    }
+    Thread.ofVirtual().start(() -> drain(out));
+  }
+
+  private RuntimeException refusal(@Nullable String line) {
     if (line != null && line.startsWith("TAKEN ")) {
-      return new PortTakenException(port, PortTakenException.BROKER_FLAG);
+      return new PortTakenException(node.port(), PortTakenException.BROKER_FLAG);
     }
     String reason = line == null ? "it ended without a word" : line.substring("FAILED ".length());
     return new IllegalStateException(
-        "the broker did not start: " + reason + " (its log: " + log + ")");
+        "the broker did not start: " + reason + " (its log: " + log() + ")");
   }
 
   private static @Nullable String firstWord(BufferedReader out) throws IOException {
@@ -78,10 +98,13 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path directory, int port) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private List<String> command() {
     List<String> command = new ArrayList<>();
-    command.add(java);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!node.isAlone()) {
+      // So many JVMs on one machine have no cores left for the second compiler.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(
         List.of(
             "-Xmx256m",
@@ -93,17 +116,18 @@ public final class BrokerProcess implements AutoCloseable {
             System.getProperty("java.class.path")
                 .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
             BrokerMain.class.getName(),
-            directory.toAbsolutePath().toString(),
-            Integer.toString(port)));
+            directory.toAbsolutePath().toString()));
+    command.addAll(node.words());
     return command;
   }
 
-  public int port() {
-    return port;
+  String address() {
+    return node.address();
   }
 
-  public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+  /// What it logs, from its first start on.
+  Path log() {
+    return directory.resolve("broker" + node.suffix() + ".log");
   }
 
   public long pid() {
@@ -114,10 +138,47 @@ public final class BrokerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// For tests of what survives: the broker dies at once, as from kill −9.
+  /// For tests of what survives: it dies at once, as from kill −9.
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /// After [#kill]: again on its ports and data; returns once clients can connect.
+  ///
+  /// @throws PortTakenException if another program has taken the port meanwhile
+  /// @throws IllegalStateException if it does not come up; the message says why
+  public void startAgain() {
+    process = spawn(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    isPaused = false;
+    awaitReady();
+  }
+
+  /// For tests: it stands still until [#resume], as a machine without time does.
+  public void pause() {
+    signal("-STOP");
+    isPaused = true;
+  }
+
+  /// It goes on as if no time had passed.
+  public void resume() {
+    signal("-CONT");
+    isPaused = false;
+  }
+
+  private void signal(String signal) {
+    try {
+      int status =
+          new ProcessBuilder("kill", signal, Long.toString(pid())).inheritIO().start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill %s %d gave %d".formatted(signal, pid(), status));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run kill", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private void awaitEnd() {
@@ -131,14 +192,22 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  /// Closes the child's standard input and waits for a clean end.
-  @Override
-  public void close() {
+  /// Asks for a clean end by closing the child's standard input.
+  void stop() {
     try {
+      if (isPaused && isAlive()) {
+        resume();
+      }
       process.getOutputStream().close();
     } catch (IOException e) {
       process.destroy();
     }
+  }
+
+  /// Stops it and waits for a clean end.
+  @Override
+  public void close() {
+    stop();
     awaitEnd();
   }
 }

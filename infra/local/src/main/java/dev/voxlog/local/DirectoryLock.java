@@ -23,17 +23,28 @@ public final class DirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Waits up to `patience` for whoever holds it.
+  /// Waits up to `patience` for whoever holds it or a part of it.
   ///
   /// @throws IllegalStateException if it is still held then
   public static DirectoryLock take(Path directory, Duration patience) {
+    return take(directory, 0, Long.MAX_VALUE, patience);
+  }
+
+  /// One broker's part, so that brokers of one cluster can hold the directory together.
+  ///
+  /// @throws IllegalStateException if another broker of this number, or somebody, holds it then
+  static DirectoryLock take(Path directory, int broker, Duration patience) {
+    return take(directory, broker, 1, patience);
+  }
+
+  private static DirectoryLock take(Path directory, long from, long length, Duration patience) {
     try {
       Files.createDirectories(directory);
       FileChannel channel =
           FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       long until = System.nanoTime() + patience.toNanos();
-      while (tryLock(channel) == null) {
+      while (tryLock(channel, from, length) == null) {
         if (System.nanoTime() > until) {
           channel.close();
           throw new IllegalStateException(
@@ -48,9 +59,10 @@ public final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel, long from, long length)
+      throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(from, length, false);
     } catch (OverlappingFileLockException e) {
       return null;
     }

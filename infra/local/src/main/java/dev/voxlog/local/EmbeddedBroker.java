@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -18,8 +17,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// A single-node Kafka in this very process, on loopback, with short sessions so that a dead worker
-/// is noticed in a second.
+/// A Kafka broker and controller in this very process, on loopback, with short sessions so that a
+/// dead worker is noticed in a second.
 ///
 /// The directory is formatted when it is empty and kept otherwise. Two brokers must never share
 /// one: hold [DirectoryLock].
@@ -28,20 +27,11 @@ public final class EmbeddedBroker implements AutoCloseable {
       Map.ofEntries(
           Map.entry("num.partitions", "6"),
           Map.entry("auto.create.topics.enable", "false"),
-          Map.entry("default.replication.factor", "1"),
-          Map.entry("min.insync.replicas", "1"),
           Map.entry("offsets.topic.num.partitions", "4"),
-          Map.entry("offsets.topic.replication.factor", "1"),
           Map.entry("offsets.topic.segment.bytes", "8388608"),
           Map.entry("transaction.state.log.num.partitions", "4"),
-          Map.entry("transaction.state.log.replication.factor", "1"),
-          Map.entry("transaction.state.log.min.isr", "1"),
           Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-          Map.entry("share.coordinator.state.topic.min.isr", "1"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),
-          Map.entry("broker.session.timeout.ms", "1000"),
-          Map.entry("broker.heartbeat.interval.ms", "250"),
           Map.entry("group.min.session.timeout.ms", "500"),
           Map.entry("group.consumer.min.session.timeout.ms", "500"),
           Map.entry("group.consumer.session.timeout.ms", "1000"),
@@ -53,35 +43,28 @@ public final class EmbeddedBroker implements AutoCloseable {
           Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
 
   private final KafkaRaftServer server;
-  private final int port;
+  private final BrokerNode node;
 
-  /// Starts and returns once clients can connect. `port` 0 takes a free one; `more` wins over the
-  /// settings above.
+  /// The only broker of its cluster: starts and returns once clients can connect. `port` 0 takes a
+  /// free one; `more` wins over the usual settings.
   ///
   /// @throws PortTakenException if something listens on the port already
   public EmbeddedBroker(Path directory, int port, Map<String, String> more) {
-    this.port = port == 0 ? freePort() : port;
-    if (port != 0) {
-      PortTakenException.check(port, PortTakenException.BROKER_FLAG);
-    }
-    int controllerPort = freePort();
+    this(directory, BrokerNode.cluster(1, port).getFirst(), more);
+  }
+
+  /// One of several returns only once most of them have been started.
+  EmbeddedBroker(Path directory, BrokerNode node, Map<String, String> more) {
+    this.node = node;
+    PortTakenException.check(node.port(), PortTakenException.BROKER_FLAG);
     Map<String, String> settings = new HashMap<>(SETTINGS);
-    settings.put("process.roles", "broker,controller");
-    settings.put("node.id", "1");
-    settings.put(
-        "listeners",
-        "BROKER://127.0.0.1:" + this.port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    settings.put("advertised.listeners", "BROKER://127.0.0.1:" + this.port);
-    settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    settings.put("inter.broker.listener.name", "BROKER");
-    settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    settings.putAll(node.settings());
     settings.put("log.dirs", directory.toString());
     settings.putAll(more);
     try {
       Files.createDirectories(directory);
       if (!Files.exists(directory.resolve("meta.properties"))) {
-        format(directory);
+        format(directory, node);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + directory + " for the broker's data", e);
@@ -90,13 +73,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.startup();
   }
 
-  private static void format(Path directory) {
+  private static void format(Path directory, BrokerNode node) {
     try {
       new Formatter()
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(1)
+          .setClusterId(clusterId(directory, node).toString())
+          .setNodeId(node.id())
           .setControllerListenerName("CONTROLLER")
           .setHasDynamicQuorum(false)
           .addDirectory(directory.toString())
@@ -108,21 +91,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /// A port that was free a moment ago.
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// Each broker of a cluster formats its own folder, and all must choose the same id.
+  private static Uuid clusterId(Path directory, BrokerNode node) {
+    Path all = directory.toAbsolutePath().getParent();
+    if (node.isAlone() || all == null) {
+      return Uuid.randomUuid();
     }
+    UUID id = UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8));
+    return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
   public int port() {
-    return port;
+    return node.port();
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return node.address();
   }
 
   @Override

@@ -9,25 +9,25 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one machine needs beside the stages: the broker as a child process, every topic writable,
+/// What one machine needs beside the stages: the brokers as child processes, every topic writable,
 /// the registry in this process with the schemas in it.
 public final class LocalStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
 
-  private final BrokerProcess broker;
+  private final BrokerCluster brokers;
   private final SchemaRegistry registry;
 
-  private LocalStack(BrokerProcess broker, Config config, Consumer<String> progress) {
-    this.broker = broker;
+  private LocalStack(BrokerCluster brokers, Config config, Consumer<String> progress) {
+    this.brokers = brokers;
     progress.accept("topics");
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
       List<TopicFinding> left = new TopicSetup(admin).apply(config.catalogue().all());
       left.forEach(finding -> log.warn("{}; {}", finding.problem(), finding.fix()));
     }
     progress.accept("registry");
     registry =
         SchemaRegistry.start(
-            RegistryConfig.local(config.registryPort(), broker.bootstrapServers()));
+            RegistryConfig.local(config.registryPort(), brokers.bootstrapServers()));
     try {
       CatalogueSchemas.register(registry.url(), config.catalogue());
     } catch (RuntimeException e) {
@@ -36,18 +36,31 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /// Where data lies (`.voxlog/`, whose lock the broker holds), the ports (0 takes a free one), and
-  /// the topics.
-  public record Config(Path directory, int brokerPort, int registryPort, TopicCatalogue catalogue) {
+  /// Where data lies (`.voxlog/`, whose lock the brokers hold), how many brokers, the port of the
+  /// first with the others behind it, the registry's (0 takes free ones), and the topics.
+  public record Config(
+      Path directory, int brokers, int brokerPort, int registryPort, TopicCatalogue catalogue) {
+    private static final int MOST_BROKERS = 9;
+
     public Config {
-      check("broker.port", brokerPort);
-      check("registry.port", registryPort);
+      if (brokers < 1 || brokers > MOST_BROKERS || brokers % 2 == 0) {
+        throw new IllegalArgumentException(
+            "brokers is %d; it must be 1, 3, 5, 7 or 9: an even number outlives no more deaths"
+                .formatted(brokers));
+      }
+      check("broker.port", brokerPort, brokers);
+      check("registry.port", registryPort, 1);
     }
 
-    private static void check(String key, int port) {
-      if (port < 0 || port > 65_535) {
+    /// With one broker.
+    public Config(Path directory, int brokerPort, int registryPort, TopicCatalogue catalogue) {
+      this(directory, 1, brokerPort, registryPort, catalogue);
+    }
+
+    private static void check(String key, int port, int count) {
+      if (port < 0 || port > 65_536 - count) {
         throw new IllegalArgumentException(
-            key + " is " + port + "; it must be 0 (any free port) to 65535");
+            key + " is " + port + "; it must be 0 (any free port) to " + (65_536 - count));
       }
     }
   }
@@ -56,34 +69,41 @@ public final class LocalStack implements AutoCloseable {
   /// ids. `progress` hears what is being started: broker, topics, registry.
   ///
   /// @throws PortTakenException if something listens on a port already
-  /// @throws IllegalStateException if the broker does not come up; the message says why
+  /// @throws IllegalStateException if the directory is another's, holds the data of another number
+  ///     of brokers, or a broker does not come up; the message says why
   public static LocalStack start(Config config, Consumer<String> progress) {
-    progress.accept("broker");
-    BrokerProcess broker = BrokerProcess.start(config.directory(), config.brokerPort());
+    progress.accept(config.brokers() == 1 ? "broker" : config.brokers() + " brokers");
+    BrokerCluster brokers =
+        BrokerCluster.start(config.directory(), config.brokers(), config.brokerPort());
     try {
-      return new LocalStack(broker, config, progress);
+      return new LocalStack(brokers, config, progress);
     } catch (RuntimeException e) {
-      broker.close();
+      brokers.close();
       throw e;
     }
   }
 
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return brokers.bootstrapServers();
   }
 
   public String registryUrl() {
     return registry.url();
   }
 
-  /// False once the broker's process has ended by itself.
+  /// False once so many brokers have ended by themselves that nothing can be written any more.
   public boolean isAlive() {
-    return broker.isAlive();
+    return brokers.isAlive();
   }
 
-  /// For tests of what survives: the broker dies at once, as from kill −9.
-  void killBroker() {
-    broker.kill();
+  /// The logs of the brokers that have ended.
+  public List<Path> logsOfDead() {
+    return brokers.dead().stream().map(BrokerProcess::log).toList();
+  }
+
+  /// For tests of what survives: the broker of this number, from 1 on.
+  public BrokerProcess broker(int id) {
+    return brokers.broker(id);
   }
 
   @Override
@@ -91,7 +111,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       registry.close();
     } finally {
-      broker.close();
+      brokers.close();
     }
   }
 }

@@ -28,7 +28,7 @@ final class Apicurio implements AutoCloseable {
     if (!Files.exists(home.resolve("quarkus-run.jar"))) {
       throw new IllegalStateException(home + " is missing: mvn -pl infra/local verify unpacks it");
     }
-    int port = EmbeddedBroker.freePort();
+    int port = BrokerNode.freePorts(1).getFirst();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -38,7 +38,7 @@ final class Apicurio implements AutoCloseable {
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",
-            "-Dquarkus.management.port=" + EmbeddedBroker.freePort(),
+            "-Dquarkus.management.port=" + BrokerNode.freePorts(1).getFirst(),
             "-Dquarkus.log.level=WARN",
             "-Dquarkus.banner.enabled=false",
             "-Dquarkus.http.access-log.enabled=false",

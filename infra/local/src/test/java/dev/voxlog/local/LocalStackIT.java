@@ -64,7 +64,7 @@ class LocalStackIT {
     try (LocalStack stack = start()) {
       probe(stack).write(List.of(sentence(1), sentence(2)));
       before = ids(stack);
-      stack.killBroker();
+      stack.broker(1).kill();
       assertThat(stack.isAlive()).isFalse();
     }
 
@@ -89,6 +89,9 @@ class LocalStackIT {
 
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     DirectoryLock.take(directory, Duration.ZERO).close();
+    assertThatThrownBy(() -> BrokerCluster.start(directory, 3, 0))
+        .hasMessageContaining(directory + " holds the data of 1 broker, not of 3")
+        .hasMessageContaining("start with --brokers 1");
   }
 
   @Test
@@ -114,8 +117,8 @@ class LocalStackIT {
 
   @Test
   void aSecondStartOnADirectoryInUseIsRefusedByName() {
-    try (BrokerProcess first = BrokerProcess.start(directory, 0)) {
-      assertThatThrownBy(() -> BrokerProcess.start(directory, 0))
+    try (BrokerCluster first = BrokerCluster.start(directory, 1, 0)) {
+      assertThatThrownBy(() -> BrokerCluster.start(directory, 1, 0))
           .hasMessageContaining(directory.toString())
           .hasMessageContaining("is in use by another Voxlog");
       assertThat(first.isAlive()).isTrue();
@@ -124,7 +127,8 @@ class LocalStackIT {
 
   @Test
   void theBrokerOutlivesAnInterruptFromTheTerminal() throws Exception {
-    try (BrokerProcess broker = BrokerProcess.start(directory, 0)) {
+    try (BrokerCluster brokers = BrokerCluster.start(directory, 1, 0)) {
+      BrokerProcess broker = brokers.broker(1);
       Process kill = new ProcessBuilder("kill", "-INT", Long.toString(broker.pid())).start();
       assertThat(kill.waitFor()).isZero();
 
@@ -148,7 +152,7 @@ class LocalStackIT {
     starter.destroyForcibly();
     assertThat(starter.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
-    try (BrokerProcess next = BrokerProcess.start(directory, 0)) {
+    try (BrokerCluster next = BrokerCluster.start(directory, 1, 0)) {
       assertThat(next.isAlive()).isTrue();
       assertThat(broker.isAlive()).isFalse();
     }
@@ -157,8 +161,8 @@ class LocalStackIT {
   /// A program that starts the broker, tells its process id and never ends by itself.
   static final class Starter {
     public static void main(String[] arguments) throws InterruptedException {
-      BrokerProcess broker = BrokerProcess.start(Path.of(arguments[0]), 0);
-      System.out.println(broker.pid());
+      BrokerCluster brokers = BrokerCluster.start(Path.of(arguments[0]), 1, 0);
+      System.out.println(brokers.broker(1).pid());
       Thread.currentThread().join();
     }
   }
