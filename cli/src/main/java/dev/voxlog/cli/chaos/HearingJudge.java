@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -113,9 +114,10 @@ final class HearingJudge {
       found(Kind.TURN_UNANSWERED, line, "nothing was heard of " + answer);
       return;
     }
-    missing.stream()
-        .filter(text -> cut.isEmpty())
-        .forEach(text -> found(Kind.SENTENCE_LOST, line, "'" + text + "'"));
+    // What follows an interruption is not said.
+    if (cut.isEmpty()) {
+      missing.forEach(text -> found(Kind.SENTENCE_LOST, line, "'" + text + "'"));
+    }
     int wanted = answer.stream().mapToInt(HearingJudge::samples).sum();
     int played = played(line);
     int edges = EDGE * answer.size();
@@ -182,7 +184,7 @@ final class HearingJudge {
   }
 
   private static String time(int sample) {
-    return "%.1f s".formatted(sample / (double) ToneCode.RATE);
+    return String.format(Locale.ROOT, "%.1f s", sample / (double) ToneCode.RATE);
   }
 
   private void found(Kind kind, int line, String what) {

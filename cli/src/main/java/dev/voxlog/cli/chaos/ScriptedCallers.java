@@ -10,6 +10,7 @@ import dev.voxlog.testkit.twilio.Ending;
 import dev.voxlog.testkit.twilio.Switchboard;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import dev.voxlog.testkit.twilio.Utterance;
+import dev.voxlog.testkit.twilio.WireEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class ScriptedCallers implements AutoCloseable {
       int caller, TwilioCaller phone, List<Said> said, CallRecording recording) {
     boolean isByCaller = recording.ending() instanceof Ending.ByCaller;
     long again =
-        recording.events(dev.voxlog.testkit.twilio.WireEvent.Kind.STREAM_STARTED).size() - 1L;
+        recording.events(WireEvent.Kind.STREAM_STARTED).size() - 1L;
     String how =
         "after %d lines: %s, connected again %d times"
             .formatted(said.size(), recording.ending(), again);

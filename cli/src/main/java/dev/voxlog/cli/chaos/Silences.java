@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,8 @@ final class Silences {
         }
       }
     }
-    Set<String> names = faults.stream().map(Silences::row).collect(Collectors.toSet());
+    Set<String> names =
+        faults.stream().map(Silences::row).collect(Collectors.toCollection(TreeSet::new));
     names.addAll(worstOf.keySet());
     Map<String, Row> table = new TreeMap<>();
     for (String name : names) {

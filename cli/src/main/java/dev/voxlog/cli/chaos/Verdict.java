@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Whether anything was lost, said twice or done twice, with how much there was to lose. `asked` are
-/// all requests at the tool, `repeated` those of them that came again under a key whose outcome was
-/// not known yet, as a takeover may.
+/// Whether anything was lost, said twice or done twice, with how much there was to lose: calls,
+/// utterances, sentences heard and tool calls. `repeated` tool calls came again under their key
+/// before their outcome was known, as a takeover may; `marked` sentences were cut short with a
+/// record that says so.
 record Verdict(
     int calls,
     int utterances,

@@ -2,8 +2,10 @@ package dev.voxlog.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.audio.ToneCode;
 import dev.voxlog.cli.chaos.Violation.Kind;
 import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.testkit.twilio.Utterance;
 import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -149,7 +151,7 @@ class VerdictTest {
     call.plays(SECOND);
     var last = call.sounds.subList(call.sounds.size() - 3, call.sounds.size() - 1);
     var torn =
-        new dev.voxlog.audio.ToneCode.Sound(
+        new ToneCode.Sound(
             ScriptedVoice.idOf(FIRST),
             last.stream().flatMap(sound -> sound.pieces().stream()).toList());
     last.clear();
@@ -160,7 +162,7 @@ class VerdictTest {
   @Test
   void moreSoundThanTheSentencesLastIsAPartHeardTwiceThoughNoToneTellsIt() {
     call.line(NOTE);
-    call.played.add(new dev.voxlog.testkit.twilio.Utterance(call.at, 1_600));
+    call.played.add(new Utterance(call.at, 1_600));
     assertThat(call.violations()).containsExactly(Kind.SENTENCE_PART_TWICE);
   }
 
