@@ -1,6 +1,7 @@
 package dev.voxlog.cli;
 
 import dev.voxlog.cli.call.CallCommand;
+import dev.voxlog.cli.chaos.ChaosCommand;
 import dev.voxlog.cli.settings.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
       AgentCommand.class,
       TopicsCommand.class,
       RegistryCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      ChaosCommand.class
     })
 public final class Voxlog implements Runnable {
   @Spec

@@ -1,5 +1,6 @@
 package dev.voxlog.cli;
 
+import dev.voxlog.cli.chaos.TopicContent;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.runtime.LogCodec;
 import dev.voxlog.runtime.SerdeLogCodec;
@@ -8,14 +9,12 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /// All that is in the topics at one moment, decoded with the schemas of the registry; bytes that
 /// are no record are counted.
@@ -33,7 +32,8 @@ record WholeLog(
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.kafka().reader());
         SerdeLogCodec codec = cluster.codec()) {
       for (Topic topic : Topic.values()) {
-        for (ConsumerRecord<byte[], byte[]> record : all(consumer, cluster.kafka().topic(topic))) {
+        for (ConsumerRecord<byte[], byte[]> record :
+            TopicContent.of(consumer, cluster.kafka().topic(topic))) {
           if (record.key() != null) {
             keys.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum);
           }
@@ -47,26 +47,9 @@ record WholeLog(
           }
         }
       }
-      deadLetters = all(consumer, cluster.topics().name(TopicCatalogue.DEAD_LETTERS));
+      deadLetters = TopicContent.of(consumer, cluster.topics().name(TopicCatalogue.DEAD_LETTERS));
     }
     return new WholeLog(events, keys, deadLetters, unreadable);
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> all(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(each -> new TopicPartition(topic, each.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-    }
-    return records;
   }
 
   /// How many records there are under a call's key, whatever they hold.

@@ -135,9 +135,7 @@ final class SteadyTraffic implements AutoCloseable {
   void awaitMore(Duration patience) {
     long goal = acknowledgements.get() + MORE;
     int seen = read.size() + MORE;
-    await()
-        .atMost(patience)
-        .until(() -> acknowledgements.get() >= goal && read.size() >= seen);
+    await().atMost(patience).until(() -> acknowledgements.get() >= goal && read.size() >= seen);
   }
 
   /// Returns once every record has been acknowledged or refused.

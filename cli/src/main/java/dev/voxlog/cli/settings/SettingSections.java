@@ -334,7 +334,11 @@ final class SettingSections {
                   TEXT,
                   "demo/acme/agent.yaml",
                   "The agent file that `voxlog run` publishes and answers with."),
-              setting("local.brokerPort", PORT, "9092", "The embedded broker's port, or the first broker's."),
+              setting(
+                  "local.brokerPort",
+                  PORT,
+                  "9092",
+                  "The embedded broker's port, or the first broker's."),
               setting(
                   "local.brokers",
                   WHOLE,

@@ -25,7 +25,7 @@ final class BrokerCluster implements AutoCloseable {
   ///
   /// @throws PortTakenException if something listens on a port already
   /// @throws IllegalStateException if the directory holds the data of another number of brokers, or
-  ///     one does not come up; the message says why
+  ///   one does not come up; the message says why
   static BrokerCluster start(Path directory, int size, int firstPort) {
     refuseOthersData(directory, size);
     List<BrokerNode> nodes = BrokerNode.cluster(size, firstPort);

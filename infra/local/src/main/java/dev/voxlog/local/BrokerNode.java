@@ -46,8 +46,8 @@ record BrokerNode(int id, int port, List<Integer> controllerPorts) {
     List<Integer> free = freePorts(2 * size);
     List<Integer> controllers = free.subList(size, 2 * size);
     return IntStream.range(0, size)
-        .mapToObj(i ->
-            new BrokerNode(i + 1, firstPort == 0 ? free.get(i) : firstPort + i, controllers))
+        .mapToObj(
+            i -> new BrokerNode(i + 1, firstPort == 0 ? free.get(i) : firstPort + i, controllers))
         .toList();
   }
 

@@ -70,7 +70,7 @@ public final class LocalStack implements AutoCloseable {
   ///
   /// @throws PortTakenException if something listens on a port already
   /// @throws IllegalStateException if the directory is another's, holds the data of another number
-  ///     of brokers, or a broker does not come up; the message says why
+  ///   of brokers, or a broker does not come up; the message says why
   public static LocalStack start(Config config, Consumer<String> progress) {
     progress.accept(config.brokers() == 1 ? "broker" : config.brokers() + " brokers");
     BrokerCluster brokers =

@@ -93,6 +93,15 @@ public final class TwilioCaller {
         () -> waits.hasAnswered() && !mouth.isSpeaking() && waits.silentMs() >= silence.toMillis());
   }
 
+  /// The agent has been heard for so long in all since the caller last spoke, whatever the pauses,
+  /// and has then been silent for so long.
+  public CompletableFuture<@Nullable Void> agentPlayed(Duration inAll, Duration silence) {
+    return until(() ->
+        waits.audibleMs() >= inAll.toMillis()
+            && !mouth.isSpeaking()
+            && waits.silentMs() >= silence.toMillis());
+  }
+
   /// The agent has been heard speaking for so long, pauses under 200 ms included.
   public CompletableFuture<@Nullable Void> agentSpeakingFor(Duration duration) {
     return until(() -> waits.speakingMs() >= duration.toMillis());

@@ -13,6 +13,7 @@ final class Waits {
   private final List<Wait> waits = new ArrayList<>();
   private int silentMs;
   private int speakingMs;
+  private int audibleMs;
   private boolean hasAnswered;
 
   private record Wait(BooleanSupplier isMet, CompletableFuture<@Nullable Void> met) {}
@@ -24,11 +25,13 @@ final class Waits {
   /// The caller has just spoken: an answer is what comes from here on.
   void callerSpoke() {
     hasAnswered = false;
+    audibleMs = 0;
   }
 
   void heard(short[] frame, boolean isAgent) {
     if (isAgent && peak(frame) >= AUDIBLE) {
       speakingMs += 20;
+      audibleMs += 20;
       silentMs = 0;
       hasAnswered = true;
     } else {
@@ -58,6 +61,11 @@ final class Waits {
   /// Since the agent began, dips under 200 ms included.
   int speakingMs() {
     return speakingMs;
+  }
+
+  /// Since the caller last spoke, or since the call began.
+  int audibleMs() {
+    return audibleMs;
   }
 
   boolean hasAnswered() {

@@ -42,6 +42,16 @@ public final class ScriptedVoice implements Voice {
     return idOf(TextNormalizer.normalize(sentence));
   }
 
+  /// How many samples a sentence lasts at the usual pace.
+  public static int samplesOf(String sentence) {
+    long words = TextNormalizer.normalize(sentence).stream().mapToLong(SpokenWord::count).sum();
+    return (int) (millis(WORD, words) * ToneCode.RATE / 1_000);
+  }
+
+  private static long millis(Duration perWord, long words) {
+    return Math.max(SHORTEST.toMillis(), perWord.toMillis() * words);
+  }
+
   private static int idOf(List<SpokenWord> words) {
     int hash = words.stream().map(SpokenWord::spoken).toList().hashCode();
     return (hash ^ hash >>> 16) & 0xFFFF;
@@ -57,7 +67,7 @@ public final class ScriptedVoice implements Voice {
     if (stop.isStopped()) {
       return;
     }
-    long millis = Math.max(SHORTEST.toMillis(), perWord.toMillis() * clause.count());
+    long millis = millis(perWord, clause.count());
     List<Integer> phones = clause.words().stream().map(WordTimes::phones).toList();
     sink.words(WordTimes.estimate(clause.words(), phones, 0, millis));
     sink.audio(Pcm.toFloats(ToneCode.encode(idOf(clause.words()), (int) millis)));

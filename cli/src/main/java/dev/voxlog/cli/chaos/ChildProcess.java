@@ -1,0 +1,186 @@
+package dev.voxlog.cli.chaos;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The `voxlog` command as a process of its own, on this process's class path; its output is kept
+/// line by line. Safe from any thread.
+public final class ChildProcess implements AutoCloseable {
+  private static final String MAIN = "dev.voxlog.cli.Voxlog";
+
+  private final Process process;
+  private final Thread collecting;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    this.collecting =
+        Thread.ofVirtual().start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
+  }
+
+  /// How a child's JVM is started: its heap, the clone it belongs to, and variables over the
+  /// environment, of which no Voxlog setting but the models' place is handed on.
+  public record Jvm(String heap, Path home, Map<String, String> variables) {
+    public Jvm {
+      variables = Map.copyOf(variables);
+    }
+
+    /// With the home of this process.
+    public static Jvm ofHeap(String heap) {
+      return new Jvm(heap, Path.of(System.getProperty("voxlog.home", "")), Map.of());
+    }
+
+    public Jvm with(Map<String, String> more) {
+      return new Jvm(heap, home, more);
+    }
+  }
+
+  /// Starts the command with these arguments.
+  public static ChildProcess start(Jvm jvm, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + jvm.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dvoxlog.home=" + jvm.home().toAbsolutePath().normalize(),
+                "-cp",
+                classPath(),
+                MAIN));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("VOXLOG_") && !name.startsWith("VOXLOG_MODELS"));
+    builder.environment().putAll(jvm.variables());
+    try {
+      return new ChildProcess(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// In tests without their own log settings.
+  private static String classPath() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return String.join(
+        File.pathSeparator,
+        Arrays.stream(all.split(File.pathSeparator))
+            .filter(each -> !each.endsWith("test-classes"))
+            .toList());
+  }
+
+  private void collect(BufferedReader reader) {
+    try (reader) {
+      reader.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      lines.add("(output ended: " + e.getMessage() + ")");
+    }
+  }
+
+  /// What it has printed so far.
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// The first group of the first line so far that matches, or the whole match if it has none.
+  public @Nullable String find(Pattern wanted) {
+    for (String line : lines) {
+      Matcher matcher = wanted.matcher(line);
+      if (matcher.find()) {
+        return matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
+      }
+    }
+    return null;
+  }
+
+  /// Waits for a line that matches.
+  ///
+  /// @throws IllegalStateException with all output, if it ends or the time is up first
+  public String await(Pattern wanted, Duration patience) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    boolean goesOn = true;
+    while (true) {
+      String found = find(wanted);
+      if (found != null) {
+        return found;
+      }
+      if (!goesOn || System.nanoTime() > until) {
+        throw new IllegalStateException(
+            "no line like '" + wanted + "' in:\n" + String.join("\n", lines));
+      }
+      goesOn = !process.waitFor(20, TimeUnit.MILLISECONDS);
+      if (!goesOn) {
+        collecting.join(Duration.ofSeconds(5));
+      }
+    }
+  }
+
+  /// Asks it to end, as service managers and Ctrl-C do.
+  public void terminate() {
+    // Process.destroy would close the pipe before the last lines are read.
+    process.toHandle().destroy();
+  }
+
+  /// Stops it in mid-instruction, until [#resume].
+  public void pause() throws InterruptedException {
+    signal("STOP");
+  }
+
+  public void resume() throws InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waits for its end.
+  ///
+  /// @return the exit code, null if it still runs
+  public @Nullable Integer end(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      return null;
+    }
+    collecting.join(patience);
+    return process.exitValue();
+  }
+
+  /// As kill −9.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.voxlog.cli.chaos;
+
+import dev.voxlog.schemas.StageName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/// One process for every instance of every stage. What a process printed is kept in the folder when
+/// it has ended. Safe from any thread.
+final class WorkerFleet implements AutoCloseable {
+  static final List<StageName> HIT =
+      List.of(StageName.STT, StageName.NLU, StageName.LLM, StageName.TTS, StageName.EGRESS);
+
+  private static final Pattern READY = Pattern.compile(" is ready; health: ");
+  private static final Pattern PORT = Pattern.compile("ingress listens on port (\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path settings;
+  private final Path outputs;
+  private final ChildProcess.Jvm jvm;
+  private final Map<Slot, ChildProcess> running = new ConcurrentHashMap<>();
+
+  /// The place of a process: a dead one is followed by another.
+  record Slot(StageName stage, int instance) {
+    @Override
+    public String toString() {
+      return stage.id() + "-" + instance;
+    }
+  }
+
+  WorkerFleet(Path settings, Path outputs, ChildProcess.Jvm jvm) {
+    this.settings = settings;
+    this.outputs = outputs;
+    this.jvm = jvm;
+  }
+
+  /// Starts ingress and so many instances of the others; returns when all are ready.
+  ///
+  /// @return ingress's port
+  int start(int instances) throws InterruptedException {
+    List<Slot> slots = new ArrayList<>(List.of(new Slot(StageName.INGRESS, 0)));
+    for (StageName stage : HIT) {
+      for (int i = 0; i < instances; i++) {
+        slots.add(new Slot(stage, i));
+      }
+    }
+    for (Slot slot : slots) {
+      start(slot);
+    }
+    for (Slot slot : slots) {
+      awaitReady(slot);
+    }
+    return Integer.parseInt(
+        process(new Slot(StageName.INGRESS, 0)).await(PORT, Duration.ofSeconds(5)));
+  }
+
+  /// Starts the next process of a place.
+  void start(Slot slot) {
+    List<String> arguments = List.of("worker", slot.stage().id(), "--config", settings.toString());
+    ChildProcess before = running.put(slot, ChildProcess.start(jvm, arguments));
+    if (before != null) {
+      keepOutput(slot, before);
+    }
+  }
+
+  ChildProcess process(Slot slot) {
+    ChildProcess process = running.get(slot);
+    if (process == null) {
+      throw new IllegalArgumentException("there is no " + slot);
+    }
+    return process;
+  }
+
+  /// Returns when it reads its stage's topics.
+  void awaitReady(Slot slot) throws InterruptedException {
+    process(slot).await(READY, PATIENCE);
+  }
+
+  /// The places whose process has ended by itself.
+  List<Slot> ended() {
+    return running.entrySet().stream()
+        .filter(each -> !each.getValue().isAlive())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void keepOutput(Slot slot, ChildProcess process) {
+    try {
+      Files.createDirectories(outputs);
+      Files.write(
+          outputs.resolve(slot + ".log"),
+          process.lines(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(ChildProcess::terminate);
+    running.forEach((slot, process) -> {
+      try {
+        process.end(Duration.ofSeconds(12));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      process.close();
+      keepOutput(slot, process);
+    });
+  }
+}
