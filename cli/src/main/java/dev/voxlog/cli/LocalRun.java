@@ -8,6 +8,7 @@ import dev.voxlog.demo.AcmeBackend;
 import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.ingress.Ingress;
 import dev.voxlog.ingress.IngressConfig;
+import dev.voxlog.local.BrokerProcess;
 import dev.voxlog.local.LocalStack;
 import dev.voxlog.local.PortTakenException;
 import dev.voxlog.runtime.AgentPublisher;
@@ -124,6 +125,9 @@ final class LocalRun implements AutoCloseable {
                     wanted.topics()),
                 part -> startup.say("Starting Kafka: " + part)));
     stack = local;
+    if (local.brokers().size() > 1) {
+      local.brokers().forEach(this::tellProcess);
+    }
     startup.say(
         "Kafka is ready on %s, the schema registry on %s"
             .formatted(local.bootstrapServers(), local.registryUrl()));
@@ -164,16 +168,40 @@ final class LocalRun implements AutoCloseable {
   }
 
   /// Blocks until a signal; false if Kafka ended by itself. A stage that breaks begins anew by
-  /// itself.
+  /// itself, and a broker of several that ends is started again.
   boolean watch(Stopping stopping) throws InterruptedException {
     while (!stopping.await(WATCH_EVERY)) {
       LocalStack local = stack;
-      if (local != null && !local.isAlive() && !open.isClosed()) {
-        startup.announce("voxlog: Kafka has ended by itself; see " + local.logsOfDead());
+      if (local == null || open.isClosed()) {
+        continue;
+      }
+      List<BrokerProcess> dead =
+          local.brokers().stream().filter(broker -> !broker.isAlive()).toList();
+      if (!local.isAlive()) {
+        startup.announce(
+            "voxlog: Kafka has ended by itself; see "
+                + dead.stream().map(broker -> broker.log().toString()).toList());
         return false;
       }
+      dead.forEach(this::startAgain);
     }
     return true;
+  }
+
+  private void startAgain(BrokerProcess broker) {
+    startup.announce(
+        "voxlog: broker %d has ended by itself and is started again; see %s"
+            .formatted(broker.id(), broker.log()));
+    try {
+      broker.startAgain();
+      tellProcess(broker);
+    } catch (RuntimeException e) {
+      startup.announce("voxlog: " + e.getMessage());
+    }
+  }
+
+  private void tellProcess(BrokerProcess broker) {
+    startup.say("Broker %d is process %d".formatted(broker.id(), broker.pid()));
   }
 
   /// Closes what has been opened so far, the last first.

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,10 +158,34 @@ final class Partitions implements ConsumerRebalanceListener {
     gone.forEach(context.telemetry()::noLag);
     for (int partition : numbers(gone)) {
       claims.remove(partition);
-      PartitionSession session = sessions.remove(partition);
-      if (session != null) {
-        session.close();
+      closed(sessions.remove(partition));
+    }
+  }
+
+  /// Takes over anew what a later marker made void though the group says that it is ours: somebody
+  /// who was to have it for a moment wrote that marker after ours.
+  void reclaim() {
+    Map<Integer, Long> wanted = new TreeMap<>();
+    sessions.forEach((partition, session) -> {
+      if (session.isClosed() && context.ownership().isConfirmed()) {
+        wanted.put(partition, ++lastClaim);
       }
+    });
+    if (wanted.isEmpty()) {
+      return;
+    }
+    log.warn(
+        "{} takes partitions {} over anew: another's late marker came after its own",
+        context.stage().name().id(),
+        wanted.keySet());
+    claims.putAll(wanted);
+    wanted.keySet().forEach(partition -> closed(sessions.remove(partition)));
+    takeovers.execute(() -> takeOver(wanted));
+  }
+
+  private static void closed(@Nullable PartitionSession session) {
+    if (session != null) {
+      session.close();
     }
   }
 

@@ -94,6 +94,7 @@ final class StageLife {
     for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
       errand.run();
     }
+    partitions.reclaim();
     pauseAndResume();
     if (polledNanos - committedNanos > COMMIT_EVERY.toNanos()) {
       committedNanos = polledNanos;

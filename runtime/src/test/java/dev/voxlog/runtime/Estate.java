@@ -89,6 +89,13 @@ final class Estate implements AutoCloseable {
     write(Topic.of(event), String.valueOf(event.callId()), codec.encode(event));
   }
 
+  /// A marker lies on a partition without a key.
+  void mark(int partition, VoxEvent marker) {
+    write(
+        new ProducerRecord<>(
+            kafka.topic(Topic.of(marker)), partition, null, codec.encode(marker)));
+  }
+
   /// A call that lives on this partition and has started.
   CallId begin(int partition, String name) {
     CallId call = callOn(partition, name);

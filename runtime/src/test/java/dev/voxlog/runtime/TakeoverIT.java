@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.local.LocalCluster;
+import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.WireHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +156,22 @@ class TakeoverIT {
         paused[0].wake();
         zombie.close();
       }
+    }
+  }
+
+  @Test
+  void anOwnerWhomALateMarkerOfAnotherMadeVoidTakesOverAnew() throws Exception {
+    try (Estate estate = new Estate(cluster, "late-marker");
+        StageHost host = estate.host();
+        StageRunner _ = host.start(new EchoStage())) {
+      List<CallId> calls = calls(estate);
+      say(estate, calls, 1, 2);
+      awaitAnswers(estate, calls, 2);
+
+      estate.mark(0, new CallEvent.Owner(Instant.now(), StageName.NLU));
+      say(estate, calls, 3, 4);
+
+      awaitAnswers(estate, calls, 4);
     }
   }
 

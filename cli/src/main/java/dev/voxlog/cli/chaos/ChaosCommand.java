@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,13 +31,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Kills, stops and pauses the stages' processes while scripted callers are on the line.",
+      "Kills, stops and pauses the stages' processes, and brokers, while scripted callers are on the line.",
       "Judges by what the callers heard: the exit code is 0 only if nothing was lost, said or done twice."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  voxlog chaos --calls 20 --kills 200 --seed 7 --instances 2 --json chaos.json",
       "  voxlog chaos --calls 3 --kills 5 --stages tts,egress",
+      "  voxlog chaos --calls 5 --kills 30 --brokers 3 --stages broker --terms 0 --pauses 0",
     })
 public final class ChaosCommand implements Callable<Integer> {
   @Option(
@@ -64,7 +67,10 @@ public final class ChaosCommand implements Callable<Integer> {
       paramLabel = "STAGE",
       split = ",",
       defaultValue = "stt,nlu,llm,tts,egress",
-      description = "Whose processes are killed (${DEFAULT-VALUE}).")
+      description = {
+        "Whose processes are killed (${DEFAULT-VALUE}); broker is",
+        "one too, if there are several."
+      })
   private List<String> stages = new ArrayList<>();
 
   @Option(
@@ -76,6 +82,13 @@ public final class ChaosCommand implements Callable<Integer> {
         "where there are others, once these have taken over."
       })
   private int instances;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Brokers of the cluster: 1, 3, 5, 7 or 9 (${DEFAULT-VALUE}).")
+  private int brokers;
 
   @Option(
       names = "--terms",
@@ -155,14 +168,8 @@ public final class ChaosCommand implements Callable<Integer> {
     atLeast("--lines", lines, 1);
     FaultSchedule schedule =
         new FaultSchedule(
-            seed,
-            hit(),
-            instances,
-            kills,
-            share("--terms", terms),
-            share("--pauses", pauses),
-            every());
-    return new ChaosRun.Plan(calls, lines, !isWithoutControl, schedule);
+            seed, victims(), kills, share("--terms", terms), share("--pauses", pauses), every());
+    return new ChaosRun.Plan(calls, lines, !isWithoutControl, brokers, instances, schedule);
   }
 
   private static void atLeast(String option, int value, int least) {
@@ -184,22 +191,23 @@ public final class ChaosCommand implements Callable<Integer> {
             () -> new UserError("--every %s: give a duration such as 4s".formatted(every)));
   }
 
-  private List<StageName> hit() {
-    List<StageName> hit = new ArrayList<>();
+  private Map<String, Integer> victims() {
+    Map<String, Integer> victims = new HashMap<>();
     for (String word : stages) {
-      hit.add(
-          WorkerFleet.HIT.stream()
-              .filter(stage -> stage.id().equalsIgnoreCase(word.strip()))
-              .findFirst()
-              .orElseThrow(() ->
-                  new UserError(
-                      "--stages %s: give some of %s"
-                          .formatted(
-                              word,
-                              String.join(
-                                  ",", WorkerFleet.HIT.stream().map(StageName::id).toList())))));
+      String victim = word.strip().toLowerCase(Locale.ROOT);
+      boolean isBroker = victim.equals(ChaosRun.BROKER);
+      if (isBroker && brokers == 1) {
+        throw new UserError(
+            "--stages %s: the only broker's death is an outage; add --brokers 3".formatted(word));
+      }
+      if (!isBroker && WorkerFleet.HIT.stream().noneMatch(stage -> stage.id().equals(victim))) {
+        String known = String.join(",", WorkerFleet.HIT.stream().map(StageName::id).toList());
+        throw new UserError(
+            "--stages %s: give some of %s,%s".formatted(word, known, ChaosRun.BROKER));
+      }
+      victims.put(victim, isBroker ? brokers : instances);
     }
-    return hit;
+    return victims;
   }
 
   private static void delete(Path folder) {

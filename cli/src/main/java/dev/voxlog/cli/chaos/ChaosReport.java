@@ -64,8 +64,8 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
     FaultSchedule schedule = plan.schedule();
     json.put("seed", schedule.seed());
     json.put("calls", plan.calls());
-    json.put("instances", schedule.instances());
-    json.put("stages", schedule.stages().stream().map(stage -> stage.id()).toList());
+    json.put("instances", schedule.victims());
+    json.put("brokers", plan.brokers());
     json.put("clean", outcome.isClean());
     json.put("verdict", verdict(outcome.verdict()));
     json.put("control", verdict(outcome.control()));
@@ -91,7 +91,7 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
   private static Map<String, Object> fault(Fault.Done done) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("number", done.fault().number());
-    json.put("stage", done.fault().stage().id());
+    json.put("victim", done.fault().victim());
     json.put("instance", done.fault().instance());
     json.put("kind", done.fault().kind());
     json.put("struck", done.struck().toString());

@@ -1,7 +1,5 @@
 package dev.voxlog.cli.chaos;
 
-import dev.voxlog.cli.settings.Cluster;
-import dev.voxlog.cli.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +15,9 @@ import java.util.function.Consumer;
 /// One run from start to verdict: ground, fleet and tool are started, callers call without faults,
 /// then with them, and what callers, tool and log tell is judged.
 final class ChaosRun implements AutoCloseable {
+  /// The victim that is no stage.
+  static final String BROKER = "broker";
+
   private static final String WORKER_HEAP = "192m";
 
   /// Starts of workers, from which on caches pay.
@@ -32,7 +33,13 @@ final class ChaosRun implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   /// What is to be done: `control` is whether there is a part without faults first.
-  record Plan(int calls, int linesEach, boolean control, FaultSchedule schedule) {}
+  record Plan(
+      int calls,
+      int linesEach,
+      boolean control,
+      int brokers,
+      int instances,
+      FaultSchedule schedule) {}
 
   /// What came of it. `control` is the verdict on the part without faults, whose calls `verdict`
   /// does not hold.
@@ -65,8 +72,13 @@ final class ChaosRun implements AutoCloseable {
   Outcome run() throws InterruptedException {
     FaultSchedule schedule = plan.schedule();
     ToolServer tool = later(ToolServer.start());
-    progress.accept("starting broker, registry and one process for each instance of each stage");
-    Ground ground = later(OneBroker.start(folder, settings()));
+    progress.accept("starting brokers, registry and one process for each instance of each stage");
+    LocalGround ground = later(
+            LocalGround.start(
+                folder,
+                ChaosAgent.writeTo(folder.resolve("agent")),
+                plan.brokers(),
+                settings()));
     ChildProcess.Jvm jvm =
         ChildProcess.Jvm.ofHeap(WORKER_HEAP).with(Map.of(ChaosAgent.TOOL_VARIABLE, tool.address()));
     WorkerFleet fleet = later(new WorkerFleet(ground.settings(), folder.resolve("workers"), jvm));
@@ -74,13 +86,12 @@ final class ChaosRun implements AutoCloseable {
       progress.accept("writing the workers' ahead-of-time caches, for many starts");
       fleet.learnToStart();
     }
-    URI webhook =
-        URI.create("http://127.0.0.1:" + fleet.start(schedule.instances()) + "/twilio/voice");
+    URI webhook = URI.create("http://127.0.0.1:" + fleet.start(plan.instances()) + "/twilio/voice");
     List<CallWitness> calm = plan.control() ? calm(webhook) : List.of();
     progress.accept(
         "%d callers, %d faults in %d s"
             .formatted(plan.calls(), schedule.faults().size(), schedule.length().toSeconds()));
-    FaultMaker maker = new FaultMaker(fleet, schedule.instances(), progress);
+    FaultMaker maker = new FaultMaker(victims(ground, fleet), progress);
     List<Fault.Done> faults;
     List<CallWitness> shaken;
     AtomicBoolean isOver = new AtomicBoolean();
@@ -100,6 +111,14 @@ final class ChaosRun implements AutoCloseable {
     return judge(ground, tool, calm, shaken, faults, ended);
   }
 
+  private Map<String, Victims> victims(LocalGround ground, WorkerFleet fleet) {
+    Map<String, Victims> victims = new HashMap<>();
+    victims.put(BROKER, new BrokerVictims(ground, ground.cluster(), plan.brokers()));
+    WorkerFleet.HIT.forEach(
+        stage -> victims.put(stage.id(), new StageVictims(fleet, stage, plan.instances())));
+    return victims;
+  }
+
   private List<CallWitness> calm(URI webhook) throws InterruptedException {
     progress.accept("%d callers, without faults".formatted(plan.calls()));
     try (ScriptedCallers callers = new ScriptedCallers(webhook, plan.schedule().seed())) {
@@ -109,15 +128,13 @@ final class ChaosRun implements AutoCloseable {
   }
 
   private Outcome judge(
-      Ground ground,
+      LocalGround ground,
       ToolServer tool,
       List<CallWitness> calm,
       List<CallWitness> shaken,
       List<Fault.Done> faults,
       List<String> ended) {
-    LogWitness log =
-        LogWitness.read(
-            new Cluster(Settings.read(new Settings.Given(ground.settings(), Map.of(), List.of()))));
+    LogWitness log = LogWitness.read(ground.cluster());
     List<CallWitness> before = calm.stream().map(log::with).toList();
     List<CallWitness> after = shaken.stream().map(log::with).toList();
     List<ToolAsked> asked = tool.asked();

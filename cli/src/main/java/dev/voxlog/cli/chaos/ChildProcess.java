@@ -34,8 +34,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /// How a child's JVM is started: its heap, the clone it belongs to, and variables over the
   /// environment, of which no Voxlog setting but the models' place is handed on.
-  public record Jvm(
-      String heap, Path home, Map<String, String> variables, List<String> flags) {
+  public record Jvm(String heap, Path home, Map<String, String> variables, List<String> flags) {
     public Jvm {
       variables = Map.copyOf(variables);
       flags = List.copyOf(flags);
@@ -71,8 +70,7 @@ public final class ChildProcess implements AutoCloseable {
     command.addAll(
         List.of(
             "-cp",
-            String.join(
-                File.pathSeparator, classPath().stream().map(Path::toString).toList()),
+            String.join(File.pathSeparator, classPath().stream().map(Path::toString).toList()),
             MAIN));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -117,6 +115,15 @@ public final class ChildProcess implements AutoCloseable {
 
   /// The first group of the first line so far that matches, or the whole match if it has none.
   public @Nullable String find(Pattern wanted) {
+    return find(wanted, lines);
+  }
+
+  /// As [#find], of the last line that matches.
+  @Nullable String findLast(Pattern wanted) {
+    return find(wanted, lines().reversed());
+  }
+
+  private static @Nullable String find(Pattern wanted, List<String> lines) {
     for (String line : lines) {
       Matcher matcher = wanted.matcher(line);
       if (matcher.find()) {
@@ -156,19 +163,11 @@ public final class ChildProcess implements AutoCloseable {
 
   /// Stops it in mid-instruction, until [#resume].
   public void pause() throws InterruptedException {
-    signal("STOP");
+    Signals.send("STOP", process.pid());
   }
 
   public void resume() throws InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws InterruptedException {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Signals.send("CONT", process.pid());
   }
 
   /// Waits for its end.

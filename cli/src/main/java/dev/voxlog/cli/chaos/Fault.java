@@ -1,12 +1,11 @@
 package dev.voxlog.cli.chaos;
 
-import dev.voxlog.schemas.StageName;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What is done to one instance of a stage, `at` so long after the calls began; `pause` is how long
-/// a paused one stands still.
-record Fault(int number, StageName stage, int instance, Kind kind, Duration at, Duration pause) {
+/// What is done to one process of a stage or to one broker, `at` so long after the calls began;
+/// `pause` is how long a paused one stands still.
+record Fault(int number, String victim, int instance, Kind kind, Duration at, Duration pause) {
 
   /// The ways in which a process goes.
   enum Kind {
@@ -18,6 +17,6 @@ record Fault(int number, StageName stage, int instance, Kind kind, Duration at, 
     PAUSE
   }
 
-  /// A fault that was done: `struck` is when, `back` when the stage had all its instances again.
+  /// A fault that was done: `struck` is when, `back` when nothing of its kind was missing any more.
   record Done(Fault fault, Instant struck, Instant back) {}
 }

@@ -72,11 +72,15 @@ final class LogWitness {
         call.said(),
         call.ear(),
         call.end(),
-        new CallWitness.Facts(
-            of(call.id(), TranscriptEvent.Final.class),
-            of(call.id(), TurnEvent.Sentence.class),
-            of(call.id(), CallEvent.Heard.class),
-            of(call.id(), CallEvent.ToolDone.class)));
+        facts(call.id()));
+  }
+
+  CallWitness.Facts facts(CallId call) {
+    return new CallWitness.Facts(
+        of(call, TranscriptEvent.Final.class),
+        of(call, TurnEvent.Sentence.class),
+        of(call, CallEvent.Heard.class),
+        of(call, CallEvent.ToolDone.class));
   }
 
   private <E extends VoxEvent> List<E> of(CallId call, Class<E> type) {

@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /// How much longer callers waited for a sound because of a fault.
 ///
-/// A wait is that for the first sound of an answer, or a pause within it; it is a fault's if it was
-/// on while the stage was not whole again, and nobody's own if faults of several stages or kinds
-/// were. What it was longer than the usual wait of a run without faults is added silence.
+/// A wait is that for the first sound of an answer, or a pause within it. It is a fault's if it was
+/// on soon after the fault struck, nobody's own if several kinds did, and else that of the lost
+/// process's return, by which work moves too. What it was longer than the usual wait of a run
+/// without faults is added silence. Waits that met nothing have a row, so that a machine that is
+/// too slow for the run shows.
 final class Silences {
-  /// The row of waits that cannot be laid to one stage.
+  /// The row of waits that cannot be laid to one kind of fault.
   static final String SEVERAL = "several";
 
-  /// From when on an instance that was lost is noticed, whether or not it is back by then.
-  private static final Duration AT_LEAST = Duration.ofSeconds(2);
+  static final String NO_FAULT = "no fault";
+
+  /// In which a fault is noticed and what was lost is taken over.
+  private static final Duration TAKEOVER = Duration.ofSeconds(3);
+
+  /// Around the moment at which all are there again, in which work moves back.
+  private static final Duration RETURN = Duration.ofSeconds(1);
 
   private Silences() {}
 
@@ -60,18 +67,15 @@ final class Silences {
     Map<Fault.Done, Long> worst = new HashMap<>();
     Map<String, Long> worstOf = new TreeMap<>();
     for (Wait wait : waits) {
-      List<Fault.Done> met = faults.stream().filter(fault -> meets(fault, wait)).toList();
-      Set<String> rows = met.stream().map(Silences::row).collect(Collectors.toSet());
-      if (!rows.isEmpty()) {
-        String row = rows.size() == 1 ? rows.iterator().next() : SEVERAL;
-        long more = usual.added(wait);
-        if (wait.isForAnswer()) {
-          added.computeIfAbsent(row, _ -> new ArrayList<>()).add(more);
-        }
-        worstOf.merge(row, more, Math::max);
-        if (rows.size() == 1) {
-          worst.merge(met.getLast(), more, Math::max);
-        }
+      List<Fault.Done> struck = faults.stream().filter(fault -> struckIn(fault, wait)).toList();
+      String row = row(wait, struck, faults);
+      long more = usual.added(wait);
+      if (wait.isForAnswer()) {
+        added.computeIfAbsent(row, _ -> new ArrayList<>()).add(more);
+      }
+      worstOf.merge(row, more, Math::max);
+      if (!struck.isEmpty() && !row.equals(SEVERAL)) {
+        worst.merge(struck.getLast(), more, Math::max);
       }
     }
     Set<String> names =
@@ -96,18 +100,41 @@ final class Silences {
   /// The waits that met no fault.
   static List<Wait> withoutFaults(List<Wait> waits, List<Fault.Done> faults) {
     return waits.stream()
-        .filter(wait -> faults.stream().noneMatch(fault -> meets(fault, wait)))
+        .filter(wait ->
+            faults.stream().noneMatch(fault -> struckIn(fault, wait) || returnedIn(fault, wait)))
         .toList();
   }
 
-  private static String row(Fault.Done done) {
-    return done.fault().stage().id() + " " + done.fault().kind();
+  private static String row(Wait wait, List<Fault.Done> struck, List<Fault.Done> faults) {
+    Set<String> rows =
+        struck.isEmpty()
+            ? faults.stream()
+                .filter(fault -> returnedIn(fault, wait))
+                .map(fault -> fault.fault().victim() + " back")
+                .collect(Collectors.toSet())
+            : struck.stream().map(Silences::row).collect(Collectors.toSet());
+    return switch (rows.size()) {
+      case 0 -> NO_FAULT;
+      case 1 -> rows.iterator().next();
+      default -> SEVERAL;
+    };
   }
 
-  private static boolean meets(Fault.Done fault, Wait wait) {
-    Instant least = fault.struck().plus(AT_LEAST);
-    Instant end = fault.back().isAfter(least) ? fault.back() : least;
+  private static String row(Fault.Done done) {
+    return done.fault().victim() + " " + done.fault().kind();
+  }
+
+  private static boolean struckIn(Fault.Done fault, Wait wait) {
+    Instant end =
+        fault.fault().kind() == Fault.Kind.PAUSE
+            ? fault.back().plus(RETURN)
+            : fault.struck().plus(TAKEOVER);
     return wait.from().isBefore(end) && wait.to().isAfter(fault.struck());
+  }
+
+  private static boolean returnedIn(Fault.Done fault, Wait wait) {
+    return wait.from().isBefore(fault.back().plus(RETURN))
+        && wait.to().isAfter(fault.back().minus(RETURN));
   }
 
   /// All waits of a call that ended with a sound.

@@ -75,8 +75,7 @@ final class WorkerFleet implements AutoCloseable {
   /// Starts the next process of a place.
   void start(Slot slot) {
     ChildProcess started =
-        ChildProcess.start(
-            jvm.with(aheadOfTime.flags(slot.stage())), arguments(slot.stage()));
+        ChildProcess.start(jvm.with(aheadOfTime.flags(slot.stage())), arguments(slot.stage()));
     ChildProcess before = running.put(slot, started);
     if (before != null) {
       keepOutput(slot, before);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.cli.chaos.Silences.Row;
 import dev.voxlog.cli.chaos.Silences.Usual;
 import dev.voxlog.cli.chaos.Silences.Wait;
-import dev.voxlog.schemas.StageName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +21,13 @@ class SilencesTest {
     return new Wait("call", true, at(from), at(to));
   }
 
-  private static Fault.Done fault(StageName stage, Fault.Kind kind, long struck, long back) {
-    Fault fault = new Fault(1, stage, 0, kind, Duration.ofMillis(struck), Duration.ZERO);
+  private static Fault.Done fault(String victim, Fault.Kind kind, long struck, long back) {
+    Fault fault = new Fault(1, victim, 0, kind, Duration.ofMillis(struck), Duration.ZERO);
     return new Fault.Done(fault, at(struck), at(back));
   }
 
-  private static Fault.Done kill(StageName stage, long struck, long back) {
-    return fault(stage, Fault.Kind.KILL, struck, back);
+  private static Fault.Done kill(String victim, long struck, long back) {
+    return fault(victim, Fault.Kind.KILL, struck, back);
   }
 
   @Test
@@ -48,27 +47,36 @@ class SilencesTest {
   }
 
   @Test
-  void whatIsLongerThanUsualWhileAStageIsNotWholeIsAddedByIt() {
-    List<Fault.Done> faults = List.of(kill(StageName.STT, 1_000, 4_000));
-    List<Wait> waits = List.of(answer(500, 2_500), answer(3_900, 4_300), answer(4_500, 9_000));
+  void whatIsLongerThanUsualSoonAfterAFaultIsAddedByIt() {
+    List<Fault.Done> faults = List.of(kill("stt", 1_000, 7_000));
+    List<Wait> waits = List.of(answer(500, 2_500), answer(3_900, 4_300), answer(4_500, 5_100));
 
     assertThat(Silences.table(waits, faults, USUAL))
-        .containsOnlyKeys("stt KILL")
-        .containsValue(new Row(1, 2, 750, 1_500, 1_500));
+        .containsEntry("stt KILL", new Row(1, 2, 750, 1_500, 1_500))
+        .containsEntry(Silences.NO_FAULT, new Row(0, 1, 100, 0, 100));
   }
 
   @Test
-  void aStageThatIsBackAtOnceIsWatchedForTwoSeconds() {
-    List<Fault.Done> faults = List.of(kill(StageName.STT, 1_000, 1_001));
-    List<Wait> waits = List.of(answer(2_900, 4_400), answer(3_100, 9_000));
+  void theReturnOfWhatWasLostIsARowOfItsOwn() {
+    List<Fault.Done> faults = List.of(kill("stt", 1_000, 7_000));
+    List<Wait> waits = List.of(answer(6_500, 7_800));
 
     assertThat(Silences.table(waits, faults, USUAL))
-        .containsValue(new Row(1, 1, 1_000, 1_000, 1_000));
+        .containsEntry("stt back", new Row(0, 1, 800, 0, 800));
+  }
+
+  @Test
+  void whoIsPausedIsWatchedUntilItGoesOn() {
+    List<Fault.Done> faults = List.of(fault("tts", Fault.Kind.PAUSE, 1_000, 6_000));
+    List<Wait> waits = List.of(answer(5_000, 6_600));
+
+    assertThat(Silences.table(waits, faults, USUAL))
+        .containsValue(new Row(1, 1, 1_100, 1_100, 1_100));
   }
 
   @Test
   void aPauseWithinAnAnswerCountsForTheUnluckiestAndTheWorst() {
-    List<Fault.Done> faults = List.of(kill(StageName.EGRESS, 1_000, 4_000));
+    List<Fault.Done> faults = List.of(kill("egress", 1_000, 4_000));
     List<Wait> waits = List.of(new Wait("call", false, at(1_100), at(2_320)));
 
     assertThat(Silences.table(waits, faults, USUAL)).containsValue(new Row(1, 0, 0, 1_200, 1_200));
@@ -78,9 +86,7 @@ class SilencesTest {
   void aFaultThatMeetsNobodyCountsAsNone() {
     List<Fault.Done> faults =
         List.of(
-            kill(StageName.NLU, 1_000, 1_500),
-            kill(StageName.NLU, 10_000, 10_500),
-            kill(StageName.NLU, 20_000, 20_500));
+            kill("nlu", 1_000, 1_500), kill("nlu", 10_000, 10_500), kill("nlu", 20_000, 20_500));
     List<Wait> waits = List.of(answer(900, 3_400));
 
     assertThat(Silences.table(waits, faults, USUAL)).containsValue(new Row(3, 1, 2_000, 0, 2_000));
@@ -88,8 +94,7 @@ class SilencesTest {
 
   @Test
   void aWaitThatMetSeveralStagesIsNoOnesOwn() {
-    List<Fault.Done> faults =
-        List.of(kill(StageName.NLU, 1_000, 2_000), kill(StageName.TTS, 1_500, 2_000));
+    List<Fault.Done> faults = List.of(kill("nlu", 1_000, 2_000), kill("tts", 1_500, 2_000));
     List<Wait> waits = List.of(answer(900, 3_400));
 
     assertThat(Silences.table(waits, faults, USUAL))
@@ -101,16 +106,14 @@ class SilencesTest {
   @Test
   void stagesThatWereAskedToEndAreARowOfTheirOwn() {
     List<Fault.Done> faults =
-        List.of(
-            fault(StageName.TTS, Fault.Kind.TERM, 1_000, 2_000),
-            kill(StageName.TTS, 10_000, 11_000));
+        List.of(fault("tts", Fault.Kind.TERM, 1_000, 2_000), kill("tts", 10_000, 11_000));
     assertThat(Silences.table(List.of(), faults, USUAL)).containsOnlyKeys("tts TERM", "tts KILL");
   }
 
   @Test
   void waitsThatMetNoFaultAreTheCalmOnes() {
     Wait calm = answer(5_000, 5_500);
-    List<Fault.Done> faults = List.of(kill(StageName.STT, 1_000, 2_000));
+    List<Fault.Done> faults = List.of(kill("stt", 1_000, 2_000));
     assertThat(Silences.withoutFaults(List.of(answer(900, 3_000), calm), faults))
         .containsExactly(calm);
   }

@@ -98,14 +98,13 @@ final class BrokerCluster implements AutoCloseable {
     return brokers.get(id - 1);
   }
 
-  /// Those that do not run, by themselves or by a test's doing.
-  List<BrokerProcess> dead() {
-    return brokers.stream().filter(each -> !each.isAlive()).toList();
+  List<BrokerProcess> all() {
+    return List.copyOf(brokers);
   }
 
   /// Whether most of them run; fewer can agree on nothing.
   boolean isAlive() {
-    return 2 * dead().size() < brokers.size();
+    return 2 * brokers.stream().filter(BrokerProcess::isAlive).count() > brokers.size();
   }
 
   @Override

@@ -125,8 +125,13 @@ public final class BrokerProcess implements AutoCloseable {
     return node.address();
   }
 
+  /// Its number, from 1 on.
+  public int id() {
+    return node.id();
+  }
+
   /// What it logs, from its first start on.
-  Path log() {
+  public Path log() {
     return directory.resolve("broker" + node.suffix() + ".log");
   }
 

@@ -96,9 +96,9 @@ public final class LocalStack implements AutoCloseable {
     return brokers.isAlive();
   }
 
-  /// The logs of the brokers that have ended.
-  public List<Path> logsOfDead() {
-    return brokers.dead().stream().map(BrokerProcess::log).toList();
+  /// The brokers, in the order of their numbers.
+  public List<BrokerProcess> brokers() {
+    return brokers.all();
   }
 
   /// For tests of what survives: the broker of this number, from 1 on.

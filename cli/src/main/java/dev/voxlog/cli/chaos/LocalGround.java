@@ -1,6 +1,8 @@
 package dev.voxlog.cli.chaos;
 
 import dev.voxlog.cli.RunningFile;
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.cli.settings.Settings;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,33 +15,35 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/// `voxlog run --infra-only` in a folder: one broker and the registry, all ports free ones.
-final class OneBroker implements Ground {
+/// What the stages of a chaos run stand on, `voxlog run --infra-only` in a folder: brokers and the
+/// registry with the agent published, all ports free ones.
+final class LocalGround implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("^Voxlog's infrastructure is ready");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ChildProcess process;
   private final Path data;
 
-  private OneBroker(ChildProcess process, Path data) {
+  private LocalGround(ChildProcess process, Path data) {
     this.process = process;
     this.data = data;
   }
 
   /// Returns when workers can start. `settings` are those of the whole estate.
-  static OneBroker start(Path folder, Map<String, String> settings) throws InterruptedException {
+  static LocalGround start(Path folder, Path agent, int brokers, Map<String, String> settings)
+      throws InterruptedException {
     Path data = folder.resolve("data");
-    Path agent = ChaosAgent.writeTo(folder.resolve("agent"));
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("run", "--infra-only", "--agent", agent.toString()));
     arguments.addAll(List.of("--data", data.toString(), "--port", "0", "--broker-port", "0"));
     arguments.addAll(List.of("--registry-port", "0", "--acme-port", "0"));
+    arguments.addAll(List.of("--brokers", Integer.toString(brokers)));
     arguments.addAll(
         List.of("--config", write(folder.resolve("chaos.properties"), settings).toString()));
     ChildProcess process = ChildProcess.start(ChildProcess.Jvm.ofHeap("256m"), arguments);
     try {
       process.await(READY, PATIENCE);
-      return new OneBroker(process, data);
+      return new LocalGround(process, data);
     } catch (RuntimeException | InterruptedException e) {
       process.close();
       throw e;
@@ -58,14 +62,29 @@ final class OneBroker implements Ground {
     }
   }
 
-  @Override
-  public Path settings() {
+  /// The settings with which workers, and readers of the log, find it.
+  Path settings() {
     return RunningFile.in(data);
   }
 
-  @Override
-  public boolean isAlive() {
+  /// For readers of the log.
+  Cluster cluster() {
+    return new Cluster(Settings.read(new Settings.Given(settings(), Map.of(), List.of())));
+  }
+
+  /// Whether all of it still runs.
+  boolean isAlive() {
     return process.isAlive();
+  }
+
+  /// The process of a broker, counted from 0; of one that was started again, the last.
+  long brokerPid(int instance) {
+    Pattern told = Pattern.compile("Broker %d is process (\\d+)".formatted(instance + 1));
+    String pid = process.findLast(told);
+    if (pid == null) {
+      throw new IllegalStateException("nothing is told of broker " + (instance + 1));
+    }
+    return Long.parseLong(pid);
   }
 
   @Override
