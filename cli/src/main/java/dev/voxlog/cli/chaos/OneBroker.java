@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// `voxlog run --infra-only` in a folder: one broker and the registry, all ports free ones.
 final class OneBroker implements Ground {
   private static final Pattern READY = Pattern.compile("^Voxlog's infrastructure is ready");
+  private static final String HEAP = "256m";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ChildProcess process;
@@ -28,6 +29,17 @@ final class OneBroker implements Ground {
 
   /// Returns when workers can start. `settings` are those of the whole estate.
   static OneBroker start(Path folder, Map<String, String> settings) throws InterruptedException {
+    return start(folder, settings, ChildProcess.Jvm.ofHeap(HEAP));
+  }
+
+  /// With variables for both processes.
+  static OneBroker start(Path folder, Map<String, String> settings, Map<String, String> variables)
+      throws InterruptedException {
+    return start(folder, settings, ChildProcess.Jvm.ofHeap(HEAP).with(variables));
+  }
+
+  private static OneBroker start(Path folder, Map<String, String> settings, ChildProcess.Jvm jvm)
+      throws InterruptedException {
     Path data = folder.resolve("data");
     Path agent = ChaosAgent.writeTo(folder.resolve("agent"));
     List<String> arguments = new ArrayList<>();
@@ -36,7 +48,7 @@ final class OneBroker implements Ground {
     arguments.addAll(List.of("--registry-port", "0", "--acme-port", "0"));
     arguments.addAll(
         List.of("--config", write(folder.resolve("chaos.properties"), settings).toString()));
-    ChildProcess process = ChildProcess.start(ChildProcess.Jvm.ofHeap("256m"), arguments);
+    ChildProcess process = ChildProcess.start(jvm, arguments);
     try {
       process.await(READY, PATIENCE);
       return new OneBroker(process, data);
@@ -56,6 +68,15 @@ final class OneBroker implements Ground {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The process of the registry; the broker's is its child.
+  long pid() {
+    return process.pid();
+  }
+
+  Path data() {
+    return data;
   }
 
   @Override
