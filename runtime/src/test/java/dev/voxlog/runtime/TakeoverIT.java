@@ -3,11 +3,11 @@ package dev.voxlog.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.testcluster.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class TakeoverIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
 
   @BeforeAll
   static void start() {
