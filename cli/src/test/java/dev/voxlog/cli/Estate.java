@@ -8,13 +8,13 @@ import dev.voxlog.demo.AcmeBackend;
 import dev.voxlog.demo.AcmeSettings;
 import dev.voxlog.ingress.Ingress;
 import dev.voxlog.ingress.IngressConfig;
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.runtime.AgentPublisher;
 import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.Stage;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import dev.voxlog.testcluster.TestCluster;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Switchboard;
 import dev.voxlog.testkit.twilio.TwilioCaller;
@@ -43,7 +43,7 @@ final class Estate implements AutoCloseable {
 
   /// Returns when calls can come. `more` are settings over the defaults.
   Estate(Path folder, Path agentFile, Map<String, String> more) {
-    LocalCluster local = open.later(LocalCluster.start(folder.resolve("kafka")));
+    TestCluster local = open.later(TestCluster.start(folder.resolve("kafka")));
     Map<String, String> keys = new HashMap<>(more);
     keys.put("kafka.bootstrap.servers", local.bootstrapServers());
     keys.put("schema.registry.url", local.registryUrl());

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.agent.AgentFile;
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.runtime.AgentPublisher;
 import dev.voxlog.runtime.EnginePool;
 import dev.voxlog.runtime.KafkaSettings;
@@ -27,6 +26,7 @@ import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import dev.voxlog.schemas.Word;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +66,7 @@ class EgressIT {
           List.of());
 
   @TempDir private static Path directory;
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
   private static KafkaSettings kafka;
   private static SerdeLogCodec codec;
   private static EnginePool engines;
@@ -75,7 +75,7 @@ class EgressIT {
 
   @BeforeAll
   static void startCluster() {
-    cluster = LocalCluster.start(directory);
+    cluster = TestCluster.start(directory);
     kafka = KafkaSettings.local(cluster.bootstrapServers());
     codec = new SerdeLogCodec(cluster.clients(), cluster.catalogue());
     codec.warmUp();
@@ -87,6 +87,9 @@ class EgressIT {
 
   @AfterAll
   static void stopCluster() {
+    if (cluster == null) {
+      return; // Skipped for want of a cluster.
+    }
     producer.close();
     host.close();
     engines.close();

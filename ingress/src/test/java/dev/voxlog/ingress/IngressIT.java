@@ -3,7 +3,6 @@ package dev.voxlog.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.schemas.CallEvent;
@@ -14,6 +13,7 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.testcluster.TestCluster;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Ending;
 import dev.voxlog.testkit.twilio.Switchboard;
@@ -41,14 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class IngressIT {
   @TempDir private static Path directory;
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
   private static KafkaSettings kafka;
   private static SerdeLogCodec codec;
   private static Switchboard switchboard;
 
   @BeforeAll
   static void startBroker() {
-    cluster = LocalCluster.start(directory);
+    cluster = TestCluster.start(directory);
     kafka = KafkaSettings.local(cluster.bootstrapServers());
     codec = new SerdeLogCodec(cluster.clients(), cluster.catalogue());
     switchboard = new Switchboard();
@@ -56,6 +56,9 @@ class IngressIT {
 
   @AfterAll
   static void stopBroker() {
+    if (cluster == null) {
+      return; // Skipped for want of a cluster.
+    }
     switchboard.close();
     codec.close();
     cluster.close();

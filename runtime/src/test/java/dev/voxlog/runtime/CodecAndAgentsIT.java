@@ -3,13 +3,13 @@ package dev.voxlog.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.serde.AvroDeserializer;
 import dev.voxlog.schemas.serde.AvroSerializer;
+import dev.voxlog.testcluster.TestCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class CodecAndAgentsIT {
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
 
   @BeforeAll
   static void start() {

@@ -1,6 +1,5 @@
 package dev.voxlog.runtime;
 
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.local.TopicSetup;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
@@ -8,6 +7,7 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,16 +39,16 @@ final class Estate implements AutoCloseable {
   private final EnginePool engines = new EnginePool(2);
   private final List<AutoCloseable> toClose = new ArrayList<>();
 
-  Estate(LocalCluster cluster, String prefix) {
+  Estate(TestCluster cluster, String prefix) {
     this(cluster, prefix, Map.of("max.poll.interval.ms", "2500"));
   }
 
-  Estate(LocalCluster cluster, String prefix, Map<String, String> properties) {
+  Estate(TestCluster cluster, String prefix, Map<String, String> properties) {
     this(cluster, prefix, properties, KafkaSettings.GroupProtocol.CONSUMER);
   }
 
   Estate(
-      LocalCluster cluster,
+      TestCluster cluster,
       String prefix,
       Map<String, String> properties,
       KafkaSettings.GroupProtocol protocol) {

@@ -3,7 +3,6 @@ package dev.voxlog.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.DeadLetterLabel;
@@ -11,6 +10,7 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class StageRunnerIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
 
   @BeforeAll
   static void start() {

@@ -3,13 +3,13 @@ package dev.voxlog.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.local.LocalCluster;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.testcluster.TestCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class TakeoverIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static LocalCluster cluster;
+  private static TestCluster cluster;
 
   @BeforeAll
   static void start() {

@@ -109,6 +109,10 @@ public final class ChildProcess implements AutoCloseable {
     return List.copyOf(lines);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

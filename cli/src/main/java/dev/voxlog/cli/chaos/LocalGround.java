@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// registry with the agent published, all ports free ones.
 final class LocalGround implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("^Voxlog's infrastructure is ready");
+  private static final String HEAP = "256m";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ChildProcess process;
@@ -30,7 +31,21 @@ final class LocalGround implements AutoCloseable {
   }
 
   /// Returns when workers can start. `settings` are those of the whole estate.
+<<<<<<< HEAD:cli/src/main/java/dev/voxlog/cli/chaos/LocalGround.java
   static LocalGround start(Path folder, Path agent, int brokers, Map<String, String> settings)
+=======
+  static OneBroker start(Path folder, Map<String, String> settings) throws InterruptedException {
+    return start(folder, settings, ChildProcess.Jvm.ofHeap(HEAP));
+  }
+
+  /// With variables for both processes.
+  static OneBroker start(Path folder, Map<String, String> settings, Map<String, String> variables)
+      throws InterruptedException {
+    return start(folder, settings, ChildProcess.Jvm.ofHeap(HEAP).with(variables));
+  }
+
+  private static OneBroker start(Path folder, Map<String, String> settings, ChildProcess.Jvm jvm)
+>>>>>>> containers:cli/src/main/java/dev/voxlog/cli/chaos/OneBroker.java
       throws InterruptedException {
     Path data = folder.resolve("data");
     List<String> arguments = new ArrayList<>();
@@ -40,7 +55,7 @@ final class LocalGround implements AutoCloseable {
     arguments.addAll(List.of("--brokers", Integer.toString(brokers)));
     arguments.addAll(
         List.of("--config", write(folder.resolve("chaos.properties"), settings).toString()));
-    ChildProcess process = ChildProcess.start(ChildProcess.Jvm.ofHeap("256m"), arguments);
+    ChildProcess process = ChildProcess.start(jvm, arguments);
     try {
       process.await(READY, PATIENCE);
       return new LocalGround(process, data);
@@ -62,8 +77,22 @@ final class LocalGround implements AutoCloseable {
     }
   }
 
+<<<<<<< HEAD:cli/src/main/java/dev/voxlog/cli/chaos/LocalGround.java
   /// The settings with which workers, and readers of the log, find it.
   Path settings() {
+=======
+  /// The process of the registry; the broker's is its child.
+  long pid() {
+    return process.pid();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  @Override
+  public Path settings() {
+>>>>>>> containers:cli/src/main/java/dev/voxlog/cli/chaos/OneBroker.java
     return RunningFile.in(data);
   }
 

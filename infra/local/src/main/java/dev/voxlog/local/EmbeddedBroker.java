@@ -101,6 +101,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
+  /// What any broker is given that is to serve as this one does, whatever cluster it is of.
+  public static Map<String, String> settings() {
+    return SETTINGS;
+  }
+
   public int port() {
     return node.port();
   }
