@@ -144,5 +144,7 @@ final class ChaosAgent {
               gate: {type: string}
             required: [gate]
           repeatSafe: true
+          # Nothing but what follows from the lines is to be heard.
+          fillerAfter: 10m
       """;
 }

@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 final class ChaosRun implements AutoCloseable {
   private static final String WORKER_HEAP = "192m";
 
+  /// Starts of workers, from which on caches pay.
+  private static final int MANY = 20;
+
   /// After the last fault, so that its effects are heard.
   private static final Duration SETTLING = Duration.ofSeconds(3);
 
@@ -67,6 +70,10 @@ final class ChaosRun implements AutoCloseable {
     ChildProcess.Jvm jvm =
         ChildProcess.Jvm.ofHeap(WORKER_HEAP).with(Map.of(ChaosAgent.TOOL_VARIABLE, tool.address()));
     WorkerFleet fleet = later(new WorkerFleet(ground.settings(), folder.resolve("workers"), jvm));
+    if (schedule.faults().size() >= MANY && AheadOfTime.isPossible()) {
+      progress.accept("writing the workers' ahead-of-time caches, for many starts");
+      fleet.learnToStart();
+    }
     URI webhook =
         URI.create("http://127.0.0.1:" + fleet.start(schedule.instances()) + "/twilio/voice");
     List<CallWitness> calm = plan.control() ? calm(webhook) : List.of();

@@ -34,18 +34,24 @@ public final class ChildProcess implements AutoCloseable {
 
   /// How a child's JVM is started: its heap, the clone it belongs to, and variables over the
   /// environment, of which no Voxlog setting but the models' place is handed on.
-  public record Jvm(String heap, Path home, Map<String, String> variables) {
+  public record Jvm(
+      String heap, Path home, Map<String, String> variables, List<String> flags) {
     public Jvm {
       variables = Map.copyOf(variables);
+      flags = List.copyOf(flags);
     }
 
     /// With the home of this process.
     public static Jvm ofHeap(String heap) {
-      return new Jvm(heap, Path.of(System.getProperty("voxlog.home", "")), Map.of());
+      return new Jvm(heap, Path.of(System.getProperty("voxlog.home", "")), Map.of(), List.of());
     }
 
     public Jvm with(Map<String, String> more) {
-      return new Jvm(heap, home, more);
+      return new Jvm(heap, home, more, flags);
+    }
+
+    public Jvm with(List<String> moreFlags) {
+      return new Jvm(heap, home, variables, moreFlags);
     }
   }
 
@@ -60,10 +66,14 @@ public final class ChildProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dvoxlog.home=" + jvm.home().toAbsolutePath().normalize(),
-                "-cp",
-                classPath(),
-                MAIN));
+                "-Dvoxlog.home=" + jvm.home().toAbsolutePath().normalize()));
+    command.addAll(jvm.flags());
+    command.addAll(
+        List.of(
+            "-cp",
+            String.join(
+                File.pathSeparator, classPath().stream().map(Path::toString).toList()),
+            MAIN));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
@@ -78,15 +88,14 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// In tests without their own log settings.
-  private static String classPath() {
+  /// That of this process, in tests without their own log settings.
+  static List<Path> classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return String.join(
-        File.pathSeparator,
-        Arrays.stream(all.split(File.pathSeparator))
-            .filter(each -> !each.endsWith("test-classes"))
-            .toList());
+    return Arrays.stream(all.split(File.pathSeparator))
+        .filter(each -> !each.endsWith("test-classes"))
+        .map(Path::of)
+        .toList();
   }
 
   private void collect(BufferedReader reader) {

@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 /// answer heard out, then the next. The agent is never interrupted.
 final class ScriptedCallers implements AutoCloseable {
   /// After which an answer is given up, and the caller goes on.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration QUIET = Duration.ofMillis(400);
   private static final int LONGEST_THOUGHT_MS = 800;

@@ -26,6 +26,7 @@ final class WorkerFleet implements AutoCloseable {
   private final Path settings;
   private final Path outputs;
   private final ChildProcess.Jvm jvm;
+  private final AheadOfTime aheadOfTime;
   private final Map<Slot, ChildProcess> running = new ConcurrentHashMap<>();
 
   /// The place of a process: a dead one is followed by another.
@@ -40,6 +41,15 @@ final class WorkerFleet implements AutoCloseable {
     this.settings = settings;
     this.outputs = outputs;
     this.jvm = jvm;
+    this.aheadOfTime = new AheadOfTime(outputs);
+  }
+
+  /// Makes ready for many starts.
+  void learnToStart() throws InterruptedException {
+    createOutputs();
+    for (StageName stage : HIT) {
+      aheadOfTime.learn(stage, jvm, arguments(stage), READY);
+    }
   }
 
   /// Starts ingress and so many instances of the others; returns when all are ready.
@@ -64,11 +74,17 @@ final class WorkerFleet implements AutoCloseable {
 
   /// Starts the next process of a place.
   void start(Slot slot) {
-    List<String> arguments = List.of("worker", slot.stage().id(), "--config", settings.toString());
-    ChildProcess before = running.put(slot, ChildProcess.start(jvm, arguments));
+    ChildProcess started =
+        ChildProcess.start(
+            jvm.with(aheadOfTime.flags(slot.stage())), arguments(slot.stage()));
+    ChildProcess before = running.put(slot, started);
     if (before != null) {
       keepOutput(slot, before);
     }
+  }
+
+  private List<String> arguments(StageName stage) {
+    return List.of("worker", stage.id(), "--config", settings.toString());
   }
 
   ChildProcess process(Slot slot) {
@@ -93,13 +109,21 @@ final class WorkerFleet implements AutoCloseable {
   }
 
   private void keepOutput(Slot slot, ChildProcess process) {
+    createOutputs();
     try {
-      Files.createDirectories(outputs);
       Files.write(
           outputs.resolve(slot + ".log"),
           process.lines(),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void createOutputs() {
+    try {
+      Files.createDirectories(outputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
