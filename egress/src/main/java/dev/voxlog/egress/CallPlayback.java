@@ -219,6 +219,7 @@ final class CallPlayback implements CallStep {
       case IngressNodes.Link.Up up -> line.linkUp(up.mediaPort());
       case IngressNodes.Link.Down down -> {
         if (line.linkDown(down.mediaPort())) {
+          player.nodeOutOfReach();
           effects.timer(GRACE, config.reconnectGrace());
         }
       }

@@ -22,6 +22,9 @@ final class CarrierBuffer {
   private Instant playedAt = Instant.MIN;
   private Instant endsAt = Instant.MIN;
 
+  /// How much was surely played before the node went out of reach; null while it is in reach.
+  private @Nullable Long surelyMs;
+
   private record Sent(Piece piece, long startMs, long endMs) {}
 
   /// Where the caller is in what was sent: `ms` of the piece's sentence.
@@ -64,6 +67,31 @@ final class CarrierBuffer {
     playedAt = now;
   }
 
+  /// The node cannot be reached: it may be dead, or still play what it was sent.
+  void outOfReach(Instant now) {
+    if (surelyMs == null) {
+      reckon(now);
+      surelyMs = playedMs;
+    }
+  }
+
+  void inReach() {
+    surelyMs = null;
+  }
+
+  /// The stream is gone; if its node was out of reach, nothing was played since.
+  void stopped(Instant now) {
+    reckon(now);
+    if (surelyMs != null) {
+      playedMs = surelyMs;
+      surelyMs = null;
+    }
+  }
+
+  boolean isInReach() {
+    return surelyMs == null;
+  }
+
   /// What is still to be played, in milliseconds.
   long remainingMs(Instant now) {
     reckon(now);
@@ -82,6 +110,7 @@ final class CarrierBuffer {
       Sent sent = pieces.remove();
       playedMs = sent.endMs();
       playedAt = now;
+      surelyMs = surelyMs == null ? null : Math.max(surelyMs, playedMs);
       played.add(sent.piece());
       foreseeEnd();
     }

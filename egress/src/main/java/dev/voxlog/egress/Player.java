@@ -176,6 +176,9 @@ final class Player {
   /// The carrier has not returned its marks: the clock must do.
   void patienceIsOver() {
     patientUntil = null;
+    if (!buffer.isInReach()) {
+      return;
+    }
     buffer.reckonedPlayed(effects.now()).forEach(piece -> played(piece, Evidence.ESTIMATED));
     clearDropped();
   }
@@ -227,9 +230,15 @@ final class Player {
     isHeld = false;
   }
 
+  /// The ingress node cannot be reached; its stream may be there or not.
+  void nodeOutOfReach() {
+    buffer.outOfReach(effects.now());
+  }
+
   /// The caller's stream is gone, and with it what was in the carrier's buffer.
   void streamLost() {
     inheritance = null;
+    buffer.stopped(effects.now());
     cut();
   }
 
@@ -286,6 +295,7 @@ final class Player {
 
   /// The node says up to where it has taken audio, and which marks are still to come back.
   void accepted(String lastChunk, List<String> outstanding) {
+    buffer.inReach();
     ChunkName last = ChunkName.parse(lastChunk).orElse(null);
     if (last == null) {
       for (Piece piece : buffer.clear().reversed()) {

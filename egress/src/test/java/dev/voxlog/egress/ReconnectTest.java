@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.media.MediaFrame;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// When the way to the caller breaks, or the caller goes.
 class ReconnectTest {
@@ -59,6 +61,20 @@ class ReconnectTest {
     call.pass(EgressConfig.DEFAULT.reconnectGrace().toMillis() + 10);
 
     assertThat(call.ends()).containsExactly("lost");
+  }
+
+  @ParameterizedTest(name = "the caller is back after {0} ms")
+  @ValueSource(ints = {0, 500, 2_000, 8_000})
+  void whatADeadNodeCouldNotPlayAnyMoreIsHeardFromTheNextOne(int ms) {
+    call.turn(1, LONG).pass(600).carrier().drop();
+    call.nodes.linkDown();
+    call.pass(ms).carrier().reattach();
+    call.attach().nodes.linkUp();
+    call.pass(3_000);
+
+    call.assertHeard(audio(1, 0, 0, 600), audio(1, 0, 500, 2_000));
+    assertThat(call.heard()).endsWith("1.0 whole ACKED " + LONG);
+    assertThat(call.ends()).isEmpty();
   }
 
   @Test

@@ -29,10 +29,12 @@ public final class Switchboard implements AutoCloseable {
     WebSocketClientOptions sockets = new WebSocketClientOptions();
     sockets.setMaxConnections(MOST_CALLS).setConnectTimeout(5_000);
     sockets.setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 20);
+    // A webhook never relies on a connection of before: the node it led to may be dead by now.
+    HttpClientOptions webhooks = new HttpClientOptions().setConnectTimeout(5_000);
+    webhooks.setKeepAlive(false);
     clients =
         new TwimlFollower.Clients(
-            vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(5_000)),
-            vertx.createWebSocketClient(sockets));
+            vertx.createHttpClient(webhooks), vertx.createWebSocketClient(sockets));
   }
 
   /// Dials; the call goes on by itself until somebody hangs up.
