@@ -23,14 +23,15 @@ interface IngressNodes extends AutoCloseable {
   void start(Stage.Outside outside);
 
   /// The call is played by the node from here on; answered by [Link.Up] as soon as the node is
-  /// connected.
-  void open(CallId call, String mediaPort);
+  /// connected. `epoch` is the playback's.
+  void open(CallId call, long epoch, String mediaPort);
 
   /// Dropped when the node is not connected.
   void send(String mediaPort, MediaFrame.Command command);
 
-  /// The call needs no node any more.
-  void release(CallId call);
+  /// The playback of this epoch needs no node any more; one of a later epoch, which may have opened
+  /// it meanwhile, keeps it.
+  void release(CallId call, long epoch);
 
   @Override
   void close();

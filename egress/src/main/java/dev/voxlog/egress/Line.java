@@ -60,7 +60,7 @@ final class Line {
     attach = attached.attach();
     mediaPort = attached.mediaPort();
     phase = Phase.CONNECTING;
-    nodes.open(call, mediaPort);
+    nodes.open(call, epoch, mediaPort);
   }
 
   void linkUp(String node) {
@@ -99,13 +99,13 @@ final class Line {
 
   void superseded() {
     phase = Phase.SUPERSEDED;
-    nodes.release(call);
+    nodes.release(call, epoch);
   }
 
   /// The call needs no line any more.
   void leave() {
     phase = Phase.NONE;
-    nodes.release(call);
+    nodes.release(call, epoch);
   }
 
   void audio(ChunkName name, AudioBytes audio) {

@@ -26,9 +26,12 @@ final class MediaClient implements IngressNodes {
   private final Context context;
   private final NetClient client;
   private final Map<String, MediaConnection> nodes = new HashMap<>();
-  private final Map<CallId, String> homes = new HashMap<>();
+  private final Map<CallId, Home> homes = new HashMap<>();
   private Stage.Outside outside = (_, _) -> {};
   private boolean isClosed;
+
+  /// Where a call is played, and by the playback of which epoch.
+  private record Home(long epoch, String mediaPort) {}
 
   MediaClient(String node, String secret) {
     self = new MediaConnection.Self(node, secret);
@@ -44,11 +47,11 @@ final class MediaClient implements IngressNodes {
   }
 
   @Override
-  public void open(CallId call, String mediaPort) {
+  public void open(CallId call, long epoch, String mediaPort) {
     onLoop(() -> {
-      String before = homes.put(call, mediaPort);
-      if (before != null && !before.equals(mediaPort)) {
-        leave(call, before);
+      Home before = homes.put(call, new Home(epoch, mediaPort));
+      if (before != null && !before.mediaPort().equals(mediaPort)) {
+        leave(call, before.mediaPort());
       }
       nodes.computeIfAbsent(mediaPort, this::node).open(call);
     });
@@ -76,11 +79,12 @@ final class MediaClient implements IngressNodes {
   }
 
   @Override
-  public void release(CallId call) {
+  public void release(CallId call, long epoch) {
     onLoop(() -> {
-      String home = homes.remove(call);
-      if (home != null) {
-        leave(call, home);
+      Home home = homes.get(call);
+      if (home != null && home.epoch() <= epoch) {
+        homes.remove(call);
+        leave(call, home.mediaPort());
       }
     });
   }

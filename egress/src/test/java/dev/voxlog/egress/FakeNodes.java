@@ -24,7 +24,7 @@ final class FakeNodes implements IngressNodes {
   public void start(Stage.Outside outside) {}
 
   @Override
-  public void open(CallId id, String port) {
+  public void open(CallId id, long epoch, String port) {
     mediaPort = port;
     if (isUp) {
       call.accept(new Link.Up(port));
@@ -49,7 +49,7 @@ final class FakeNodes implements IngressNodes {
   }
 
   @Override
-  public void release(CallId id) {}
+  public void release(CallId id, long epoch) {}
 
   @Override
   public void close() {}

@@ -99,7 +99,7 @@ class MediaClientTest {
   @Test
   void whatIsSentToANodeThatIsNotThereIsDropped() {
     client.send("127.0.0.1:1", new MediaFrame.Attach(ONE, 5, 1));
-    client.open(ONE, "127.0.0.1:1");
+    client.open(ONE, 5, "127.0.0.1:1");
     client.send("127.0.0.1:1", new MediaFrame.Attach(ONE, 5, 2));
     connected(TWO);
 
@@ -110,12 +110,24 @@ class MediaClientTest {
   void aCallThatIsOverHearsNothingOfItsNode() {
     connected(ONE);
     connected(TWO);
-    client.release(ONE);
+    client.release(ONE, 5);
     await().pollDelay(Duration.ofMillis(50)).until(() -> true);
     node.breakConnections();
 
     await().untilAsserted(() -> assertThat(messages(TWO)).hasSize(3));
     assertThat(messages(ONE)).hasSize(1);
+  }
+
+  @Test
+  void aPlaybackThatWasSucceededDoesNotTakeTheNodeFromItsSuccessor() {
+    connected(ONE);
+    client.open(ONE, 6, node.mediaPort());
+    client.release(ONE, 5);
+    await().untilAsserted(() -> assertThat(messages(ONE)).hasSize(2));
+    node.breakConnections();
+
+    await()
+        .untilAsserted(() -> assertThat(messages(ONE)).contains(new Link.Down(node.mediaPort())));
   }
 
   @Test
@@ -145,7 +157,7 @@ class MediaClientTest {
   }
 
   private void connected(CallId call) {
-    client.open(call, node.mediaPort());
+    client.open(call, 5, node.mediaPort());
     await().untilAsserted(() -> assertThat(messages(call)).contains(up()));
   }
 }

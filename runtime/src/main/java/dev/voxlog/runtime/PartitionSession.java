@@ -58,11 +58,16 @@ final class PartitionSession implements CallHome {
         .forEach((call, restoration) -> {
           CallActor actor = actors.computeIfAbsent(call, _ -> begun(call, restoration));
           taken.tails().forEach(actor.safePoints::startTail);
-          actor.revive();
         });
   }
 
   // Poll thread.
+
+  /// Lets the inherited calls go on, once this session is known: what the stage's sockets answer
+  /// them would not find them before.
+  void begin() {
+    actors.values().forEach(CallActor::revive);
+  }
 
   /// Hands a record to its call, unless it is void, bookkeeping, or of a call that is over.
   void dispatch(Arrival arrival, long recordEpoch) {

@@ -241,7 +241,9 @@ final class Partitions implements ConsumerRebalanceListener {
             .starts()
             .forEach((topic, offset) ->
                 consumer.seek(new TopicPartition(topics.name(topic), partition), offset));
-        sessions.put(partition, new PartitionSession(partition, result, context, life.broken()));
+        PartitionSession session = new PartitionSession(partition, result, context, life.broken());
+        sessions.put(partition, session);
+        session.begin();
         context.telemetry().takeover(result.calls().size(), (System.nanoTime() - begun) / 1e6);
       }
     });

@@ -92,8 +92,7 @@ final class Estate implements AutoCloseable {
   /// A marker lies on a partition without a key.
   void mark(int partition, VoxEvent marker) {
     write(
-        new ProducerRecord<>(
-            kafka.topic(Topic.of(marker)), partition, null, codec.encode(marker)));
+        new ProducerRecord<>(kafka.topic(Topic.of(marker)), partition, null, codec.encode(marker)));
   }
 
   /// A call that lives on this partition and has started.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A stage whose step does nothing but remember.
@@ -23,6 +24,7 @@ final class RecordingStage implements Stage {
   boolean isNumberNeeded;
   int version = 1;
   boolean isStateBroken;
+  Consumer<Input> listener = _ -> {};
 
   RecordingStage(Topic... inputs) {
     this.inputs = EnumSet.copyOf(List.of(inputs));
@@ -83,6 +85,7 @@ final class RecordingStage implements Stage {
     return new CallStep() {
       @Override
       public void on(Input input) {
+        listener.accept(input);
         switch (input) {
           case Input.Logged(VoxEvent event, _) -> handled.add(event);
           case Input.Answered(String key, _) -> answers.add(key);

@@ -73,12 +73,10 @@ final class ChaosRun implements AutoCloseable {
     FaultSchedule schedule = plan.schedule();
     ToolServer tool = later(ToolServer.start());
     progress.accept("starting brokers, registry and one process for each instance of each stage");
-    LocalGround ground = later(
+    LocalGround ground =
+        later(
             LocalGround.start(
-                folder,
-                ChaosAgent.writeTo(folder.resolve("agent")),
-                plan.brokers(),
-                settings()));
+                folder, ChaosAgent.writeTo(folder.resolve("agent")), plan.brokers(), settings()));
     ChildProcess.Jvm jvm =
         ChildProcess.Jvm.ofHeap(WORKER_HEAP).with(Map.of(ChaosAgent.TOOL_VARIABLE, tool.address()));
     WorkerFleet fleet = later(new WorkerFleet(ground.settings(), folder.resolve("workers"), jvm));

@@ -94,8 +94,7 @@ class SpeechUnderKillsIT {
         WorkerFleet fleet =
             new WorkerFleet(
                 ground.settings(), folder.resolve("workers"), ChildProcess.Jvm.ofHeap("768m"))) {
-      URI webhook =
-          URI.create("http://127.0.0.1:" + fleet.start(INSTANCES) + "/twilio/voice");
+      URI webhook = URI.create("http://127.0.0.1:" + fleet.start(INSTANCES) + "/twilio/voice");
       List<CallId> first = talk(webhook);
       List<CallId> second = talk(webhook);
 
@@ -106,8 +105,7 @@ class SpeechUnderKillsIT {
                       StageName::id, stage -> new StageVictims(fleet, stage, INSTANCES)));
       Map<String, Integer> counts =
           victims.keySet().stream().collect(Collectors.toMap(each -> each, _ -> INSTANCES));
-      FaultSchedule schedule =
-          new FaultSchedule(3, counts, KILLS, 0, 0, Duration.ofSeconds(8));
+      FaultSchedule schedule = new FaultSchedule(3, counts, KILLS, 0, 0, Duration.ofSeconds(8));
       CompletableFuture<Integer> kills =
           CompletableFuture.supplyAsync(() -> {
             try {
@@ -141,8 +139,7 @@ class SpeechUnderKillsIT {
   private static void assertSame(Words killed, Words one, Words other) {
     assertThat(one.finals()).as("a control heard something").hasSizeGreaterThan(8);
     if (one.finals().size() != other.finals().size()) {
-      assertThat(killed.finals().size())
-          .isIn(one.finals().size(), other.finals().size());
+      assertThat(killed.finals().size()).isIn(one.finals().size(), other.finals().size());
       assertThat(List.of(String.join(" ", one.finals()), String.join(" ", other.finals())))
           .contains(String.join(" ", killed.finals()));
       return;
