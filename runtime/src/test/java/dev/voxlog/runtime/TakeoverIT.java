@@ -7,6 +7,7 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testcluster.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@OnCluster
 @Timeout(180)
 class TakeoverIT {
   private static final Duration SOON = Duration.ofSeconds(30);
