@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Prompts;
 import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.testcluster.OnCluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The company's system is down: who needs it hears so, and nobody else notices.
+@OnCluster
 class BackendDownIT {
   private static final int ORDER_NUMBER = 102;
   private static final int RETURN_POLICY = 104;

@@ -11,6 +11,7 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
+import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import dev.voxlog.tts.piper.SpeechRenderer;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A call with the built-in neural engines: a synthetic caller, in a voice that is not the agent's,
 /// asks for an order.
+@OnCluster
 class EmbeddedCallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int CALLERS_SPEAKER = 300;

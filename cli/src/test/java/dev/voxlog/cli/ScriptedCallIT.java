@@ -9,6 +9,7 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.testcluster.OnCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Calls through all six stages: the caller's tones are heard as phrases, and what the caller's ear
 /// heard tells what was said.
+@OnCluster
 class ScriptedCallIT {
   private static final int WHERE_IS_MY_ORDER = 101;
   private static final int ORDER_NUMBER = 102;
@@ -50,9 +52,6 @@ class ScriptedCallIT {
 
   @AfterAll
   static void stop() {
-    if (estate == null) {
-      return; // Skipped for want of a cluster.
-    }
     estate.close();
   }
 

@@ -26,6 +26,7 @@ import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import dev.voxlog.schemas.Word;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Egress between a real log and a media port on a real socket.
+@OnCluster
 @Timeout(180)
 class EgressIT {
   private static final int WORD_MS = 250;
@@ -87,9 +89,6 @@ class EgressIT {
 
   @AfterAll
   static void stopCluster() {
-    if (cluster == null) {
-      return; // Skipped for want of a cluster.
-    }
     producer.close();
     host.close();
     engines.close();

@@ -13,6 +13,7 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import dev.voxlog.schemas.media.MediaFrame;
+import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testcluster.TestCluster;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Ending;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnCluster
 @Timeout(120)
 class IngressIT {
   @TempDir private static Path directory;
@@ -56,9 +58,6 @@ class IngressIT {
 
   @AfterAll
   static void stopBroker() {
-    if (cluster == null) {
-      return; // Skipped for want of a cluster.
-    }
     switchboard.close();
     codec.close();
     cluster.close();

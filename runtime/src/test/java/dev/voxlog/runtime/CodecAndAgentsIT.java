@@ -9,6 +9,7 @@ import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.serde.AvroDeserializer;
 import dev.voxlog.schemas.serde.AvroSerializer;
+import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testcluster.TestCluster;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@OnCluster
 @Timeout(120)
 class CodecAndAgentsIT {
   private static TestCluster cluster;

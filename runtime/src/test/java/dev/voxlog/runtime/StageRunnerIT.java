@@ -10,6 +10,7 @@ import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@OnCluster
 @Timeout(120)
 class StageRunnerIT {
   private static final Duration SOON = Duration.ofSeconds(30);

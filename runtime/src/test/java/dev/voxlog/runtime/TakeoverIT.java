@@ -9,6 +9,7 @@ import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.WireHeaders;
+import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testcluster.TestCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@OnCluster
 @Timeout(180)
 class TakeoverIT {
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -2,8 +2,6 @@ package dev.voxlog.testcluster;
 
 import dev.voxlog.schemas.TopicCatalogue;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Assumptions;
 
 /// Where clusters come from: from this process, or from a container engine.
 enum Source {
@@ -12,11 +10,6 @@ enum Source {
 
   /// What the build sets.
   static final String KEY = "voxlog.test.cluster";
-
-  static final String NO_ENGINE =
-      "SKIPPED: no container engine answers (Docker, or what DOCKER_HOST names), so no integration"
-          + " test runs on Kafka's and Apicurio's images; without -Pcontainers they run on the"
-          + " embedded broker";
 
   static Source ofBuild() {
     return of(System.getProperty(KEY, ""));
@@ -34,16 +27,9 @@ enum Source {
   }
 
   TestCluster start(Path directory, TopicCatalogue catalogue) {
-    return start(directory, catalogue, ContainerEngine::answers);
-  }
-
-  TestCluster start(Path directory, TopicCatalogue catalogue, BooleanSupplier engine) {
     return switch (this) {
       case EMBEDDED -> new EmbeddedCluster(directory, catalogue);
-      case CONTAINERS -> {
-        Assumptions.assumeTrue(engine, NO_ENGINE);
-        yield ContainerCluster.start(catalogue);
-      }
+      case CONTAINERS -> ContainerCluster.start(catalogue);
     };
   }
 }

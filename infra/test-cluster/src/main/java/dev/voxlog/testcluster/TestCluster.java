@@ -29,10 +29,8 @@ public interface TestCluster extends AutoCloseable {
     return start(directory, TopicCatalogue.standard());
   }
 
-  /// The directory is for the data of a broker that has none of its own.
-  ///
-  /// @throws org.opentest4j.TestAbortedException if containers are asked for and no engine runs
-  ///   them: the tests are skipped, with the reason
+  /// The directory is for the data of a broker that has none of its own. For tests in a class with
+  /// [OnCluster]: without a container engine, where one is needed, this throws.
   static TestCluster start(Path directory, TopicCatalogue catalogue) {
     return Source.ofBuild().start(directory, catalogue);
   }

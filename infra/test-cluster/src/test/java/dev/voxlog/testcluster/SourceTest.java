@@ -3,15 +3,11 @@ package dev.voxlog.testcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.voxlog.schemas.TopicCatalogue;
-import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
 class SourceTest {
-  @TempDir private Path directory;
-
   @Test
   void whereNobodySaysOtherwiseTheClusterIsTheEmbeddedOne() {
     assertThat(Source.of("")).isEqualTo(Source.EMBEDDED);
@@ -28,10 +24,16 @@ class SourceTest {
 
   @Test
   void withoutAnEngineATestOnContainersIsSkippedWithTheReason() {
-    assertThatThrownBy(
-            () -> Source.CONTAINERS.start(directory, TopicCatalogue.standard(), () -> false))
-        .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("no container engine answers");
+    ConditionEvaluationResult result = ClusterCondition.of(Source.CONTAINERS, () -> false);
+    assertThat(result.isDisabled()).isTrue();
+    assertThat(result.getReason()).get().asString().contains("no container engine answers");
+  }
+
+  @Test
+  void onTheEmbeddedClusterNoEngineIsAskedFor() {
+    assertThat(ClusterCondition.of(Source.EMBEDDED, () -> Assertions.fail("asked")).isDisabled())
+        .isFalse();
+    assertThat(ClusterCondition.of(Source.CONTAINERS, () -> true).isDisabled()).isFalse();
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What every integration test takes for granted of its cluster, wherever that comes from.
+@OnCluster
 @Timeout(300)
 class TestClusterIT {
   @TempDir private static Path directory;
@@ -37,9 +38,6 @@ class TestClusterIT {
 
   @AfterAll
   static void stop() {
-    if (cluster == null) {
-      return; // Skipped for want of a cluster.
-    }
     cluster.close();
   }
 
