@@ -14,6 +14,7 @@ import dev.voxlog.runtime.AgentPublisher;
 import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.StageRunner;
 import dev.voxlog.schemas.StageName;
+import dev.voxlog.tts.TtsWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,10 @@ final class LocalRun implements AutoCloseable {
     codec.warmUp();
     Workers hosting =
         open.later(new Workers(ground.cluster().kafka(), codec, settings.engineThreads()));
-    STAGES.forEach(name -> hosting.start(loading.take(name)));
+    TtsWorker voice = (TtsWorker) loading.take(StageName.TTS);
+    for (StageName name : STAGES) {
+      hosting.start(name == StageName.TTS ? voice : loading.take(name));
+    }
     Ingress ingress =
         open.later(
             Ingress.start(
@@ -71,6 +75,10 @@ final class LocalRun implements AutoCloseable {
     awaitReady(hosting, ground.cluster().topics().spec("calls").partitions());
     loading.awaitPrepared();
     startup.say("The agent's fixed sentences are rendered");
+    Duration holdAfter = ground.settings().duration("ingress.holdAfter");
+    if (holdAfter.isPositive()) {
+      ingress.hold(HoldingVoice.render(voice, List.of(agent), holdAfter));
+    }
     startup.announce("Voxlog is ready: http://127.0.0.1:" + ingress.port());
   }
 
@@ -169,7 +177,7 @@ final class LocalRun implements AutoCloseable {
     while (!stopping.await(WATCH_EVERY)) {
       LocalStack local = stack;
       if (local != null && !local.isAlive() && !open.isClosed()) {
-        startup.announce("voxlog: Kafka has ended by itself; see " + local.logsOfDead());
+        local.ends().forEach(end -> startup.announce("voxlog: Kafka has ended: " + end));
         return false;
       }
     }

@@ -96,9 +96,9 @@ public final class LocalStack implements AutoCloseable {
     return brokers.isAlive();
   }
 
-  /// The logs of the brokers that have ended.
-  public List<Path> logsOfDead() {
-    return brokers.dead().stream().map(BrokerProcess::log).toList();
+  /// Of each broker that has ended by itself: why, and what to do.
+  public List<String> ends() {
+    return brokers.dead().stream().map(broker -> broker.end().toString()).toList();
   }
 
   /// For tests of what survives: the broker of this number, from 1 on.
