@@ -31,6 +31,8 @@ public enum Prompt {
   OFFER_PERSON("Would you like to speak to a person?"),
   /// Bridges a wait for a tool.
   FILLER("One moment, please."),
+  /// The log has been away for a while, so nothing else can be said.
+  HOLDING("I'm sorry, please hold the line for a moment."),
   /// The caller asked for a moment.
   HOLD_ON("Of course, take your time."),
   TRANSFERRING("I'll connect you with a person now."),

@@ -15,6 +15,7 @@ import dev.voxlog.runtime.AgentPublisher;
 import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.StageRunner;
 import dev.voxlog.schemas.StageName;
+import dev.voxlog.tts.TtsWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,10 @@ final class LocalRun implements AutoCloseable {
     codec.warmUp();
     Workers hosting =
         open.later(new Workers(ground.cluster().kafka(), codec, settings.engineThreads()));
-    STAGES.forEach(name -> hosting.start(loading.take(name)));
+    TtsWorker voice = (TtsWorker) loading.take(StageName.TTS);
+    for (StageName name : STAGES) {
+      hosting.start(name == StageName.TTS ? voice : loading.take(name));
+    }
     Ingress ingress =
         open.later(
             Ingress.start(
@@ -72,6 +76,10 @@ final class LocalRun implements AutoCloseable {
     awaitReady(hosting, ground.cluster().topics().spec("calls").partitions());
     loading.awaitPrepared();
     startup.say("The agent's fixed sentences are rendered");
+    Duration holdAfter = ground.settings().duration("ingress.holdAfter");
+    if (holdAfter.isPositive()) {
+      ingress.hold(HoldingVoice.render(voice, List.of(agent), holdAfter));
+    }
     startup.announce("Voxlog is ready: http://127.0.0.1:" + ingress.port());
   }
 
@@ -178,9 +186,7 @@ final class LocalRun implements AutoCloseable {
       List<BrokerProcess> dead =
           local.brokers().stream().filter(broker -> !broker.isAlive()).toList();
       if (!local.isAlive()) {
-        startup.announce(
-            "voxlog: Kafka has ended by itself; see "
-                + dead.stream().map(broker -> broker.log().toString()).toList());
+        dead.forEach(broker -> startup.announce("voxlog: Kafka has ended: " + broker.end()));
         return false;
       }
       dead.forEach(this::startAgain);
@@ -189,9 +195,7 @@ final class LocalRun implements AutoCloseable {
   }
 
   private void startAgain(BrokerProcess broker) {
-    startup.announce(
-        "voxlog: broker %d has ended by itself and is started again; see %s"
-            .formatted(broker.id(), broker.log()));
+    startup.announce("voxlog: " + broker.end() + "; it is started again");
     try {
       broker.startAgain();
       tellProcess(broker);

@@ -7,19 +7,29 @@ import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.ingress.Ingress;
 import dev.voxlog.runtime.HealthServer;
+import dev.voxlog.runtime.LogCodec;
 import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.Stage;
 import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.registry.RegistryException;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stages in a process of their own: engines first, so that a new owner can work at once; then the
 /// group.
 final class WorkerRun implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerRun.class);
+  private static final Duration ASK_EVERY = Duration.ofMillis(500);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(30);
+
   private final Settings settings;
   private final Set<StageName> wanted;
   private final Startup startup;
@@ -40,7 +50,7 @@ final class WorkerRun implements AutoCloseable {
     PublishedAgents published = PublishedAgents.read(cluster.kafka());
     StageMaker maker = open.later(new StageMaker(stageSettings, startup::say));
     SerdeLogCodec codec = open.later(cluster.codec());
-    codec.warmUp();
+    awaitSchemas(codec, cluster.registryUrl());
     if (wanted.contains(StageName.INGRESS)) {
       Ingress ingress =
           open.later(
@@ -51,6 +61,10 @@ final class WorkerRun implements AutoCloseable {
                   codec));
       parts.add(part(ingress));
       startup.say("ingress listens on port " + ingress.port());
+      Duration holdAfter = settings.duration("ingress.holdAfter");
+      if (holdAfter.isPositive()) {
+        open.later(HoldingVoice.begin(maker, published.latest(), holdAfter, ingress::hold));
+      }
     }
     List<Stage> stages = load(maker, published.latest());
     if (!stages.isEmpty()) {
@@ -66,6 +80,34 @@ final class WorkerRun implements AutoCloseable {
                     + (wanted.size() == 1 ? " is" : " are"),
                 settings.text("health.host"),
                 health.port()));
+  }
+
+  /// A registry that is away comes back; one that refuses does not change its mind.
+  ///
+  /// @throws RegistryException if it refuses
+  private void awaitSchemas(SerdeLogCodec codec, String registry) {
+    long told = 0;
+    while (true) {
+      try {
+        codec.warmUp();
+        return;
+      } catch (LogCodec.UnavailableException e) {
+        if (e.getCause() instanceof RegistryException refused && !refused.isRetriable()) {
+          throw refused;
+        }
+        if (open.isClosed()) {
+          throw new IllegalStateException("stopped while waiting for the schema registry", e);
+        }
+        if (told == 0 || System.nanoTime() - told > TELL_EVERY.toNanos()) {
+          told = System.nanoTime();
+          log.warn(
+              "the schema registry at schema.registry.url = {} does not answer ({}); waiting for it",
+              registry,
+              Failures.message(e.getCause() == null ? e : e.getCause()));
+        }
+        LockSupport.parkNanos(ASK_EVERY.toNanos());
+      }
+    }
   }
 
   private List<Stage> load(StageMaker maker, List<AgentBundle> agents) {

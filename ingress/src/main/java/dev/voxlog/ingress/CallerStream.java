@@ -282,6 +282,11 @@ final class CallerStream {
     return phase == Phase.STREAMING;
   }
 
+  /// The key of the agent that answers, empty before the stream is attached.
+  String agent() {
+    return records == null ? "" : records.agent();
+  }
+
   int attach() {
     return records == null ? 0 : records.attach();
   }

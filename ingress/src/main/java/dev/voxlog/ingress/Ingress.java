@@ -209,6 +209,12 @@ public final class Ingress implements AutoCloseable {
     return !isStopping && node.log().writer().isHealthy() && node.log().directory().isHealthy();
   }
 
+  /// From here on callers are asked to hold the line when the log is away. To be called once.
+  public void hold(HoldingPhrases phrases) {
+    Holding holding = new Holding(node, phrases);
+    node.loop().execute(() -> vertx.setPeriodic(PULSE_MS, _ -> holding.look()));
+  }
+
   /// Calls whose streams are open here.
   public long activeCalls() {
     return node.metrics().active();

@@ -47,6 +47,7 @@ final class KafkaRecordWriter implements RecordWriter {
   private final LogCodec codec;
   private final Producer<byte[], byte[]> audio;
   private final Producer<byte[], byte[]> facts;
+  private final LogSilence silence = new LogSilence(System::nanoTime);
   private volatile boolean isHealthy = true;
 
   private KafkaRecordWriter(KafkaSettings settings, LogCodec codec) {
@@ -103,9 +104,10 @@ final class KafkaRecordWriter implements RecordWriter {
   }
 
   @Override
-  public void write(VoxEvent event, int attach, Runnable lost) {
+  public void write(VoxEvent event, int attach, Outcome outcome) {
     Topic topic = Topic.of(event);
     CallId call = Objects.requireNonNull(event.callId());
+    silence.asked();
     try {
       byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
       ProducerRecord<byte[], byte[]> record =
@@ -113,9 +115,9 @@ final class KafkaRecordWriter implements RecordWriter {
       WireHeaders.epoch(record.headers(), attach);
       var _ =
           (travelsWithAudio(event) ? audio : facts)
-              .send(record, (_, failure) -> done(topic, failure, lost));
+              .send(record, (_, failure) -> done(topic, failure, outcome));
     } catch (RuntimeException e) {
-      done(topic, e, lost);
+      done(topic, e, outcome);
     }
   }
 
@@ -125,16 +127,18 @@ final class KafkaRecordWriter implements RecordWriter {
         || event instanceof CallEvent.Detached;
   }
 
-  private void done(Topic topic, @Nullable Exception failure, Runnable lost) {
-    if (failure == null) {
-      isHealthy = true;
-      return;
-    }
-    if (isHealthy) {
+  private void done(Topic topic, @Nullable Exception failure, Outcome outcome) {
+    if (failure != null && isHealthy) {
       log.error("{} does not take records: {}", settings.topic(topic), failure.toString());
     }
-    isHealthy = false;
-    lost.run();
+    isHealthy = failure == null;
+    silence.answered(failure == null);
+    outcome.known(failure == null);
+  }
+
+  @Override
+  public Duration silence() {
+    return silence.length();
   }
 
   @Override

@@ -122,6 +122,18 @@ final class LiveCalls {
     return fence;
   }
 
+  /// The streams whose carriers have played everything, as far as they were asked to tell.
+  Map<CallId, CallerStream> quiet() {
+    Map<CallId, CallerStream> quiet = new HashMap<>();
+    streams.forEach((call, stream) -> {
+      MediaFence<Player> fence = fences.get(call);
+      if (stream.isStreaming() && (fence == null || fence.outstandingMarks().isEmpty())) {
+        quiet.put(call, stream);
+      }
+    });
+    return quiet;
+  }
+
   /// A mark came back: the egress that plays to the call hears of it at once.
   void markReturned(CallId call, int attach, String name) {
     MediaFence<Player> fence = fences.get(call);

@@ -20,7 +20,12 @@ final class MediaTimeline {
   /// Where a piece of audio belongs.
   sealed interface Place {
     /// At `mediaMs`, after `missing` if anything is.
-    record At(long mediaMs, @Nullable Missing missing) implements Place {}
+    record At(long mediaMs, @Nullable Missing missing) implements Place {
+      /// Where what is missing begins, if anything is.
+      long beginMs() {
+        return missing == null ? mediaMs : missing.mediaMs();
+      }
+    }
 
     /// Nowhere: it is old, a repeat, or absurdly far ahead.
     record Nowhere(String reason) implements Place {}

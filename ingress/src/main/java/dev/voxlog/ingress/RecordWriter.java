@@ -1,12 +1,31 @@
 package dev.voxlog.ingress;
 
 import dev.voxlog.schemas.VoxEvent;
+import java.time.Duration;
 
 /// Appends ingress's records to the log without ever blocking.
 interface RecordWriter extends AutoCloseable {
   /// Appends in the order of the calls for one call's audio, marks and end. `attach` is the
-  /// record's epoch. `lost` runs, on any thread, if the log does not take it.
-  void write(VoxEvent event, int attach, Runnable lost);
+  /// record's epoch.
+  void write(VoxEvent event, int attach, Outcome outcome);
+
+  /// Hears, on any thread, whether the log has taken a record.
+  @FunctionalInterface
+  interface Outcome {
+    void known(boolean isWritten);
+
+    /// Hears of losses alone.
+    static Outcome ifLost(Runnable lost) {
+      return isWritten -> {
+        if (!isWritten) {
+          lost.run();
+        }
+      };
+    }
+  }
+
+  /// For how long the log has owed an answer, zero if it owes none.
+  Duration silence();
 
   /// Whether the log took the latest records.
   boolean isHealthy();

@@ -1,11 +1,13 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.ingress.RecordWriter.Outcome;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.StageName;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one attach's records: audio placed on the call's media clock, what was lost told
@@ -13,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class StreamRecords {
   private static final int ERRORS_PER_ATTACH = 1_000;
 
+  /// How much of one call's audio may wait for the log: a long outage is no call's to fill the
+  /// memory with, and what is older is of no use to a conversation.
+  private static final long MOST_UNWRITTEN_MS = 10_000;
+
   private final Node node;
   private final Carrier carrier;
   private final CallId call;
   private final int attach;
   private final long baseMs;
   private final MediaTimeline timeline;
+  private final AtomicLong unwrittenMs = new AtomicLong();
   private final Object lossLock = new Object();
   private @Nullable Loss loss;
   private String agent = "";
@@ -52,6 +59,10 @@ final class StreamRecords {
     return attach;
   }
 
+  String agent() {
+    return agent;
+  }
+
   private Instant now() {
     return node.log().clock().now();
   }
@@ -74,6 +85,8 @@ final class StreamRecords {
     long durationMs = carrier.codec().millis(audio.length());
     switch (timeline.place(timestampMs, durationMs)) {
       case MediaTimeline.Place.Nowhere(String reason) -> node.metrics().count(reason);
+      case MediaTimeline.Place.At at when unwrittenMs.get() + durationMs > MOST_UNWRITTEN_MS ->
+          lost(at.beginMs(), at.mediaMs() + durationMs);
       case MediaTimeline.Place.At at -> {
         tellLoss();
         MediaTimeline.Missing missing = at.missing();
@@ -81,12 +94,26 @@ final class StreamRecords {
           node.metrics().count("carrier-gap");
           gap(missing.mediaMs(), missing.durationMs(), "not-received");
         }
-        audio(
-            new CallerAudio.Frame(
-                call, now(), attach, sequence++, at.mediaMs(), carrier.codec(), audio),
-            durationMs);
+        frame(at.mediaMs(), durationMs, audio);
       }
     }
+  }
+
+  private void frame(long mediaMs, long durationMs, AudioBytes audio) {
+    CallerAudio frame =
+        new CallerAudio.Frame(call, now(), attach, sequence++, mediaMs, carrier.codec(), audio);
+    unwrittenMs.addAndGet(durationMs);
+    node.log()
+        .writer()
+        .write(
+            frame,
+            attach,
+            isWritten -> {
+              unwrittenMs.addAndGet(-durationMs);
+              if (!isWritten) {
+                lost(mediaMs, mediaMs + durationMs);
+              }
+            });
   }
 
   private void tellLoss() {
@@ -100,7 +127,7 @@ final class StreamRecords {
       CallerAudio gap =
           new CallerAudio.Gap(
               call, now(), attach, sequence++, told.fromMs(), durationMs, "not-written");
-      node.log().writer().write(gap, attach, () -> remember(told));
+      node.log().writer().write(gap, attach, Outcome.ifLost(() -> remember(told)));
     }
   }
 
@@ -113,7 +140,10 @@ final class StreamRecords {
   private void audio(CallerAudio record, long durationMs) {
     node.log()
         .writer()
-        .write(record, attach, () -> lost(record.mediaMs(), record.mediaMs() + durationMs));
+        .write(
+            record,
+            attach,
+            Outcome.ifLost(() -> lost(record.mediaMs(), record.mediaMs() + durationMs)));
   }
 
   private void lost(long fromMs, long toMs) {
@@ -130,7 +160,12 @@ final class StreamRecords {
   /// Writes a fact, known to this node's directory at once.
   void fact(CallEvent event) {
     node.log().directory().note(call, event);
-    node.log().writer().write(event, attach, () -> node.metrics().count("not-written"));
+    node.log()
+        .writer()
+        .write(
+            event,
+            attach,
+            Outcome.ifLost(() -> node.metrics().count("not-written")));
   }
 
   void started(CallEvent.Started event) {
@@ -145,10 +180,10 @@ final class StreamRecords {
         .write(
             event,
             attach,
-            () -> {
+            Outcome.ifLost(() -> {
               node.metrics().count("not-written");
               node.loop().execute(() -> notBegun(event));
-            });
+            }));
   }
 
   /// Closes the stream that counts on what was lost, be it this or a later one: the carrier then

@@ -185,6 +185,30 @@ class CallerStreamTest {
   }
 
   @Test
+  void ofAudioThatTheLogDoesNotAcknowledgeTenSecondsOfEachCallWaitAndTheRestIsAGap() {
+    List<Runnable> acknowledgements = new ArrayList<>();
+    start(stream);
+    CallerStream other = new CallerStream(node, new TwilioWire(), new FakeSocket());
+    start(other, "CA2");
+    log.acknowledgements = acknowledgements;
+    for (int i = 0; i < 600; i++) {
+      media(stream, i * 20L);
+    }
+    media(other, 0);
+    assertThat(log.audio(CALL)).hasSize(500).allMatch(CallerAudio.Frame.class::isInstance);
+    assertThat(log.audio(new CallId("twilio-CA2"))).hasSize(1);
+    assertThat(metrics.counted("not-written")).isEqualTo(100);
+
+    acknowledgements.forEach(Runnable::run);
+    media(stream, 12_000);
+
+    List<CallerAudio> after = log.audio(CALL).subList(500, 502);
+    assertThat(after).extracting(CallerAudio::mediaMs).containsExactly(10_000L, 12_000L);
+    assertThat(((CallerAudio.Gap) after.getFirst()).durationMs()).isEqualTo(2_000);
+    assertThat(((CallerAudio.Gap) after.getFirst()).reason()).isEqualTo("not-written");
+  }
+
+  @Test
   void aCallWhoseBeginningTheLogLostIsClosedSoThatItBeginsAgain() {
     log.loses = CallEvent.Started.class::isInstance;
     start(stream);
@@ -274,10 +298,16 @@ class CallerStreamTest {
   }
 
   private static void start(CallerStream stream) {
+    start(stream, "CA1");
+  }
+
+  private static void start(CallerStream stream, String callSid) {
     say(stream, "'event':'connected'");
     say(
         stream,
-        "'event':'start','streamSid':'MZ1','start':{'callSid':'CA1','customParameters':{'from':'+1555','to':'+1666','vip':'yes'}}");
+        "'event':'start','streamSid':'MZ1','start':{'callSid':'"
+            + callSid
+            + "','customParameters':{'from':'+1555','to':'+1666','vip':'yes'}}");
   }
 
   private static void media(CallerStream stream, long timestamp) {

@@ -43,7 +43,7 @@ class KafkaRecordWriterIT {
       broker.close();
       long begin = System.nanoTime();
       for (int i = 0; i < RECORDS; i++) {
-        writer.write(frame(i), 1, lost::incrementAndGet);
+        writer.write(frame(i), 1, RecordWriter.Outcome.ifLost(lost::incrementAndGet));
       }
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
@@ -60,10 +60,10 @@ class KafkaRecordWriterIT {
     AtomicInteger lost = new AtomicInteger();
     try (KafkaRecordWriter writer =
         KafkaRecordWriter.open(KafkaSettings.local(servers), new PlainLogCodec())) {
-      writer.write(frame(0), 1, lost::incrementAndGet);
+      writer.write(frame(0), 1, RecordWriter.Outcome.ifLost(lost::incrementAndGet));
       broker.close();
       for (int i = 1; i <= 100; i++) {
-        writer.write(frame(i), 1, lost::incrementAndGet);
+        writer.write(frame(i), 1, RecordWriter.Outcome.ifLost(lost::incrementAndGet));
       }
       int port = Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
       try (EmbeddedBroker _ = new EmbeddedBroker(directory, port, Map.of());

@@ -21,10 +21,14 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   final List<VoxEvent> records = new CopyOnWriteArrayList<>();
   volatile boolean isRefusing;
   volatile boolean isFollowed = true;
+  volatile Duration silence = Duration.ZERO;
   volatile Predicate<VoxEvent> loses = _ -> false;
 
   /// Losses are told here instead of at once.
   volatile @Nullable List<Runnable> later;
+
+  /// What is written is acknowledged here instead of at once.
+  volatile @Nullable List<Runnable> acknowledgements;
 
   volatile CompletableFuture<Boolean> gate = CompletableFuture.completedFuture(true);
   volatile CompletableFuture<Boolean> audioGate = CompletableFuture.completedFuture(true);
@@ -35,16 +39,16 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   }
 
   @Override
-  public void write(VoxEvent event, int attach, Runnable lost) {
-    if (isRefusing || loses.test(event)) {
-      List<Runnable> losses = later;
-      if (losses == null) {
-        lost.run();
-      } else {
-        losses.add(lost);
-      }
-    } else {
+  public void write(VoxEvent event, int attach, Outcome outcome) {
+    boolean isWritten = !isRefusing && !loses.test(event);
+    if (isWritten) {
       records.add(event);
+    }
+    List<Runnable> waiting = isWritten ? acknowledgements : later;
+    if (waiting == null) {
+      outcome.known(isWritten);
+    } else {
+      waiting.add(() -> outcome.known(isWritten));
     }
   }
 
@@ -109,6 +113,11 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   @Override
   public boolean isLive() {
     return isFollowed;
+  }
+
+  @Override
+  public Duration silence() {
+    return silence;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.voxlog.tts;
 
-import dev.voxlog.audio.G711;
-import dev.voxlog.audio.Pcm;
 import dev.voxlog.schemas.AgentAudio;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.Codec;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +104,7 @@ final class SentenceSpeech {
   /// All chunks of a clause, whole carrier frames each; a rest too short for a record of its own is
   /// part of the last.
   private List<AgentAudio.Chunk> chunks(Spoken spoken, Codec codec, Instant at) {
-    AudioBytes audio = encoded(spoken.samples(), codec);
+    AudioBytes audio = spoken.encoded(codec);
     int usual = codec.bytes(usualChunk);
     int count = Math.max(1, audio.length() / usual);
     List<AgentAudio.Chunk> chunks = new ArrayList<>();
@@ -134,14 +131,6 @@ final class SentenceSpeech {
       told = begun;
     }
     return chunks;
-  }
-
-  private static AudioBytes encoded(short[] samples, Codec codec) {
-    int frame = (int) (codec.sampleRate() * TtsConfig.FRAME.toMillis() / 1_000);
-    short[] whole =
-        Arrays.copyOf(samples, Math.max(1, Math.ceilDiv(samples.length, frame)) * frame);
-    return AudioBytes.wrap(
-        codec.bytesPerSample() == 1 ? G711.encodeMulaw(whole) : Pcm.toBytes(whole));
   }
 
   private static int begunBefore(List<Word> words, long ms, int from) {

@@ -10,6 +10,7 @@ import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.tts.text.SpokenClause;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +69,28 @@ public final class TtsWorker implements Stage {
   }
 
   private void prerender(ClauseSpeaker speaker, String wording) {
+    speaker
+        .clauses(wording)
+        .forEach(clause -> rendered(speaker, clause, Codec.MULAW_8K.sampleRate()));
+  }
+
+  private Spoken rendered(ClauseSpeaker speaker, SpokenClause clause, int rate) {
+    return prompts == null
+        ? speaker.speak(clause, rate, closed)
+        : speaker.prompt(clause, rate, closed, prompts);
+  }
+
+  /// Words that are the same in each call, in the agent's own voice, for whoever plays them when
+  /// the log is away. Computes on the calling thread what was not rendered before.
+  ///
+  /// @throws VoiceException if there is no such voice, or it fails
+  public AudioBytes say(AgentBundle agent, String wording, Codec codec) {
+    ClauseSpeaker speaker = speakers(agent).getFirst();
+    ByteArrayOutputStream sound = new ByteArrayOutputStream();
     for (SpokenClause clause : speaker.clauses(wording)) {
-      int rate = Codec.MULAW_8K.sampleRate();
-      if (prompts == null) {
-        speaker.speak(clause, rate, closed);
-      } else {
-        speaker.prompt(clause, rate, closed, prompts);
-      }
+      sound.writeBytes(rendered(speaker, clause, codec.sampleRate()).encoded(codec).array());
     }
+    return AudioBytes.wrap(sound.toByteArray());
   }
 
   private List<ClauseSpeaker> speakers(AgentBundle agent) {

@@ -31,21 +31,18 @@ final class LocalGround implements AutoCloseable {
   }
 
   /// Returns when workers can start. `settings` are those of the whole estate.
-<<<<<<< HEAD:cli/src/main/java/dev/voxlog/cli/chaos/LocalGround.java
   static LocalGround start(Path folder, Path agent, int brokers, Map<String, String> settings)
-=======
-  static OneBroker start(Path folder, Map<String, String> settings) throws InterruptedException {
-    return start(folder, settings, ChildProcess.Jvm.ofHeap(HEAP));
-  }
-
-  /// With variables for both processes.
-  static OneBroker start(Path folder, Map<String, String> settings, Map<String, String> variables)
       throws InterruptedException {
-    return start(folder, settings, ChildProcess.Jvm.ofHeap(HEAP).with(variables));
+    return start(folder, agent, brokers, settings, Map.of());
   }
 
-  private static OneBroker start(Path folder, Map<String, String> settings, ChildProcess.Jvm jvm)
->>>>>>> containers:cli/src/main/java/dev/voxlog/cli/chaos/OneBroker.java
+  /// With variables for the process of the registry and for the brokers.
+  static LocalGround start(
+      Path folder,
+      Path agent,
+      int brokers,
+      Map<String, String> settings,
+      Map<String, String> variables)
       throws InterruptedException {
     Path data = folder.resolve("data");
     List<String> arguments = new ArrayList<>();
@@ -55,7 +52,7 @@ final class LocalGround implements AutoCloseable {
     arguments.addAll(List.of("--brokers", Integer.toString(brokers)));
     arguments.addAll(
         List.of("--config", write(folder.resolve("chaos.properties"), settings).toString()));
-    ChildProcess process = ChildProcess.start(jvm, arguments);
+    ChildProcess process = ChildProcess.start(ChildProcess.Jvm.ofHeap(HEAP).with(variables), arguments);
     try {
       process.await(READY, PATIENCE);
       return new LocalGround(process, data);
@@ -77,11 +74,7 @@ final class LocalGround implements AutoCloseable {
     }
   }
 
-<<<<<<< HEAD:cli/src/main/java/dev/voxlog/cli/chaos/LocalGround.java
-  /// The settings with which workers, and readers of the log, find it.
-  Path settings() {
-=======
-  /// The process of the registry; the broker's is its child.
+  /// The process of the registry; the brokers are its children.
   long pid() {
     return process.pid();
   }
@@ -90,9 +83,8 @@ final class LocalGround implements AutoCloseable {
     return data;
   }
 
-  @Override
-  public Path settings() {
->>>>>>> containers:cli/src/main/java/dev/voxlog/cli/chaos/OneBroker.java
+  /// The settings with which workers, and readers of the log, find it.
+  Path settings() {
     return RunningFile.in(data);
   }
 

@@ -132,6 +132,12 @@ final class SettingSections {
                   TEXT,
                   "",
                   "The agent that answers: its name (the latest published) or name@hash."),
+              setting(
+                  "ingress.holdAfter",
+                  DURATION,
+                  "5s",
+                  "After how long without an answer of the log callers are asked to hold the line, once in an outage; `0s`: never. The"
+                      + " agent file's prompt `holding` is what they hear; a node renders it at its start."),
               setting("ingress.media.host", TEXT, "127.0.0.1", "Where egress nodes connect."),
               setting("ingress.media.port", PORT, "0", "The port for that."),
               setting(

@@ -57,7 +57,13 @@ class SoakIT {
   void afterHalfAnHourOfCallersWhoComeAndGoEveryProcessHoldsWhatItHeldBefore() throws Exception {
     Lines lines = Lines.of(SEED, CALLS - CALLS / RUDE, LINES_EACH);
     try (ToolServer tool = ToolServer.start();
-        OneBroker ground = OneBroker.start(folder, settings(lines), ProcessProbe.VARIABLES);
+        LocalGround ground =
+            LocalGround.start(
+                folder,
+                ChaosAgent.writeTo(folder.resolve("agent")),
+                1,
+                settings(lines),
+                ProcessProbe.VARIABLES);
         WorkerFleet fleet = fleet(ground, tool)) {
       URI webhook = URI.create("http://127.0.0.1:" + fleet.start(1) + "/twilio/voice");
       try (SoakWatch watch = SoakWatch.of(ground, fleet)) {
@@ -87,7 +93,7 @@ class SoakIT {
     }
   }
 
-  private WorkerFleet fleet(OneBroker ground, ToolServer tool) {
+  private WorkerFleet fleet(LocalGround ground, ToolServer tool) {
     Map<String, String> variables = new HashMap<>(ProcessProbe.VARIABLES);
     variables.put(ChaosAgent.TOOL_VARIABLE, tool.address());
     return new WorkerFleet(

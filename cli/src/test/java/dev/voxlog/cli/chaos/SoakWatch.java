@@ -50,7 +50,7 @@ final class SoakWatch implements AutoCloseable {
   }
 
   /// Begins to look.
-  static SoakWatch of(OneBroker ground, WorkerFleet fleet) {
+  static SoakWatch of(LocalGround ground, WorkerFleet fleet) {
     List<ProcessProbe> probes = new ArrayList<>();
     ProcessHandle registry = ProcessHandle.of(ground.pid()).orElseThrow();
     ProcessHandle broker = registry.children().findFirst().orElseThrow();

@@ -25,6 +25,10 @@ public final class BrokerProcess implements AutoCloseable {
   private final Path directory;
   private final BrokerNode node;
   private Process process;
+
+  /// Where in the log the running process's part begins.
+  private volatile long logBegin;
+
   private boolean isPaused;
 
   /// Starts it, with `directory` for the data of all brokers; it serves after [#awaitReady].
@@ -37,6 +41,7 @@ public final class BrokerProcess implements AutoCloseable {
   private Process spawn(ProcessBuilder.Redirect log) {
     try {
       Files.createDirectories(directory);
+      logBegin = log.type() == ProcessBuilder.Redirect.Type.APPEND ? log().toFile().length() : 0;
       Process started = new ProcessBuilder(command()).redirectError(log).start();
       started.onExit().thenAccept(this::tell);
       return started;
@@ -47,8 +52,19 @@ public final class BrokerProcess implements AutoCloseable {
 
   private void tell(Process ended) {
     if (ended.exitValue() != 0) {
-      logger.warn("broker {} has ended with {}; its log: {}", node.id(), ended.exitValue(), log());
+      logger.error("{}", end(ended));
     }
+  }
+
+  private String end(Process ended) {
+    return BrokerEnd.read(
+        node.id(), ended.exitValue(), log(), logBegin, node.folder(directory))
+        .toString();
+  }
+
+  /// Why it does not run any more, and what to do.
+  public String end() {
+    return end(process);
   }
 
   /// Waits until clients can connect. Of several brokers, most must have been started.
