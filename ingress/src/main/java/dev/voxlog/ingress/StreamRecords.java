@@ -162,10 +162,7 @@ final class StreamRecords {
     node.log().directory().note(call, event);
     node.log()
         .writer()
-        .write(
-            event,
-            attach,
-            Outcome.ifLost(() -> node.metrics().count("not-written")));
+        .write(event, attach, Outcome.ifLost(() -> node.metrics().count("not-written")));
   }
 
   void started(CallEvent.Started event) {

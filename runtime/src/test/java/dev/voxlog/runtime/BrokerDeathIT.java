@@ -13,12 +13,14 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three brokers, each killed with -9 in turn while a stage's usual clients write and read.
 @Timeout(240)
+@Tag("long")
 class BrokerDeathIT {
   private static final int BROKERS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(40);

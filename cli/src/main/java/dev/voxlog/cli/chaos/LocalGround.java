@@ -52,7 +52,8 @@ final class LocalGround implements AutoCloseable {
     arguments.addAll(List.of("--brokers", Integer.toString(brokers)));
     arguments.addAll(
         List.of("--config", write(folder.resolve("chaos.properties"), settings).toString()));
-    ChildProcess process = ChildProcess.start(ChildProcess.Jvm.ofHeap(HEAP).with(variables), arguments);
+    ChildProcess process =
+        ChildProcess.start(ChildProcess.Jvm.ofHeap(HEAP).with(variables), arguments);
     try {
       process.await(READY, PATIENCE);
       return new LocalGround(process, data);

@@ -57,8 +57,7 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   private String end(Process ended) {
-    return BrokerEnd.read(
-        node.id(), ended.exitValue(), log(), logBegin, node.folder(directory))
+    return BrokerEnd.read(node.id(), ended.exitValue(), log(), logBegin, node.folder(directory))
         .toString();
   }
 
