@@ -143,9 +143,10 @@ final class Player {
     watchMarks(now, remaining);
   }
 
-  /// Patience is counted from the end of what was sent, whatever else happens meanwhile.
+  /// Patience is counted from the end of what was sent, whatever else happens meanwhile; a node out
+  /// of reach can return no marks.
   private void watchMarks(Instant now, long remaining) {
-    if (buffer.isEmpty()) {
+    if (buffer.isEmpty() || !buffer.isInReach()) {
       patientUntil = null;
       effects.cancelTimer(PATIENCE);
       return;
@@ -176,9 +177,6 @@ final class Player {
   /// The carrier has not returned its marks: the clock must do.
   void patienceIsOver() {
     patientUntil = null;
-    if (!buffer.isInReach()) {
-      return;
-    }
     buffer.reckonedPlayed(effects.now()).forEach(piece -> played(piece, Evidence.ESTIMATED));
     clearDropped();
   }
