@@ -28,8 +28,12 @@ public final class ChildProcess implements AutoCloseable {
 
   private ChildProcess(Process process) {
     this.process = process;
+    // Not a virtual one: waiting for a pipe, it would keep its carrier.
     this.collecting =
-        Thread.ofVirtual().start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
+        Thread.ofPlatform()
+            .daemon()
+            .name("output-" + process.pid())
+            .start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
   }
 
   /// How a child's JVM is started: its heap, the clone it belongs to, and variables over the

@@ -81,7 +81,9 @@ public final class BrokerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot hear the broker", e);
     }
-    Thread.ofVirtual().start(() -> drain(out));
+    // A virtual thread that waits for a pipe keeps its carrier. Others replace it at first, but go
+    // when there is little to do, and then no virtual thread of this process runs any more.
+    Thread.ofPlatform().daemon().name("broker-output-" + node.id()).start(() -> drain(out));
   }
 
   private RuntimeException refusal(@Nullable String line) {
