@@ -230,6 +230,17 @@ class OrderStatusTest {
   }
 
   @Test
+  void aQuestionWithoutASureIntentPassesTheNumberOverToo() {
+    String question = "what is your return policy for a full refund?";
+    call.says("where is my order", "order_status").hearsAll();
+    call.says(question, "unsure").pauses().hearsAll();
+    assertThat(call.saidAll()).contains("thirty days", "five digit order number");
+
+    call.says(question, "unsure").pauses();
+    assertThat(call.saidAll()).contains("thirty days").doesNotContain("five digit");
+  }
+
+  @Test
   void whoWasAskedAgainAndAsksSomethingElseHasMovedOn() {
     call.says("where is my order", "order_status").hearsAll();
     call.says("flarb", "unsure").pauses().hearsAll();

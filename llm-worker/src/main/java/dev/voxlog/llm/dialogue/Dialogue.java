@@ -168,13 +168,18 @@ public final class Dialogue {
   private Move aside(Flow flow, Frame frame, Said said) {
     Optional<Intent.Target> target = talk.target(said);
     if (target.isEmpty()) {
-      return said.isQuestion() ? look(said) : flows.missed(flow, frame);
+      return said.isQuestion()
+          ? aside(Action.ANSWER, flow, frame, said)
+          : flows.missed(flow, frame);
     }
     return switch (target.get()) {
       case Intent.Enter(String name) when name.equals(flow.name()) ->
           flows.wishedAgain(flow, frame, said);
       case Intent.Enter _ -> fresh(said, false);
-      case Intent.Say _ -> new Move.Say(pending(replyOf(follow(target.get(), said, false))));
+      case Intent.Say _ -> {
+        flows.passOver(frame, said);
+        yield new Move.Say(pending(replyOf(follow(target.get(), said, false))));
+      }
       case Intent.Act act -> aside(act.action(), flow, frame, said);
     };
   }
