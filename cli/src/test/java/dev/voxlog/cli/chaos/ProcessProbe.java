@@ -48,6 +48,8 @@ final class ProcessProbe implements AutoCloseable {
     this.system = ManagementFactory.getPlatformMXBean(beans, UnixOperatingSystemMXBean.class);
   }
 
+  // The address is of a child on this machine, asked of the child itself: nobody else can name it.
+  @SuppressWarnings("BanJNDI")
   static ProcessProbe of(String name, long pid) {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

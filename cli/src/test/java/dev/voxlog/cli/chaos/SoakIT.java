@@ -1,5 +1,6 @@
 package dev.voxlog.cli.chaos;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -141,7 +142,7 @@ class SoakIT {
     SoftAssertions all = new SoftAssertions();
     before.forEach((process, then) ->
         MORE.forEach((watched, more) ->
-            all.assertThat(watched.of(after.get(process)))
+            all.assertThat(watched.of(requireNonNull(after.get(process))))
                 .as("%s of %s", watched.title(), process)
                 .isLessThanOrEqualTo(watched.of(then) + more)));
     all.assertAll();
@@ -164,7 +165,7 @@ class SoakIT {
               watched.title(),
               process,
               watched.of(then),
-              watched.of(after.get(process))));
+              watched.of(requireNonNull(after.get(process)))));
     }
   }
 }
