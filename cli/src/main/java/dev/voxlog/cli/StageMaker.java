@@ -55,7 +55,7 @@ final class StageMaker implements AutoCloseable {
 
   private Stage scripted(StageName name) {
     return switch (name) {
-      case STT -> SttWorker.scripted(settings.stt(), settings.phrases());
+      case STT -> SttWorker.scripted(settings.stt(), settings.phrases(), settings.scriptedDelay());
       case NLU -> NluWorker.scripted(settings.zone());
       case LLM -> LlmWorker.scripted(settings.llm());
       case TTS -> new TtsWorker(settings.tts(), ScriptedVoice.voices());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.audio.ToneCode;
+import dev.voxlog.cli.chaos.FullDisk;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.schemas.AgentAudio;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +108,21 @@ class RunIT {
       assertThat(String.join("\n", other.lines()))
           .contains("holds the data of 3 brokers, not of 1; start with --brokers 3")
           .doesNotContain("\tat ");
+    }
+  }
+
+  @Tag("long")
+  @Test
+  void aBrokerWhoseDiskIsFullEndsTheRunWithTheReasonAndTheFix() throws Exception {
+    try (VoxlogProcess run = run("--infra-only")) {
+      run.await("^Voxlog's infrastructure is ready: ", PATIENCE);
+      FullDisk.befalls(run.children().getFirst());
+
+      assertThat(run.end(PATIENCE)).isEqualTo(Failures.UNAVAILABLE);
+      assertThat(String.join("\n", run.lines()))
+          .contains("voxlog: Kafka has ended: broker 1 has ended with 1: ")
+          .contains("a file has reached the size that its process may write")
+          .contains("raise that limit (ulimit -f) and start again: nothing acknowledged is lost");
     }
   }
 

@@ -58,6 +58,11 @@ final class VoxlogProcess implements AutoCloseable {
     return code;
   }
 
+  /// The ids of the processes it has started.
+  List<Long> children() {
+    return process.children();
+  }
+
   /// As kill −9.
   void kill() throws InterruptedException {
     process.kill();

@@ -141,6 +141,11 @@ final class CallerStream {
       close(1008, "the call is over");
       return;
     }
+    if (known.isUnknown() && !node.capacity().welcomes(call)) {
+      node.metrics().count("refused-stream");
+      close(1013, "no new calls at the moment");
+      return;
+    }
     int attach = known.attach() + 1;
     StreamRecords writing =
         new StreamRecords(

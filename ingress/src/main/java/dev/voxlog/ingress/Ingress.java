@@ -2,7 +2,9 @@ package dev.voxlog.ingress;
 
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.runtime.StageWatch;
 import dev.voxlog.runtime.VoxClock;
+import dev.voxlog.schemas.StageName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -60,11 +62,30 @@ public final class Ingress implements AutoCloseable {
     KafkaRecordWriter writer = KafkaRecordWriter.open(kafka, codec);
     try {
       return start(
-          config, new Node.Log(writer, KafkaCallDirectory.open(kafka, codec), VoxClock.system()));
+          config,
+          new Node.Log(
+              writer,
+              KafkaCallDirectory.open(kafka, codec),
+              stages(StageWatch.open(kafka)),
+              VoxClock.system()));
     } catch (RuntimeException e) {
       writer.close();
       throw e;
     }
+  }
+
+  private static Node.Stages stages(StageWatch watch) {
+    return new Node.Stages() {
+      @Override
+      public Map<StageName, StageWatch.Standing> standings() {
+        return watch.standings();
+      }
+
+      @Override
+      public void close() {
+        watch.close();
+      }
+    };
   }
 
   static Ingress start(IngressConfig config, Node.Log nodeLog) {
@@ -77,6 +98,7 @@ public final class Ingress implements AutoCloseable {
             config,
             nodeLog,
             new LiveCalls(metrics),
+            new Capacity(config.limits(), nodeLog.stages(), nodeLog.clock()),
             metrics,
             task -> context.runOnContext(_ -> task.run()));
     Ingress ingress = new Ingress(vertx, node);
@@ -104,8 +126,13 @@ public final class Ingress implements AutoCloseable {
         () -> http.listen(config.web().port(), config.web().host()),
         "port " + config.web().port(),
         flag);
-    context.runOnContext(_ -> vertx.setPeriodic(PULSE_MS, _ -> lastPulse = System.nanoTime()));
+    context.runOnContext(_ -> vertx.setPeriodic(PULSE_MS, _ -> pulse()));
     log.info("ingress listens on port {}, media on {}", port(), node.calls().mediaPort());
+  }
+
+  private void pulse() {
+    lastPulse = System.nanoTime();
+    node.capacity().look();
   }
 
   private interface Listening {
@@ -209,6 +236,11 @@ public final class Ingress implements AutoCloseable {
     return !isStopping && node.log().writer().isHealthy() && node.log().directory().isHealthy();
   }
 
+  /// Whether new calls are taken, as of the last look at the stages.
+  public boolean isTakingCalls() {
+    return !isStopping && !node.capacity().isRefusing();
+  }
+
   /// From here on callers are asked to hold the line when the log is away. To be called once.
   public void hold(HoldingPhrases phrases) {
     Holding holding = new Holding(node, phrases);
@@ -249,5 +281,6 @@ public final class Ingress implements AutoCloseable {
     }
     node.log().writer().close();
     node.log().directory().close();
+    node.log().stages().close();
   }
 }

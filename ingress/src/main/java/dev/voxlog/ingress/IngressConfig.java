@@ -2,6 +2,7 @@ package dev.voxlog.ingress;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,13 +131,50 @@ public record IngressConfig(
 
   /// `unreadBytes` may wait for a carrier that does not read; `messageBytes` is the longest
   /// message; a call may be attached `attaches` times; `streams` may be open at once; calls come in
-  /// at `rates`.
-  public record Limits(int unreadBytes, int messageBytes, int attaches, int streams, Rates rates) {
-    public static final Limits USUAL = new Limits(2 << 20, 64 << 10, 10, 2_000, new Rates(30, 600));
+  /// at `rates`, and not at all in an `overload`.
+  public record Limits(
+      int unreadBytes,
+      int messageBytes,
+      int attaches,
+      int streams,
+      Rates rates,
+      Overload overload) {
+    public static final Limits USUAL =
+        new Limits(2 << 20, 64 << 10, 10, 2_000, new Rates(30, 600), Overload.USUAL);
 
     public Limits {
       if (unreadBytes < 1 || messageBytes < 1 || attaches < 1 || streams < 1) {
         throw new IllegalArgumentException("every one of ingress.limits must be at least 1");
+      }
+    }
+  }
+
+  /// From which `stageLag` or `engineWait` of any stage on new calls are refused, and the `message`
+  /// that is spoken to them.
+  public record Overload(Duration stageLag, Duration engineWait, String message) {
+    /// What is read of the stages is a second or two old, so half of less could be no lag at all.
+    private static final Duration LEAST_LAG = Duration.ofSeconds(5);
+
+    public static final Overload USUAL =
+        new Overload(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            "All our lines are busy at the moment. Please call again in a few minutes.");
+
+    public Overload {
+      if (stageLag.compareTo(LEAST_LAG) < 0) {
+        throw new IllegalArgumentException(
+            "ingress.overload.stageLag is "
+                + stageLag
+                + "; a stage commits once a second, so give it at least 5s");
+      }
+      if (!engineWait.isPositive()) {
+        throw new IllegalArgumentException(
+            "ingress.overload.engineWait is " + engineWait + "; it must be more than nothing");
+      }
+      if (message.isBlank()) {
+        throw new IllegalArgumentException(
+            "ingress.overload.message is empty; say to the caller why they are refused");
       }
     }
   }

@@ -32,12 +32,13 @@ final class KafkaRecordWriter implements RecordWriter {
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   /// Metadata must be kept, also while no broker answers: without it records are refused at once
-  /// and not buffered.
-  private static final Map<String, Object> KEPT_METADATA =
+  /// and not buffered. What is buffered, which is bounded, waits for as long as a caller might:
+  /// nobody could tell it again.
+  private static final Map<String, String> OUTAGE =
       Map.of(
           "metadata.max.idle.ms", Long.toString(Duration.ofDays(365).toMillis()),
           "metadata.recovery.strategy", "none",
-          "delivery.timeout.ms", "30000",
+          "delivery.timeout.ms", "120000",
           "request.timeout.ms", "10000",
           "reconnect.backoff.max.ms", "500");
 
@@ -60,9 +61,10 @@ final class KafkaRecordWriter implements RecordWriter {
   private static Producer<byte[], byte[]> producer(
       KafkaSettings settings, Duration linger, long buffer) {
     Map<String, Object> config = settings.producer(linger);
+    config.put("buffer.memory", Long.toString(buffer));
+    config.putAll(OUTAGE);
+    config.putAll(settings.properties());
     config.put("max.block.ms", "0");
-    KEPT_METADATA.forEach(config::putIfAbsent);
-    config.putIfAbsent("buffer.memory", Long.toString(buffer));
     return new KafkaProducer<>(config);
   }
 

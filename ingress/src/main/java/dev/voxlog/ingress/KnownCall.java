@@ -61,9 +61,13 @@ record KnownCall(
     if (transferTo != null && isTransferred) {
       return new Next.Dial(transferTo);
     }
-    boolean isUnknown = !isStarted && attach == 0;
-    boolean isOver = ended != null || isHungUp() || isUnknown || attach >= mostAttaches;
+    boolean isOver = ended != null || isHungUp() || attach >= mostAttaches;
     return isOver ? new Next.HangUp() : new Next.Connect();
+  }
+
+  /// Neither begun nor ever attached, as far as the log and this node know.
+  boolean isUnknown() {
+    return !isStarted && attach == 0;
   }
 
   /// The stream was closed on purpose; why may still be on its way to the log.

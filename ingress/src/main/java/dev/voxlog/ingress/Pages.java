@@ -30,6 +30,16 @@ final class Pages {
     body.put("status", isStopping ? "stopping" : isUp ? "up" : "down");
     body.put("version", node.config().version());
     body.put("calls", node.metrics().active());
+    body.put("takesCalls", !node.capacity().isRefusing());
+    ObjectNode stages = body.putObject("stages");
+    node.log()
+        .stages()
+        .standings()
+        .forEach((stage, standing) -> {
+          ObjectNode about = stages.putObject(stage.id());
+          about.put("lagSeconds", standing.lag().toMillis() / 1_000.0);
+          about.put("engineWaitSeconds", standing.engineWait().toMillis() / 1_000.0);
+        });
     body.put("kafka", isLogOk);
     body.put("mediaPort", node.calls().mediaPort());
     ObjectNode errors = body.putObject("errors");

@@ -3,7 +3,9 @@ package dev.voxlog.ingress;
 import dev.voxlog.ingress.twilio.TwilioSignature;
 import dev.voxlog.ingress.twilio.TwilioWire;
 import dev.voxlog.ingress.twilio.Twiml;
+import dev.voxlog.schemas.CallId;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +26,11 @@ final class TwilioEndpoint {
   private static final int MOST_FORM_BYTES = 64 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final long START_MS = 10_000;
+
+  /// How often in a row a call is connected that nobody has heard of afterwards.
+  private static final int MOST_AGAIN = 3;
+
+  private static final String AGAIN = "again";
 
   private final Node node;
   private final Vertx vertx;
@@ -73,12 +80,23 @@ final class TwilioEndpoint {
                     + "'; load it, or leave ?agent= out for the default\n");
             return;
           }
+          CallId call = carrier.callId(callSid);
+          boolean isRunning = !node.log().directory().known(call).isUnknown();
+          if (!isRunning && !node.capacity().admits(call, openSockets)) {
+            refused(request);
+            return;
+          }
           switch (rates.admit(first(form, "From"))) {
-            case ADMITTED -> twiml(request, connect(request, callSid, form, agent));
+            case ADMITTED -> twiml(request, connect(request, callSid, form, 0));
             case TOO_MANY_OF_CALLER -> busy(request, "too-many-calls-of-caller");
             case TOO_MANY -> busy(request, "too-many-calls");
           }
         });
+  }
+
+  private void refused(HttpServerRequest request) {
+    node.metrics().count("refused-call");
+    twiml(request, Twiml.refuse(node.config().limits().overload().message()));
   }
 
   private void busy(HttpServerRequest request, String reason) {
@@ -86,23 +104,27 @@ final class TwilioEndpoint {
     twiml(request, Twiml.busy());
   }
 
+  /// The address for afterwards carries what no log may know by then: the agent that was asked for,
+  /// and how often the call was connected `again` without being known.
   private String connect(
-      HttpServerRequest request,
-      String callSid,
-      Map<String, List<String>> form,
-      @Nullable String agent) {
+      HttpServerRequest request, String callSid, Map<String, List<String>> form, int again) {
     Map<String, String> parameters = new TreeMap<>();
+    String agent = request.getParam("agent");
+    QueryStringEncoder after = new QueryStringEncoder("/twilio/after");
+    if (again > 0) {
+      after.addParam(AGAIN, Integer.toString(again));
+    }
     parameters.put("from", first(form, "From"));
     parameters.put("to", first(form, "To"));
     if (agent != null) {
       parameters.put("agent", agent);
+      after.addParam("agent", agent);
     }
     if (tokens != null) {
       parameters.put("token", tokens.of(callSid));
     }
     String origin = origin(request);
-    return Twiml.connect(
-        webSocket(origin) + "/twilio/stream", parameters, origin + "/twilio/after");
+    return Twiml.connect(webSocket(origin) + "/twilio/stream", parameters, origin + after);
   }
 
   /// The stream is over: what comes next is in the log.
@@ -126,10 +148,29 @@ final class TwilioEndpoint {
 
   private void answerAfter(
       HttpServerRequest request, String callSid, Map<String, List<String>> form, KnownCall known) {
+    if (known.isUnknown()) {
+      unknown(request, callSid, form);
+      return;
+    }
     switch (known.next(node.config().limits().attaches())) {
       case KnownCall.Next.HangUp _ -> twiml(request, Twiml.hangUp());
       case KnownCall.Next.Dial dial -> twiml(request, Twiml.dial(dial.destination()));
-      case KnownCall.Next.Connect _ -> twiml(request, connect(request, callSid, form, null));
+      case KnownCall.Next.Connect _ -> twiml(request, connect(request, callSid, form, 0));
+    }
+  }
+
+  /// Its stream was not let in or never came, or its node died before the log had its start: a new
+  /// call, then, but not for ever.
+  private void unknown(HttpServerRequest request, String callSid, Map<String, List<String>> form) {
+    String before = request.getParam(AGAIN, "0");
+    int again = before.matches("\\d{1,3}") ? Integer.parseInt(before) : MOST_AGAIN;
+    if (again >= MOST_AGAIN) {
+      node.metrics().count("never-attached");
+      twiml(request, Twiml.hangUp());
+    } else if (node.capacity().admits(carrier.callId(callSid), openSockets)) {
+      twiml(request, connect(request, callSid, form, again + 1));
+    } else {
+      refused(request);
     }
   }
 

@@ -24,8 +24,15 @@ class BacklogTest {
   @Test
   void aCarrierThatNeverReadsIsCutOffAloneBeforeItsAudioFillsTheMemory() throws IOException {
     try (IngressFixture node =
-            new IngressFixture(
-                c -> c.with(new Limits(256 << 10, 64 << 10, 10, 100, Limits.USUAL.rates())));
+            new IngressFixture(c ->
+                c.with(
+                    new Limits(
+                        256 << 10,
+                        64 << 10,
+                        10,
+                        100,
+                        Limits.USUAL.rates(),
+                        Limits.USUAL.overload())));
         Socket deaf = new Socket("127.0.0.1", node.ingress.port())) {
       TwilioCaller other = node.call();
       handshake(deaf);

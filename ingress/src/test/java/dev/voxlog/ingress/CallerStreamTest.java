@@ -3,6 +3,7 @@ package dev.voxlog.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.ingress.twilio.TwilioWire;
+import dev.voxlog.runtime.VoxClock;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,7 @@ class CallerStreamTest {
           IngressConfig.local(0, "acme@1"),
           log.asLog(),
           new LiveCalls(metrics),
+          new Capacity(IngressConfig.Limits.USUAL, Map::of, VoxClock.system()),
           metrics,
           Runnable::run);
   private final FakeSocket socket = new FakeSocket();

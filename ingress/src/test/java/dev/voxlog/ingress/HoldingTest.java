@@ -3,6 +3,7 @@ package dev.voxlog.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.ingress.twilio.TwilioWire;
+import dev.voxlog.runtime.VoxClock;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.media.MediaFrame;
@@ -27,6 +28,7 @@ class HoldingTest {
           IngressConfig.local(0, "acme@1"),
           log.asLog(),
           new LiveCalls(metrics),
+          new Capacity(IngressConfig.Limits.USUAL, Map::of, VoxClock.system()),
           metrics,
           Runnable::run);
   private final Line line = new Line();

@@ -90,7 +90,23 @@ class IngressTest {
       assertThat(node.post("/twilio/after", "CallSid=CA2").body()).contains("<Hangup/>");
       assertThat(node.post("/twilio/after", "CallSid=CA3").body())
           .contains("<Connect><Stream url=\"ws://127.0.0.1");
-      assertThat(node.post("/twilio/after", "CallSid=CA4").body()).contains("<Hangup/>");
+    }
+  }
+
+  /// Its node may have died before the log had its start.
+  @Test
+  void aCallThatNobodyKnowsBeginsAnewWithItsAgentButNotForEver() throws Exception {
+    try (IngressFixture node = new IngressFixture()) {
+      String first = node.post("/twilio/after?agent=acme", "CallSid=CA1").body();
+      assertThat(first)
+          .contains("<Stream url=\"ws://127.0.0.1", "name=\"agent\" value=\"acme\"")
+          .contains("/twilio/after?again=1&amp;agent=acme</Redirect>");
+      assertThat(node.post("/twilio/after?again=2", "CallSid=CA1").body())
+          .contains("/twilio/after?again=3</Redirect>");
+      assertThat(node.post("/twilio/after?again=3", "CallSid=CA1").body())
+          .contains("<Response><Hangup/></Response>");
+      assertThat(node.post("/twilio/after?again=x", "CallSid=CA1").body())
+          .contains("<Response><Hangup/></Response>");
     }
   }
 
@@ -184,7 +200,9 @@ class IngressTest {
 
   @Test
   void aCallerOverTheRateIsToldThatTheLineIsBusy() throws Exception {
-    Limits two = new Limits(2 << 20, 64 << 10, 10, 100, new IngressConfig.Rates(2, 3));
+    Limits two =
+        new Limits(
+            2 << 20, 64 << 10, 10, 100, new IngressConfig.Rates(2, 3), Limits.USUAL.overload());
     try (IngressFixture node = new IngressFixture(config -> config.with(two))) {
       assertThat(node.post("/twilio/voice", "CallSid=CA1&From=%2B1555").body())
           .contains("<Connect>");

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,17 @@ class KafkaRecordWriterIT {
 
   @Test
   void whatWasWrittenWhileTheBrokerWasAwayArrivesWhenItIsBack() {
+    assertThatAllArrivesAfter(Duration.ZERO);
+  }
+
+  /// Longer than Kafka's producers of the other stages try.
+  @Test
+  @Tag("long")
+  void whatWasWrittenBeforeALongOutageArrivesAfterIt() {
+    assertThatAllArrivesAfter(Duration.ofSeconds(40));
+  }
+
+  private void assertThatAllArrivesAfter(Duration outage) {
     EmbeddedBroker broker = brokerWithTopics(0);
     String servers = broker.bootstrapServers();
     AtomicInteger lost = new AtomicInteger();
@@ -65,6 +77,8 @@ class KafkaRecordWriterIT {
       for (int i = 1; i <= 100; i++) {
         writer.write(frame(i), 1, RecordWriter.Outcome.ifLost(lost::incrementAndGet));
       }
+      long end = System.nanoTime() + outage.toNanos();
+      await().atMost(outage.plusSeconds(10)).until(() -> System.nanoTime() > end);
       int port = Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
       try (EmbeddedBroker _ = new EmbeddedBroker(directory, port, Map.of());
           Admin admin = Admin.create(KafkaSettings.local(servers).admin())) {

@@ -20,8 +20,7 @@ class KnownCallTest {
       new CallEvent.Transfer(CALL, AT, 3, "+15551234", "asked");
 
   @Test
-  void anUnknownOrEndedCallIsHungUp() {
-    assertThat(next()).isEqualTo(new Next.HangUp());
+  void anEndedCallIsHungUp() {
     assertThat(next(STARTED, attached(1), detached(1, false, CallerStream.AGENT_HUNG_UP), ENDED))
         .isEqualTo(new Next.HangUp());
     assertThat(next(STARTED, attached(1), detached(1, true, "stop"))).isEqualTo(new Next.HangUp());

@@ -1,9 +1,11 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.runtime.StageWatch;
 import dev.voxlog.runtime.VoxClock;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,9 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   volatile Duration silence = Duration.ZERO;
   volatile Predicate<VoxEvent> loses = _ -> false;
 
+  /// How far the stages are said to be.
+  volatile Map<StageName, StageWatch.Standing> standings = Map.of();
+
   /// Losses are told here instead of at once.
   volatile @Nullable List<Runnable> later;
 
@@ -35,7 +40,7 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   private final Map<CallId, KnownCall> calls = new ConcurrentHashMap<>();
 
   Node.Log asLog() {
-    return new Node.Log(this, this, VoxClock.system());
+    return new Node.Log(this, this, () -> standings, VoxClock.system());
   }
 
   @Override

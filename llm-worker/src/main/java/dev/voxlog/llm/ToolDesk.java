@@ -45,19 +45,30 @@ final class ToolDesk {
 
   /// A call under way: what is asked of which tool since when, how far it is, and whether a turn
   /// still waits for it.
-  private record Going(
-      ToolRequested request,
-      Tool tool,
-      ObjectNode arguments,
-      Instant since,
-      Step step,
-      boolean isWanted) {
+  private record Going(Order order, Instant since, Step step, boolean isWanted) {
     Going at(Step next) {
-      return new Going(request, tool, arguments, since, next, isWanted);
+      return new Going(order, since, next, isWanted);
     }
 
     Going wanted(boolean is) {
-      return new Going(request, tool, arguments, since, step, is);
+      return new Going(order, since, step, is);
+    }
+
+    ToolRequested request() {
+      return order.request;
+    }
+
+    Tool tool() {
+      return order.tool;
+    }
+  }
+
+  /// What is to be done. `mayBeDone` when a predecessor asked for it and no answer is known.
+  private record Order(ToolRequested request, Tool tool, ObjectNode arguments, boolean mayBeDone) {
+    /// That the repetition failed, or met the first try at work, does not say that that failed.
+    ToolAnswer judged(ToolAnswer answer) {
+      boolean isSettled = answer.outcome() != Outcome.FAILED && !answer.isConflict();
+      return mayBeDone && !isSettled ? broken(tool) : answer;
     }
   }
 
@@ -111,7 +122,7 @@ final class ToolDesk {
     }
     return own.takeRequest(after, turn, tool.name(), wanted)
         .map(request -> again(request, tool, arguments))
-        .orElseGet(() -> request(fresh(turn, tool, wanted), tool, arguments));
+        .orElseGet(() -> request(new Order(fresh(turn, tool, wanted), tool, arguments, false)));
   }
 
   private Optional<Asked> earlier(List<Integer> chain, String tool, String arguments) {
@@ -159,19 +170,20 @@ final class ToolDesk {
       keep(request, done.outcome(), done.result());
       return new Ready(new ToolAnswer(done.outcome(), json(done.result())));
     }
+    Order order = new Order(request, tool, arguments, true);
     if (tool.isRepeatSafe()) {
-      return request(request, tool, arguments);
+      return request(order);
     }
     String key = key(request.turn(), request.n());
-    going.put(key, new Going(request, tool, arguments, effects.now(), new Made(), true));
+    going.put(key, new Going(order, effects.now(), new Made(), true));
     answered(key, ToolAnswer.of(Outcome.UNCERTAIN));
     return new Waiting(key);
   }
 
-  private Asked request(ToolRequested request, Tool tool, ObjectNode arguments) {
-    String key = key(request.turn(), request.n());
-    going.put(key, new Going(request, tool, arguments, effects.now(), new Requested(), true));
-    effects.emit(request);
+  private Asked request(Order order) {
+    String key = key(order.request.turn(), order.request.n());
+    going.put(key, new Going(order, effects.now(), new Requested(), true));
+    effects.emit(order.request);
     effects.written(key);
     return new Waiting(key);
   }
@@ -226,13 +238,13 @@ final class ToolDesk {
 
   private void start(String key, Going at, int checks) {
     if (!at.isWanted()) {
-      write(key, at, ToolAnswer.of(Outcome.FAILED));
+      write(key, at, at.order().judged(ToolAnswer.of(Outcome.FAILED)));
     } else if (effects.isOwnershipConfirmed()) {
       going.put(key, at.at(new Made()));
       effects.await(
           key,
           longest(at.tool()),
-          tools.call(at.tool(), at.arguments(), at.request().idempotencyKey()));
+          tools.call(at.tool(), at.order().arguments(), at.request().idempotencyKey()));
     } else if (OWNERSHIP_CHECK.multipliedBy(checks).compareTo(ownershipWait) < 0) {
       going.put(key, at.at(new Held(checks + 1)));
       effects.timer(key, OWNERSHIP_CHECK);
@@ -242,7 +254,8 @@ final class ToolDesk {
     }
   }
 
-  private void done(String key, Going at, ToolAnswer answer) {
+  private void done(String key, Going at, ToolAnswer last) {
+    ToolAnswer answer = at.order().judged(last);
     keep(at.request(), answer.outcome(), text(answer));
     write(key, at, answer);
   }

@@ -49,6 +49,11 @@ final class RecordingEffects implements Effects {
   public void safePoint(Topic topic, long offset) {}
 
   @Override
+  public boolean leavesOut(String work) {
+    return false;
+  }
+
+  @Override
   public long epoch() {
     return 1;
   }

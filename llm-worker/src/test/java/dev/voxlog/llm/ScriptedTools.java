@@ -59,7 +59,11 @@ final class ScriptedTools implements Tools {
   }
 
   void nextIs(Outcome outcome) {
-    next.add(CompletableFuture.completedFuture(ToolAnswer.of(outcome)));
+    nextIs(ToolAnswer.of(outcome));
+  }
+
+  void nextIs(ToolAnswer answer) {
+    next.add(CompletableFuture.completedFuture(answer));
   }
 
   ToolAnswer known(String id) {

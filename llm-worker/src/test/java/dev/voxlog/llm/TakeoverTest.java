@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.Ruling;
+import dev.voxlog.schemas.CallEvent.ToolDone;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Sentence;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a successor finds in the log decides what it does: at every point of a tool call, and in
 /// the midst of turns.
@@ -73,6 +76,38 @@ class TakeoverTest {
         .singleElement()
         .satisfies(done -> assertThat(done.outcome()).isEqualTo(Outcome.UNCERTAIN));
     assertThat(once.saidAll()).contains("can't say whether it went through");
+  }
+
+  static Stream<ToolAnswer> answersThatSettleNothing() {
+    return Stream.of(ToolAnswer.of(Outcome.FAILED), new ToolAnswer(Outcome.REFUSED, null, true));
+  }
+
+  /// It fails, or meets the first one still at work.
+  @ParameterizedTest
+  @MethodSource("answersThatSettleNothing")
+  void aRepetitionThatFailsLeavesOpenWhetherThePredecessorsCallWentThrough(ToolAnswer second) {
+    call.says("please call me back", "callback").hearsAll();
+    call.tools.nextIsSlow();
+    call.says("yes", "yes");
+    call.tools.nextIs(second);
+    call.lab.takeOver();
+
+    assertThat(call.tools.made)
+        .hasSize(2)
+        .extracting(ScriptedTools.Made::key)
+        .containsOnly(call.requested().getFirst().idempotencyKey());
+    assertThat(call.done()).extracting(ToolDone::outcome).containsExactly(Outcome.UNCERTAIN);
+    assertThat(call.saidAll()).contains("can't say whether it went through");
+  }
+
+  @Test
+  void aLookUpThatFailsWhenRepeatedHasFailedAndNoMore() {
+    call.tools.nextIsSlow();
+    asksForTheOrder();
+    call.tools.nextIs(Outcome.FAILED);
+    call.lab.takeOver();
+
+    assertThat(call.done()).extracting(ToolDone::outcome).containsExactly(Outcome.FAILED);
   }
 
   @Test

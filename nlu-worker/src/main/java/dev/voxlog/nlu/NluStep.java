@@ -73,7 +73,11 @@ final class NluStep implements CallStep {
     AgentUnderstanding ready = understanding;
     SpokenSoFar speech = spoken;
     boolean isTold = interim.utterance() <= lastTold;
-    if (ready != null && speech != null && !isTold && speech.hasSettled(interim)) {
+    if (ready != null
+        && speech != null
+        && !isTold
+        && speech.hasSettled(interim)
+        && !effects.leavesOut(AHEAD)) {
       settled = interim;
       LocalDate today = today();
       CallEvent.Answer awaited = awaited();

@@ -68,6 +68,24 @@ class ProvisionalTest {
   }
 
   @Test
+  void aStageThatIsBehindUnderstandsNothingAheadAndTheFinalAllTheSame() {
+    lab.behind(true);
+    begins(1);
+    lab.work();
+    int examples = embedder.embedded;
+    interim(1, 0, "Where is my order");
+    interim(1, 1, "Where is my order");
+    assertThat(embedder.embedded).isEqualTo(examples);
+    lab.give(NluStepTest.said(1, "Where is my order?")).work();
+    assertThat(told()).containsExactly("F1");
+    lab.behind(false);
+    begins(2);
+    interim(2, 0, "A person please");
+    interim(2, 1, "A person please");
+    assertThat(told()).containsExactly("F1", "P2.1");
+  }
+
+  @Test
   void theSameWordsAreToldOnce() {
     begins(1);
     for (int revision = 0; revision < 5; revision++) {

@@ -49,6 +49,9 @@ interface CallHome {
   /// Whether all of `calls` that was there a moment ago has been read.
   boolean hasCaughtUp();
 
+  /// Whether there is more to do here than is done in time.
+  boolean isBehind();
+
   /// How much audio may wait in one mailbox.
   Duration mailboxBound();
 

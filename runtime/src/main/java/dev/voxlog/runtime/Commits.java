@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Commits what has changed since the last commit. A commit that fails is made again with the next
-/// one.
+/// one. The metadata of `calls` is for the next owner, that of the other inputs tells everybody how
+/// far the stage is.
 ///
 /// Confined to the poll thread: the client calls back within its polls.
 final class Commits {
@@ -24,11 +26,15 @@ final class Commits {
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicCatalogue topics;
+  private final Supplier<Duration> engineWait;
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+  private long round;
 
-  Commits(Consumer<byte[], byte[]> consumer, TopicCatalogue topics) {
+  /// `engineWait` is how long work waits for an engine at the moment.
+  Commits(Consumer<byte[], byte[]> consumer, TopicCatalogue topics, Supplier<Duration> engineWait) {
     this.consumer = consumer;
     this.topics = topics;
+    this.engineWait = engineWait;
   }
 
   void commit(Map<Integer, PartitionSession> sessions) {
@@ -66,6 +72,8 @@ final class Commits {
 
   private Map<TopicPartition, OffsetAndMetadata> changed(Map<Integer, PartitionSession> sessions) {
     Map<TopicPartition, OffsetAndMetadata> changed = new HashMap<>();
+    Duration wait = engineWait.get();
+    round++;
     sessions.forEach((partition, session) -> {
       PartitionSession.Progress progress = session.progress();
       String note = progress.note().encode();
@@ -73,8 +81,11 @@ final class Commits {
           .bounds()
           .forEach((topic, offset) -> {
             TopicPartition of = new TopicPartition(topics.name(topic), partition);
+            long readTo = session.position(topic).orElse(offset);
             OffsetAndMetadata next =
-                new OffsetAndMetadata(offset, topic == Topic.CALLS ? note : "");
+                new OffsetAndMetadata(
+                    offset,
+                    topic == Topic.CALLS ? note : ReadNote.of(readTo, wait, round).encode());
             if (!next.equals(committed.get(of))) {
               changed.put(of, next);
             }

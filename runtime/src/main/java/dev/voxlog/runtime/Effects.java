@@ -53,6 +53,10 @@ public interface Effects {
   /// position.
   void safePoint(Topic topic, long offset);
 
+  /// Whether work that is only ahead of its time is to be left out, because what callers wait for
+  /// waits already; counted under what the `work` is called. It may be asked for again later.
+  boolean leavesOut(String work);
+
   /// The epoch under which this stage owns the call's partition.
   long epoch();
 

@@ -1,17 +1,21 @@
 package dev.voxlog.runtime;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.metrics.ObservableLongGauge;
+import io.opentelemetry.api.metrics.Meter;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The process's fixed threads for computing engines, most urgent work first, first come first
 /// served within an urgency.
 public final class EnginePool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final AtomicLong order = new AtomicLong();
+  private final QueueWait wait = new QueueWait(System::nanoTime);
 
   public EnginePool(int size) {
     threads =
@@ -30,7 +34,9 @@ public final class EnginePool implements AutoCloseable {
   }
 
   void run(Effects.Urgency urgency, Runnable task) {
-    threads.execute(new Ranked(urgency, order.getAndIncrement(), task));
+    boolean isEssential = urgency != Effects.Urgency.INTERIM;
+    QueueWait.Ticket ticket = isEssential ? wait.queued() : null;
+    threads.execute(new Ranked(urgency, order.getAndIncrement(), ticket, task));
   }
 
   /// Requests waiting for a thread.
@@ -38,13 +44,31 @@ public final class EnginePool implements AutoCloseable {
     return threads.getQueue().size();
   }
 
-  /// Shows the backlog as a metric, until what this gives is closed.
-  ObservableLongGauge measured(OpenTelemetry telemetry) {
-    return telemetry
-        .getMeter(Telemetry.SCOPE)
-        .gaugeBuilder("voice.engine.backlog")
-        .ofLongs()
-        .buildWithCallback(gauge -> gauge.record(backlog()));
+  /// How long requests wait for a thread now or waited a moment ago, but for interims, which may
+  /// well wait.
+  Duration waiting() {
+    return wait.longest();
+  }
+
+  /// Shows backlog and wait as metrics, until what this gives is closed.
+  AutoCloseable measured(OpenTelemetry telemetry) {
+    Meter meter = telemetry.getMeter(Telemetry.SCOPE);
+    List<AutoCloseable> gauges =
+        List.of(
+            meter
+                .gaugeBuilder("voice.engine.backlog")
+                .ofLongs()
+                .buildWithCallback(gauge -> gauge.record(backlog())),
+            meter
+                .gaugeBuilder("voice.engine.wait_ms")
+                .ofLongs()
+                .setUnit("ms")
+                .buildWithCallback(gauge -> gauge.record(waiting().toMillis())));
+    return () -> {
+      for (AutoCloseable gauge : gauges) {
+        gauge.close();
+      }
+    };
   }
 
   @Override
@@ -52,10 +76,14 @@ public final class EnginePool implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private record Ranked(Effects.Urgency urgency, long order, Runnable task)
+  private record Ranked(
+      Effects.Urgency urgency, long order, QueueWait.@Nullable Ticket ticket, Runnable task)
       implements Runnable, Comparable<Ranked> {
     @Override
     public void run() {
+      if (ticket != null) {
+        ticket.begins();
+      }
       task.run();
     }
 

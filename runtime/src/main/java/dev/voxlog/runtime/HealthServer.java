@@ -49,6 +49,7 @@ public final class HealthServer implements AutoCloseable {
         public void describe(ObjectNode into) {
           into.put("partitions", runner.partitions().toString());
           into.put("calls", runner.liveCalls());
+          into.put("lagSeconds", runner.lag().toMillis() / 1_000.0);
           Throwable failure = runner.failure();
           if (failure != null) {
             into.put("failure", FailureTrace.classes(failure));

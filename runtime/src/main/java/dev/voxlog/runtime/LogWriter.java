@@ -6,6 +6,8 @@ import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.schemas.WireHeaders;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /// Appends to the log, from any thread. A failure comes as the future's, never as an exception.
@@ -25,6 +27,16 @@ interface LogWriter extends AutoCloseable {
 
   @Override
   void close();
+
+  /// Whether a write failed for what is in the record: another record of the same call could be
+  /// written at the same moment.
+  static boolean isOfTheRecord(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof SerializationException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof NullPointerException
+        || failure instanceof ClassCastException;
+  }
 
   /// Where a record comes from: the writer's epoch, the input that led to it, the next offsets of
   /// the other inputs, and the trace it belongs to.

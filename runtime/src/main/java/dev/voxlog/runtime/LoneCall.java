@@ -34,6 +34,7 @@ public final class LoneCall {
   private boolean isMailboxHeld;
   private final List<Runnable> heldMail = new ArrayList<>();
   private boolean isOwnershipConfirmed = true;
+  private boolean areCallsBehind;
   private boolean isBehind;
 
   /// A record of the log.
@@ -192,9 +193,14 @@ public final class LoneCall {
     isOwnershipConfirmed = isConfirmed;
   }
 
+  /// Whether the stage has more to do than it does in time.
+  public void behind(boolean isStageBehind) {
+    isBehind = isStageBehind;
+  }
+
   /// Whether there is more in `calls` than was given.
-  public void callsAreBehind(boolean isBehind) {
-    this.isBehind = isBehind;
+  public void callsAreBehind(boolean areBehind) {
+    areCallsBehind = areBehind;
   }
 
   private record Work(Cancellation cancellation, Runnable task) {}
@@ -320,7 +326,12 @@ public final class LoneCall {
 
     @Override
     public boolean hasCaughtUp() {
-      return !isBehind;
+      return !areCallsBehind;
+    }
+
+    @Override
+    public boolean isBehind() {
+      return isBehind;
     }
   }
 }

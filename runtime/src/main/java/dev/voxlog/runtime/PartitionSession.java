@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 
 /// One partition while this process owns it: its epoch, its fences, its live calls and how far it
 /// may commit.
@@ -251,7 +249,7 @@ final class PartitionSession implements CallHome {
             advance(topic, offset + 1);
             actor.acknowledged(event);
             actor.safePoints.acknowledged(ticket);
-          } else if (isOfTheRecord(failure)) {
+          } else if (LogWriter.isOfTheRecord(failure)) {
             actor.refused(event, failure);
             actor.safePoints.acknowledged(ticket);
           } else {
@@ -267,15 +265,6 @@ final class PartitionSession implements CallHome {
       context.telemetry().error(stage().name(), reason);
       broken.accept(failure);
     }
-  }
-
-  /// Whether another record of the same call could be written at the same moment.
-  private static boolean isOfTheRecord(Throwable failure) {
-    return failure instanceof RecordTooLargeException
-        || failure instanceof SerializationException
-        || failure instanceof IllegalArgumentException
-        || failure instanceof NullPointerException
-        || failure instanceof ClassCastException;
   }
 
   private LogWriter.Origin origin(Because because, long[] seen) {
@@ -322,7 +311,7 @@ final class PartitionSession implements CallHome {
         .whenComplete((_, failure) -> {
           if (failure == null) {
             points.acknowledged(ticket);
-          } else if (isOfTheRecord(failure)) {
+          } else if (LogWriter.isOfTheRecord(failure)) {
             context.telemetry().error(stage().name(), "dead letter refused");
             points.acknowledged(ticket);
           } else {
@@ -370,6 +359,11 @@ final class PartitionSession implements CallHome {
   @Override
   public Executor executor() {
     return context.mailboxes();
+  }
+
+  @Override
+  public boolean isBehind() {
+    return context.isBehind();
   }
 
   @Override

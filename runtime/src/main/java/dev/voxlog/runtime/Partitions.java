@@ -32,6 +32,7 @@ final class Partitions implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(Partitions.class);
   private static final long NOT_ASSIGNED = Long.MIN_VALUE;
   private static final Duration HOLDS_NOTHING = Duration.ofSeconds(3);
+  private static final Duration RECLAIM_EVERY = Duration.ofSeconds(1);
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -47,13 +48,15 @@ final class Partitions implements ConsumerRebalanceListener {
   private final Map<Integer, Long> claims = new ConcurrentHashMap<>();
   private final ExecutorService takeovers;
   private long lastClaim;
+  private long reclaimedNanos = System.nanoTime() - RECLAIM_EVERY.toNanos();
   private volatile long assignedNanos = NOT_ASSIGNED;
 
-  /// What the loop that polls offers: `errands` are run by it, soon, once it is woken; `broken`
-  /// ends it.
+  /// What the loop that polls offers: `errands` are run by it, soon, once it is woken; `gone` is
+  /// told of partitions that are held no more; `broken` ends it.
   record Life(
       Queue<Runnable> errands,
       Runnable wakeUp,
+      java.util.function.Consumer<Collection<TopicPartition>> gone,
       java.util.function.Consumer<Throwable> broken,
       java.util.function.BooleanSupplier isStopping) {}
 
@@ -155,7 +158,7 @@ final class Partitions implements ConsumerRebalanceListener {
   private void drop(Collection<TopicPartition> gone) {
     held.removeAll(gone);
     commits.forget(gone);
-    gone.forEach(context.telemetry()::noLag);
+    life.gone().accept(gone);
     for (int partition : numbers(gone)) {
       claims.remove(partition);
       closed(sessions.remove(partition));
@@ -163,8 +166,12 @@ final class Partitions implements ConsumerRebalanceListener {
   }
 
   /// Takes over anew what a later marker made void though the group says that it is ours: somebody
-  /// who was to have it for a moment wrote that marker after ours.
+  /// who was to have it for a moment wrote that marker after ours. Once a second at most, since a
+  /// rival group would answer each time.
   void reclaim() {
+    if (System.nanoTime() - reclaimedNanos < RECLAIM_EVERY.toNanos()) {
+      return;
+    }
     Map<Integer, Long> wanted = new TreeMap<>();
     sessions.forEach((partition, session) -> {
       if (session.isClosed() && context.ownership().isConfirmed()) {
@@ -174,8 +181,10 @@ final class Partitions implements ConsumerRebalanceListener {
     if (wanted.isEmpty()) {
       return;
     }
+    reclaimedNanos = System.nanoTime();
     log.warn(
-        "{} takes partitions {} over anew: another's late marker came after its own",
+        "{} takes partitions {} over anew: another's late marker came after its own; "
+            + "if this goes on, two groups write to the same topics",
         context.stage().name().id(),
         wanted.keySet());
     claims.putAll(wanted);

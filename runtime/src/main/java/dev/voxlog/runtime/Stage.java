@@ -3,6 +3,7 @@ package dev.voxlog.runtime;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ public interface Stage extends AutoCloseable {
   /// seen for the first time, or whose state cannot be read. Runs on the call's mailbox, as
   /// everything of the step does.
   CallStep open(CallView call, @Nullable AudioBytes state, Effects effects);
+
+  /// How long work waits for engines that the stage runs beside the process's pool. From any
+  /// thread.
+  default Duration engineWait() {
+    return Duration.ZERO;
+  }
 
   @Override
   default void close() {}

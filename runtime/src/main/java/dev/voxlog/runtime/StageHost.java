@@ -4,7 +4,6 @@ import dev.voxlog.schemas.AgentRecord;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import io.opentelemetry.api.GlobalOpenTelemetry;
-import io.opentelemetry.api.metrics.ObservableLongGauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,7 +33,7 @@ public final class StageHost implements AutoCloseable {
   private final Admin admin;
   private final AgentTopic agents;
   private final StageContext.Resources resources;
-  private final ObservableLongGauge backlog;
+  private final AutoCloseable engineGauges;
 
   /// With the usual limits.
   public StageHost(KafkaSettings kafka, LogCodec codec, EnginePool engines, VoxClock clock) {
@@ -53,7 +52,7 @@ public final class StageHost implements AutoCloseable {
                 () -> new KafkaConsumer<>(kafka.reader()), kafka.topics().name(AgentRecord.TOPIC))
             .start();
     this.admin = Admin.create(kafka.admin());
-    this.backlog = engines.measured(GlobalOpenTelemetry.get());
+    this.engineGauges = engines.measured(GlobalOpenTelemetry.get());
     this.resources =
         new StageContext.Resources(clock, engines, agents, limits.budget(), limits.mailbox());
   }
@@ -143,8 +142,16 @@ public final class StageHost implements AutoCloseable {
 
   @Override
   public void close() {
-    backlog.close();
+    closeGauges();
     agents.close();
     admin.close(Duration.ofSeconds(1));
+  }
+
+  private void closeGauges() {
+    try {
+      engineGauges.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a gauge does not close", e);
+    }
   }
 }

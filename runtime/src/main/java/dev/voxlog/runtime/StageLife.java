@@ -3,6 +3,7 @@ package dev.voxlog.runtime;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class StageLife {
   private final BooleanSupplier isStopping;
   private final Map<String, Topic> topicsByName = new HashMap<>();
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
-  private final Map<TopicPartition, Long> lastStamps = new HashMap<>();
+  private final ReadLag lag = new ReadLag();
   private final Intake intake;
   private final Commits commits;
   private final Partitions partitions;
@@ -62,14 +63,18 @@ final class StageLife {
       topicsByName.put(clients.topics().name(input), input);
     }
     intake = new Intake(context, clients::isMisrouted, errands, () -> isOver);
-    commits = new Commits(consumer, clients.topics());
+    commits = new Commits(consumer, clients.topics(), context::engineWait);
     partitions =
         new Partitions(
             context,
             clients,
             commits,
             new Partitions.Life(
-                errands, this::wakeUp, this::breaks, () -> isStopping.getAsBoolean() || isOver));
+                errands,
+                this::wakeUp,
+                this::gone,
+                this::breaks,
+                () -> isStopping.getAsBoolean() || isOver));
   }
 
   /// Returns when the stage is to stop; throws what broke it.
@@ -117,6 +122,9 @@ final class StageLife {
           break;
         }
       }
+      if (consumer.currentLag(partition).orElse(-1) == 0) {
+        lag.readToEnd(partition, System.currentTimeMillis());
+      }
     }
   }
 
@@ -137,7 +145,7 @@ final class StageLife {
     if (session == null || topic == null) {
       return true;
     }
-    lastStamps.put(partition, record.timestamp());
+    lag.read(partition, record.timestamp());
     return intake.take(session, topic, record);
   }
 
@@ -189,20 +197,22 @@ final class StageLife {
 
   private void measure() {
     long now = System.currentTimeMillis();
+    Set<TopicPartition> paused = consumer.paused();
     partitions
         .sessions()
         .forEach((partition, session) -> {
           session.measure();
           for (String name : topicsByName.keySet()) {
             TopicPartition of = new TopicPartition(name, partition);
-            OptionalLong behind = consumer.currentLag(of);
-            if (behind.isPresent()) {
-              long sinceLast = now - lastStamps.getOrDefault(of, now);
-              long ms = behind.getAsLong() == 0 ? 0 : Math.max(0, sinceLast);
-              context.telemetry().lag(of, new Telemetry.Lag(behind.getAsLong(), ms));
-            }
+            OptionalLong records = consumer.currentLag(of);
+            context.telemetry().lag(of, lag.measured(of, records, paused.contains(of), now));
           }
         });
+  }
+
+  private void gone(Collection<TopicPartition> gone) {
+    lag.forget(gone);
+    gone.forEach(context.telemetry()::noLag);
   }
 
   /// No new records; what is at hand may end, if it does so soon. Then all of it is committed.

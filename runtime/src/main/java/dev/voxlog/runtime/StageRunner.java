@@ -144,6 +144,12 @@ public final class StageRunner implements AutoCloseable {
         : now.partitions().sessions().values().stream().mapToInt(PartitionSession::liveCalls).sum();
   }
 
+  /// How far the read position is behind the newest records, in time, at the partition of this
+  /// stage that is furthest behind.
+  public Duration lag() {
+    return Duration.ofMillis(telemetry.longestLagMs());
+  }
+
   /// Hands the partitions over: what is finished is committed, what is open is taken up by the next
   /// owner from the log.
   @Override

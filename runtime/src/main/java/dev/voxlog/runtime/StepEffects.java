@@ -189,6 +189,15 @@ final class StepEffects implements Effects {
   }
 
   @Override
+  public boolean leavesOut(String work) {
+    boolean isLeftOut = home.isBehind();
+    if (isLeftOut) {
+      home.telemetry().leftOut(work);
+    }
+    return isLeftOut;
+  }
+
+  @Override
   public long epoch() {
     return home.epoch();
   }

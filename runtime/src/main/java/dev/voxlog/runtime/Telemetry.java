@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.Tracer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /// The runtime's own instruments, by the names dashboards know. Recorded through the OpenTelemetry
@@ -21,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Telemetry implements AutoCloseable {
   static final String SCOPE = "dev.voxlog.runtime";
   private static final AttributeKey<String> STAGE = AttributeKey.stringKey("stage");
+  private static final AttributeKey<String> WORK = AttributeKey.stringKey("work");
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
   private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("topic");
   private static final AttributeKey<String> GROUP = AttributeKey.stringKey("group");
@@ -35,6 +37,7 @@ final class Telemetry implements AutoCloseable {
   private final LongCounter newerKinds;
   private final LongCounter takeovers;
   private final LongCounter pauses;
+  private final LongCounter leftOut;
   private final DoubleHistogram takeoverGap;
   private final DoubleHistogram hopLatency;
   private final DoubleHistogram mailboxDepth;
@@ -42,9 +45,9 @@ final class Telemetry implements AutoCloseable {
   private final Map<TopicPartition, Lag> lags = new ConcurrentHashMap<>();
   private final List<AutoCloseable> gauges;
 
-  /// How far behind the end of a partition its reader is, in records and in time by the records'
-  /// own stamps.
-  record Lag(long records, long ms) {}
+  /// How far the read position is behind the end of a partition, in records and in time; and for
+  /// how long there has been something unread, as this process saw it.
+  record Lag(long records, long ms, long unreadMs) {}
 
   Telemetry(OpenTelemetry telemetry, StageName name, String group) {
     Meter meter = telemetry.getMeter(SCOPE);
@@ -57,6 +60,7 @@ final class Telemetry implements AutoCloseable {
     newerKinds = meter.counterBuilder("voice.unknown_kinds.total").build();
     takeovers = meter.counterBuilder("voice.takeover.total").build();
     pauses = meter.counterBuilder("voice.pauses.total").build();
+    leftOut = meter.counterBuilder("voice.left_out.total").build();
     takeoverGap = meter.histogramBuilder("voice.takeover.gap_ms").setUnit("ms").build();
     hopLatency = meter.histogramBuilder("voice.hop.latency_ms").setUnit("ms").build();
     mailboxDepth = meter.histogramBuilder("voice.mailbox.depth_ms").setUnit("ms").build();
@@ -115,6 +119,11 @@ final class Telemetry implements AutoCloseable {
     pauses.add(1, stage);
   }
 
+  /// Work ahead of its time was not done.
+  void leftOut(String work) {
+    leftOut.add(1, stage.toBuilder().put(WORK, work).build());
+  }
+
   /// From the record's own time to its handling. The clocks of two machines may differ; nothing is
   /// decided by this.
   void hop(Arrival arrival) {
@@ -132,6 +141,20 @@ final class Telemetry implements AutoCloseable {
 
   void noLag(TopicPartition partition) {
     lags.remove(partition);
+  }
+
+  /// The longest lag of any partition of the stage here.
+  long longestLagMs() {
+    return longest(Lag::ms);
+  }
+
+  /// For how long any partition of the stage here has not been read to its end.
+  long longestUnreadMs() {
+    return longest(Lag::unreadMs);
+  }
+
+  private long longest(ToLongFunction<Lag> figure) {
+    return lags.values().stream().mapToLong(figure).max().orElse(0);
   }
 
   void active(int change) {

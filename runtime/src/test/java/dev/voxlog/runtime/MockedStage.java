@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private final AtomicInteger takeovers = new AtomicInteger();
   private final AtomicInteger failingTakeovers = new AtomicInteger();
   private final EchoStage stage = new EchoStage(this::work);
+  private final StageContext context;
   private final StageLife life;
   private final Thread thread;
   private volatile CountDownLatch engine = new CountDownLatch(0);
@@ -57,7 +59,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private volatile @Nullable Throwable broken;
 
   MockedStage() {
-    StageContext context =
+    context =
         new StageContext(
             stage,
             codec,
@@ -273,6 +275,10 @@ final class MockedStage implements StageClients, AutoCloseable {
     return budget.taken();
   }
 
+  boolean isBehind() {
+    return context.isBehind();
+  }
+
   int takeovers() {
     return takeovers.get();
   }
@@ -295,12 +301,19 @@ final class MockedStage implements StageClients, AutoCloseable {
 
   /// The last committed offset, −1 before the first.
   long committed(TopicPartition partition) {
+    return lastCommit(partition).map(OffsetAndMetadata::offset).orElse(-1L);
+  }
+
+  /// What the last commit said beside the offset.
+  String metadata(TopicPartition partition) {
+    return lastCommit(partition).map(OffsetAndMetadata::metadata).orElse("");
+  }
+
+  private Optional<OffsetAndMetadata> lastCommit(TopicPartition partition) {
     return commits().stream()
         .map(commit -> commit.get(partition))
         .filter(offset -> offset != null)
-        .reduce((_, last) -> last)
-        .map(OffsetAndMetadata::offset)
-        .orElse(-1L);
+        .reduce((_, last) -> last);
   }
 
   Meters meters() {

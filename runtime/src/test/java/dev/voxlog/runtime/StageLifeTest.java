@@ -116,7 +116,8 @@ class StageLifeTest {
     assertThat(mocked.commits()).hasSize(commits);
     for (Map<TopicPartition, OffsetAndMetadata> commit : mocked.commits()) {
       commit.forEach((partition, offset) ->
-          assertThat(offset.metadata().isEmpty()).isEqualTo(!partition.equals(CALLS)));
+          assertThat(ReadNote.decode(offset.metadata()).isEmpty())
+              .isEqualTo(partition.equals(CALLS)));
     }
   }
 
@@ -316,6 +317,62 @@ class StageLifeTest {
         .untilAsserted(() ->
             assertThat(mocked.meters().gauge("kafka.consumer.lag"))
                 .containsExactlyInAnyOrder(0L, 7L));
+  }
+
+  @Test
+  void theCommitSaysHowFarReadingIsAndHowLongEnginesAreWaitedFor() {
+    mocked.holdEngine();
+    begin();
+    hear(1);
+    mocked.awaitAsked();
+    hear(2);
+    soon()
+        .untilAsserted(() -> {
+          assertThat(mocked.committed(TRANSCRIPTS)).as("the engine still works on it").isEqualTo(0);
+          assertThat(told().position()).isEqualTo(2);
+        });
+    assertThat(told().engineWait()).as("nothing waits for a thread").isZero();
+    CallId other = new CallId("other");
+    mocked.add(TestCalls.started(other));
+    mocked.add(TestCalls.words(other, 1));
+    soon().untilAsserted(() -> assertThat(told().engineWait()).isPositive());
+    mocked.releaseEngine();
+    soon().untilAsserted(() -> assertThat(told()).isEqualTo(new ReadNote(3, Duration.ZERO, 0)));
+  }
+
+  @Test
+  void aStageWhoseEnginesKeepWorkWaitingIsBehindUntilTheyDoNot() {
+    mocked.holdEngine();
+    begin();
+    hear(1);
+    mocked.awaitAsked();
+    assertThat(mocked.isBehind()).as("one thread, and it is at work").isFalse();
+    CallId other = new CallId("other");
+    mocked.add(TestCalls.started(other));
+    mocked.add(TestCalls.words(other, 1));
+    soon().until(mocked::isBehind);
+    mocked.releaseEngine();
+    soon().until(() -> !mocked.isBehind());
+  }
+
+  private ReadNote told() {
+    return ReadNote.decode(mocked.metadata(TRANSCRIPTS)).orElseThrow();
+  }
+
+  @Test
+  void lagInTimeGrowsWhileSomethingIsUnreadAndGoesWhenItIsRead() {
+    begin();
+    soon().untilAsserted(() -> assertThat(lagMs()).containsOnly(0L).hasSize(2));
+    mocked.callsEndAt(8);
+    soon().untilAsserted(() -> assertThat(lagMs()).anyMatch(ms -> ms > 1_000));
+    mocked.callsEndAt(1);
+    soon().untilAsserted(() -> assertThat(lagMs()).containsOnly(0L).hasSize(2));
+    mocked.revoke();
+    soon().untilAsserted(() -> assertThat(lagMs()).isEmpty());
+  }
+
+  private List<Long> lagMs() {
+    return mocked.meters().gauge("kafka.consumer.lag_ms");
   }
 
   @Test

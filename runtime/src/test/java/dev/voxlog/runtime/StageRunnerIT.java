@@ -15,6 +15,7 @@ import dev.voxlog.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -98,6 +99,36 @@ class StageRunnerIT {
       assertThat(WireHeaders.traceparent(answer.record().headers())).isPresent();
       assertThat(WireHeaders.epoch(answer.record().headers())).isNotNegative();
     }
+  }
+
+  @Test
+  void aCallWhoseEngineIsSlowDelaysNoOther() throws Exception {
+    CountDownLatch engine = new CountDownLatch(1);
+    try (Estate estate = new Estate(cluster, "engine")) {
+      CallId slow = estate.begin(0, "slow");
+      CallId other = estate.begin(0, "other");
+      String slowWords = TestCalls.words(slow, 7).text();
+      estate.run(new EchoStage(text -> text.equals(slowWords) ? awaited(engine, text) : text));
+      estate.write(TestCalls.words(slow, 7));
+      estate.write(TestCalls.words(other, 1));
+      estate.write(TestCalls.words(slow, 8));
+      estate.write(TestCalls.words(other, 2));
+      awaitUnderstood(estate, other, 2);
+      assertThat(utterances(estate, slow)).isEmpty();
+      engine.countDown();
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(utterances(estate, slow)).containsExactly(7, 8));
+    }
+  }
+
+  private static String awaited(CountDownLatch latch, String text) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return text;
   }
 
   @Test

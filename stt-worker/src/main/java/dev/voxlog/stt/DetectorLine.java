@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// The thread that detects voice for all calls, windows of different calls in one batch.
 ///
@@ -23,6 +24,9 @@ final class DetectorLine implements VoiceLine {
   private final Thread thread = Thread.ofPlatform().daemon().name("vad").unstarted(this::run);
   private volatile boolean isClosed;
 
+  /// The oldest request at work, null when none is.
+  private volatile @Nullable Request oldest;
+
   DetectorLine(VoiceActivityDetector detector) {
     this.detector = detector;
     thread.start();
@@ -34,6 +38,7 @@ final class DetectorLine implements VoiceLine {
     private final float[] audio;
     private final float[] probabilities;
     private final CompletableFuture<float[]> answer = new CompletableFuture<>();
+    private final long sinceNanos = System.nanoTime();
     private int next;
 
     Request(VadState state, float[] audio) {
@@ -71,6 +76,12 @@ final class DetectorLine implements VoiceLine {
     return request.answer;
   }
 
+  @Override
+  public Duration waiting() {
+    Request first = oldest;
+    return first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first.sinceNanos);
+  }
+
   private void run() {
     List<Request> batch = new ArrayList<>();
     try {
@@ -79,7 +90,9 @@ final class DetectorLine implements VoiceLine {
           batch.add(waiting.take());
         }
         waiting.drainTo(batch, WIDEST - batch.size());
+        oldest = batch.getFirst();
         round(batch);
+        oldest = batch.isEmpty() ? null : batch.getFirst();
       }
     } catch (InterruptedException e) {
       // Closed while nothing was to be done.

@@ -15,6 +15,7 @@ import dev.voxlog.stt.scripted.EnergyDetector;
 import dev.voxlog.stt.scripted.ScriptedRecognizer;
 import dev.voxlog.stt.silero.SileroDetector;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,10 +73,13 @@ public final class SttWorker implements Stage {
   }
 
   /// A worker that needs no weights and hears the codes of [dev.voxlog.audio.ToneCode]: each id is
-  /// its phrase, or "utterance <id>" without one.
-  public static SttWorker scripted(SttConfig config, Map<Integer, String> phrases) {
+  /// its phrase, or "utterance <id>" without one. Each decode takes `delay` longer than it must.
+  public static SttWorker scripted(SttConfig config, Map<Integer, String> phrases, Duration delay) {
     return new SttWorker(
-        config, new EnergyDetector(), new ScriptedRecognizer(phrases), ScriptedRecognizer.NAME);
+        config,
+        new EnergyDetector(),
+        new ScriptedRecognizer(phrases, delay),
+        ScriptedRecognizer.NAME);
   }
 
   @Override
@@ -101,6 +105,11 @@ public final class SttWorker implements Stage {
   @Override
   public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
     return new SttStep(call, state, effects, ears);
+  }
+
+  @Override
+  public Duration engineWait() {
+    return ears.line().waiting();
   }
 
   @Override

@@ -55,8 +55,11 @@ final class UtteranceDecoder {
       utterance.hypothesis(null);
     }
     if (!isInterimRunning && now >= interimFrom) {
-      isInterimRunning = true;
       interimFrom = now + ears.config().interimEvery().toMillis() * MS;
+      if (effects.leavesOut(INTERIM)) {
+        return;
+      }
+      isInterimRunning = true;
       interimTo = now;
       askInterim(tape.between(utterance.from(), now), lastInterim);
     }

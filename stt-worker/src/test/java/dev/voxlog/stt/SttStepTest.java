@@ -43,6 +43,30 @@ class SttStepTest {
   }
 
   @Test
+  void aStageThatIsBehindLeavesInterimsOutAndNoFinal() {
+    caller.lab.behind(true);
+    caller.isSilent(600).says(1, 1_200).isSilent(1_000);
+    assertThat(caller.lab.emitted(TranscriptEvent.Interim.class)).isEmpty();
+    caller.lab.behind(false);
+    caller.says(1, 1_200).isSilent(1_000);
+    assertThat(caller.lab.emitted(TranscriptEvent.Interim.class))
+        .isNotEmpty()
+        .allMatch(interim -> interim.utterance() == 2);
+    assertThat(caller.finals())
+        .extracting(TranscriptEvent.Final::text)
+        .containsExactly("Where is my order?", "Where is my order?");
+  }
+
+  @Test
+  void interimsComeAgainWithinTheUtteranceInWhichTheStageCatchesUp() {
+    caller.lab.behind(true);
+    caller.isSilent(600).says(1, 1_000);
+    caller.lab.behind(false);
+    caller.says(1, 1_000).isSilent(1_000);
+    assertThat(caller.lab.emitted(TranscriptEvent.Interim.class)).isNotEmpty();
+  }
+
+  @Test
   void speechCountsOnceItIsVoicedForTheMinimum() {
     caller.isSilent(600).says(1, 600).isSilent(1_000);
     TranscriptEvent.SpeechStarted started = caller.starts().getFirst();

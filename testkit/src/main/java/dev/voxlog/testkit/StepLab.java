@@ -149,6 +149,12 @@ public final class StepLab {
     return call.isOver();
   }
 
+  /// Whether the stage has more to do than it does in time.
+  public StepLab behind(boolean isBehind) {
+    call.behind(isBehind);
+    return this;
+  }
+
   public void ownershipConfirmed(boolean isConfirmed) {
     call.ownershipConfirmed(isConfirmed);
   }

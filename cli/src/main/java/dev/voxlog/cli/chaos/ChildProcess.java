@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The `voxlog` command as a process of its own, on this process's class path; its output is kept
@@ -36,12 +39,23 @@ public final class ChildProcess implements AutoCloseable {
             .start(() -> collect(process.inputReader(StandardCharsets.UTF_8)));
   }
 
-  /// How a child's JVM is started: its heap, the clone it belongs to, and variables over the
-  /// environment, of which no Voxlog setting but the models' place is handed on.
-  public record Jvm(String heap, Path home, Map<String, String> variables, List<String> flags) {
+  /// How a child's JVM is started: its heap, the clone it belongs to, variables over the
+  /// environment, of which no Voxlog setting but the models' place is handed on, flags, and classes
+  /// that come before ours.
+  public record Jvm(
+      String heap,
+      Path home,
+      Map<String, String> variables,
+      List<String> flags,
+      List<Path> classes) {
     public Jvm {
       variables = Map.copyOf(variables);
       flags = List.copyOf(flags);
+      classes = List.copyOf(classes);
+    }
+
+    public Jvm(String heap, Path home, Map<String, String> variables, List<String> flags) {
+      this(heap, home, variables, flags, List.of());
     }
 
     /// With the home of this process.
@@ -50,11 +64,20 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public Jvm with(Map<String, String> more) {
-      return new Jvm(heap, home, more, flags);
+      Map<String, String> all = new HashMap<>(variables);
+      all.putAll(more);
+      return new Jvm(heap, home, all, flags, classes);
     }
 
     public Jvm with(List<String> moreFlags) {
-      return new Jvm(heap, home, variables, moreFlags);
+      List<String> all = new ArrayList<>(flags);
+      all.addAll(moreFlags);
+      return new Jvm(heap, home, variables, all, classes);
+    }
+
+    /// With classes of another version.
+    public Jvm with(Path otherClasses) {
+      return new Jvm(heap, home, variables, flags, List.of(otherClasses));
     }
   }
 
@@ -74,7 +97,9 @@ public final class ChildProcess implements AutoCloseable {
     command.addAll(
         List.of(
             "-cp",
-            String.join(File.pathSeparator, classPath().stream().map(Path::toString).toList()),
+            Stream.concat(jvm.classes().stream(), classPath().stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)),
             MAIN));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -161,6 +186,11 @@ public final class ChildProcess implements AutoCloseable {
         collecting.join(Duration.ofSeconds(5));
       }
     }
+  }
+
+  /// The ids of the processes it has started, such as its brokers.
+  public List<Long> children() {
+    return process.toHandle().children().map(ProcessHandle::pid).toList();
   }
 
   /// Asks it to end, as service managers and Ctrl-C do.

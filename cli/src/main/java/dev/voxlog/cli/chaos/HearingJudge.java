@@ -114,9 +114,10 @@ final class HearingJudge {
       return;
     }
     // What follows an interruption is not said.
-    if (cut.isEmpty()) {
-      missing.forEach(text -> found(Kind.SENTENCE_LOST, line, "'" + text + "'"));
-    }
+    int said = cut.isEmpty() ? answer.size() : answer.indexOf(cut.getFirst());
+    missing.stream()
+        .filter(text -> answer.indexOf(text) < said)
+        .forEach(text -> found(Kind.SENTENCE_LOST, line, "'" + text + "'"));
     int wanted = answer.stream().mapToInt(HearingJudge::samples).sum();
     int played = played(line);
     int edges = EDGE * answer.size();

@@ -83,7 +83,8 @@ final class LogWitness {
         of(call, CallEvent.ToolDone.class));
   }
 
-  private <E extends VoxEvent> List<E> of(CallId call, Class<E> type) {
+  /// One call's events of a type, in log order.
+  <E extends VoxEvent> List<E> of(CallId call, Class<E> type) {
     return events.getOrDefault(call, List.of()).stream()
         .filter(type::isInstance)
         .map(type::cast)

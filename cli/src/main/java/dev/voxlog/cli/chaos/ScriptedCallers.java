@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// Callers on the line at the same time, each calling again and again: a line is said, its whole
@@ -37,6 +38,7 @@ final class ScriptedCallers implements AutoCloseable {
   private final long seed;
   private final List<Thread> threads = new ArrayList<>();
   private final List<CallWitness> ended = new CopyOnWriteArrayList<>();
+  private final AtomicInteger answered = new AtomicInteger();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
   ScriptedCallers(URI webhook, long seed) {
@@ -72,7 +74,7 @@ final class ScriptedCallers implements AutoCloseable {
 
   private CallWitness call(int caller, List<CallerLine> lines, Random random)
       throws InterruptedException {
-    TwilioCaller phone = switchboard.call(plan(caller));
+    TwilioCaller phone = switchboard.call(plan(webhook, caller));
     List<Said> said = new ArrayList<>();
     try {
       heardOut(phone, ChaosAgent.GREETING);
@@ -85,6 +87,7 @@ final class ScriptedCallers implements AutoCloseable {
                 .join();
         said.add(new Said(line, where));
         heardOut(phone, line.answer());
+        answered.incrementAndGet();
       }
     } catch (CompletionException over) {
       if (!(over.getCause() instanceof CallOverException)) {
@@ -96,7 +99,7 @@ final class ScriptedCallers implements AutoCloseable {
     return witness(caller, phone, said, recording);
   }
 
-  private CallPlan plan(int caller) {
+  static CallPlan plan(URI webhook, int caller) {
     CallPlan plan = CallPlan.to(webhook);
     CallPlan.Identity one = plan.identity();
     return plan.with(
@@ -106,7 +109,7 @@ final class ScriptedCallers implements AutoCloseable {
 
   /// Waits until so much was played as the sentences last; what did not come by then is the
   /// verdict's business.
-  private static void heardOut(TwilioCaller phone, List<String> sentences) {
+  static void heardOut(TwilioCaller phone, List<String> sentences) {
     // The first and last milliseconds of a tone are too quiet to count.
     int samples = sentences.stream().mapToInt(text -> HearingJudge.samples(text) - 320).sum();
     CompletableFuture<?> all = phone.agentPlayed(Duration.ofMillis(samples / 8), QUIET);
@@ -119,7 +122,7 @@ final class ScriptedCallers implements AutoCloseable {
     }
   }
 
-  private static CallWitness witness(
+  static CallWitness witness(
       int caller, TwilioCaller phone, List<Said> said, CallRecording recording) {
     boolean isByCaller = recording.ending() instanceof Ending.ByCaller;
     long again = recording.events(WireEvent.Kind.STREAM_STARTED).size() - 1L;
@@ -147,6 +150,11 @@ final class ScriptedCallers implements AutoCloseable {
       throw new IllegalStateException("a caller failed: " + failures, failures.getFirst());
     }
     return List.copyOf(ended);
+  }
+
+  /// How many lines have had their answers, or had to do without.
+  int answered() {
+    return answered.get();
   }
 
   int ended() {

@@ -22,6 +22,7 @@ final class WorkerFleet implements AutoCloseable {
   private static final Pattern READY = Pattern.compile(" is ready; health: ");
   private static final Pattern PORT = Pattern.compile("ingress listens on port (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE_FOR_TERM = Duration.ofSeconds(12);
 
   private final Path settings;
   private final Path outputs;
@@ -74,12 +75,31 @@ final class WorkerFleet implements AutoCloseable {
 
   /// Starts the next process of a place.
   void start(Slot slot) {
-    ChildProcess started =
-        ChildProcess.start(jvm.with(aheadOfTime.flags(slot.stage())), arguments(slot.stage()));
-    ChildProcess before = running.put(slot, started);
+    start(slot, jvm.with(aheadOfTime.flags(slot.stage())), List.of());
+  }
+
+  /// Starts the next process of a place with a JVM and arguments of its own.
+  void start(Slot slot, ChildProcess.Jvm own, List<String> more) {
+    List<String> arguments = new ArrayList<>(arguments(slot.stage()));
+    arguments.addAll(more);
+    ChildProcess before = running.put(slot, ChildProcess.start(own, arguments));
     if (before != null) {
       keepOutput(slot, before);
     }
+  }
+
+  /// Asks a place's process to end, and gives the place up; how long the process took.
+  Duration stop(Slot slot) throws InterruptedException {
+    ChildProcess process = process(slot);
+    long begun = System.nanoTime();
+    process.terminate();
+    if (process.end(PATIENCE_FOR_TERM) == null) {
+      throw new IllegalStateException(slot + " does not end when it is asked to");
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    running.remove(slot);
+    keepOutput(slot, process);
+    return took;
   }
 
   private List<String> arguments(StageName stage) {
@@ -133,7 +153,7 @@ final class WorkerFleet implements AutoCloseable {
     running.values().forEach(ChildProcess::terminate);
     running.forEach((slot, process) -> {
       try {
-        process.end(Duration.ofSeconds(12));
+        process.end(PATIENCE_FOR_TERM);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

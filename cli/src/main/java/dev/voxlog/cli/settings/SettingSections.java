@@ -181,7 +181,22 @@ final class SettingSections {
                   "ingress.limits.callsPerMinute",
                   WHOLE,
                   text(LIMITS.rates().perMinute()),
-                  "New calls a minute of all numbers at one node; more hear that the line is busy.")),
+                  "New calls a minute of all numbers at one node; more hear that the line is busy."),
+              setting(
+                  "ingress.overload.stageLag",
+                  DURATION,
+                  text(LIMITS.overload().stageLag()),
+                  "New calls are refused while a record waits this long for a stage to read it, until none has waited half of it for five seconds."),
+              setting(
+                  "ingress.overload.engineWait",
+                  DURATION,
+                  text(LIMITS.overload().engineWait()),
+                  "New calls are refused while work of a stage waits this long for an engine, until none has waited half of it for five seconds."),
+              setting(
+                  "ingress.overload.message",
+                  TEXT,
+                  LIMITS.overload().message(),
+                  "What a caller hears who is refused, before the carrier hangs up.")),
           section(
               "Hearing",
               setting(
@@ -308,6 +323,11 @@ final class SettingSections {
                   FAMILY,
                   "",
                   "`engines.phrases.<id>`: what the scripted recogniser takes the tone of that id for."),
+              setting(
+                  "engines.delay",
+                  DURATION,
+                  "0ms",
+                  "How much longer each decode of the scripted recogniser takes, for trying what a slow engine does."),
               setting(
                   "engines.threads",
                   WHOLE,

@@ -7,6 +7,7 @@ import dev.voxlog.models.ModelSettings;
 import dev.voxlog.stt.SttConfig;
 import dev.voxlog.tts.TtsConfig;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +42,11 @@ public final class StageSettings {
             settings.whole("ingress.limits.streams"),
             new IngressConfig.Rates(
                 settings.whole("ingress.limits.callsPerMinutePerCaller"),
-                settings.whole("ingress.limits.callsPerMinute"))),
+                settings.whole("ingress.limits.callsPerMinute")),
+            new IngressConfig.Overload(
+                settings.duration("ingress.overload.stageLag"),
+                settings.duration("ingress.overload.engineWait"),
+                settings.text("ingress.overload.message"))),
         version);
   }
 
@@ -110,6 +115,11 @@ public final class StageSettings {
           phrases.put(Integer.parseInt(id), phrase);
         });
     return phrases;
+  }
+
+  /// How much longer than it must the scripted recogniser takes.
+  public Duration scriptedDelay() {
+    return settings.duration("engines.delay");
   }
 
   /// Threads that compute.

@@ -21,7 +21,7 @@ class ChaosIT {
     Map<String, Integer> victims =
         WorkerFleet.HIT.stream().collect(Collectors.toMap(StageName::id, _ -> INSTANCES));
     FaultSchedule schedule = new FaultSchedule(11, victims, 5, 1, 1, Duration.ofSeconds(5));
-    ChaosRun.Plan plan = new ChaosRun.Plan(3, 4, false, 1, INSTANCES, schedule);
+    ChaosRun.Plan plan = new ChaosRun.Plan(3, 3, false, 1, INSTANCES, schedule);
     try (ChaosRun run = new ChaosRun(plan, folder, System.out::println)) {
       ChaosRun.Outcome outcome = run.run();
 

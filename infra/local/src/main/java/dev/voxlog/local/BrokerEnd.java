@@ -15,22 +15,31 @@ record BrokerEnd(int broker, int status, String reason, String fix) {
   private static final int TAIL = 128 << 10;
 
   private static final int KILLED = 128 + 9;
+  private static final String START = "start again: nothing acknowledged is lost";
+  private static final String AGAIN = " and " + START;
 
   /// What an operating system calls it, what that means, and the remedy.
   private record Cause(String words, String meaning, String fix) {}
 
   private static final List<Cause> CAUSES =
       List.of(
-          new Cause("No space left on device", "the disk is full", "make room there"),
+          new Cause("No space left on device", "the disk is full", "make room there" + AGAIN),
           new Cause(
-              "Disk quota exceeded", "the disk's quota is used up", "make room there, or raise it"),
+              "Disk quota exceeded",
+              "the disk's quota is used up",
+              "make room there, or raise it" + AGAIN),
           new Cause(
               "File too large",
               "a file has reached the size that its process may write",
-              "raise that limit (ulimit -f)"),
+              "raise that limit (ulimit -f)" + AGAIN),
           new Cause(
-              "Read-only file system", "the file system is read-only", "mount it for writing"),
-          new Cause("Input/output error", "the disk does not work", "replace it"));
+              "Read-only file system",
+              "the file system is read-only",
+              "mount it for writing" + AGAIN),
+          new Cause(
+              "Input/output error",
+              "the disk does not work",
+              "replace it and start again: what no other broker had is lost"));
 
   /// Of the broker that has written this log from `begin` on, and whose data lies in `data`.
   static BrokerEnd read(int broker, int status, Path log, long begin, Path data) {
@@ -41,12 +50,12 @@ record BrokerEnd(int broker, int status, String reason, String fix) {
             broker,
             status,
             "%s: %s (%s)".formatted(cause.meaning(), data, cause.words()),
-            cause.fix() + " and start again: nothing acknowledged is lost");
+            cause.fix());
       }
     }
-    String reason = status == KILLED ? "it was killed" : "its log says why";
-    return new BrokerEnd(
-        broker, status, reason, "start again: nothing acknowledged is lost; its log: " + log);
+    return status == KILLED
+        ? new BrokerEnd(broker, status, "it was killed", START + "; its log: " + log)
+        : new BrokerEnd(broker, status, "its log says why", "start again; its log: " + log);
   }
 
   private static String tail(Path log, long from) {

@@ -37,6 +37,11 @@ public final class Twiml {
     return HEAD + "<Reject reason=\"busy\"/>" + TAIL;
   }
 
+  /// Takes the call to say why it cannot be served, and ends it.
+  public static String refuse(String message) {
+    return HEAD + "<Say>" + escape(message) + "</Say><Hangup/>" + TAIL;
+  }
+
   /// Hands the call to a phone number, or to a SIP address that begins with `sip:`.
   public static String dial(String destination) {
     String target = escape(destination);

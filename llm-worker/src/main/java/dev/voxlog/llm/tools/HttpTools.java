@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A call that broke after it was sent, or whose answer is none, may have happened: it is repeated
 /// once where the tool declares that safe, else its outcome is uncertain, unless it was a GET,
-/// which changes nothing. Logs name the tool and the kind of failure, never what was sent or
-/// answered.
+/// which changes nothing. It stays uncertain when the repetition fails or meets the first one still
+/// at work. Logs name the tool and the kind of failure, never what was sent or answered.
 public final class HttpTools implements Tools, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpTools.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +46,7 @@ public final class HttpTools implements Tools, AutoCloseable {
   private static final long MOST_BYTES = 256 * 1024;
   // The server says that it has not done it, and that later it may.
   private static final Set<Integer> BUSY = Set.of(425, 429, 503);
+  private static final int CONFLICT = 409;
 
   private final HttpClient client;
   private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
@@ -66,6 +67,10 @@ public final class HttpTools implements Tools, AutoCloseable {
   private record Attempt(ToolAnswer answer, boolean isWorthRepeating) {
     static Attempt last(ToolAnswer answer) {
       return new Attempt(answer, false);
+    }
+
+    static Attempt worthRepeating(ToolAnswer answer) {
+      return new Attempt(answer, true);
     }
   }
 
@@ -92,9 +97,15 @@ public final class HttpTools implements Tools, AutoCloseable {
     return attempt(tool, request)
         .thenCompose(first ->
             isRepeated(tool, first)
-                ? repeat(tool, request)
+                ? repeat(tool, request).thenApply(second -> judged(first, second))
                 : CompletableFuture.completedFuture(first))
         .thenApply(last -> counted(last.answer(), breaker));
+  }
+
+  /// Where the first attempt may have been carried out, a second that was not settles nothing.
+  private static Attempt judged(Attempt first, Attempt second) {
+    boolean isSettled = !second.answer.isConflict() && second.answer.outcome() != Outcome.FAILED;
+    return first.answer.outcome() == Outcome.UNCERTAIN && !isSettled ? first : second;
   }
 
   private static HttpRequest request(Tool tool, ObjectNode arguments, String idempotencyKey) {
@@ -151,7 +162,7 @@ public final class HttpTools implements Tools, AutoCloseable {
             || cause instanceof SSLHandshakeException;
     return wasNeverSent
         ? Attempt.last(ToolAnswer.of(Outcome.FAILED))
-        : new Attempt(unknown(tool), true);
+        : Attempt.worthRepeating(unknown(tool));
   }
 
   /// The outcome of a call of which no answer tells whether it happened.
@@ -170,10 +181,13 @@ public final class HttpTools implements Tools, AutoCloseable {
     }
     log.warn("tool {}: status {}", tool.name(), status);
     if (BUSY.contains(status)) {
-      return new Attempt(ToolAnswer.of(Outcome.FAILED), true);
+      return Attempt.worthRepeating(ToolAnswer.of(Outcome.FAILED));
     }
     if (status >= 500 || status == 408) {
-      return new Attempt(unknown(tool), true);
+      return Attempt.worthRepeating(unknown(tool));
+    }
+    if (status == CONFLICT) {
+      return Attempt.last(new ToolAnswer(Outcome.REFUSED, json, true));
     }
     return Attempt.last(
         status >= 400 ? new ToolAnswer(Outcome.REFUSED, json) : ToolAnswer.of(Outcome.FAILED));

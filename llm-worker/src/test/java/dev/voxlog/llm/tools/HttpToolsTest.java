@@ -124,6 +124,18 @@ class HttpToolsTest {
         .allSatisfy(request -> assertThat(request).contains("Idempotency-Key: CA1/3/0"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"200, OK", "400, REFUSED", "409, UNCERTAIN", "503, UNCERTAIN", "500, UNCERTAIN"})
+  void aTimeOutAfterTheRequestWasSentIsSettledOnlyByARepetitionThatIsCarriedOut(
+      int status, Outcome outcome) throws Exception {
+    server.hangs().answers(status, "{\"state\":\"done\"}");
+
+    assertThat(call(tool("POST", true)).outcome()).isEqualTo(outcome);
+    assertThat(server.requests)
+        .hasSize(2)
+        .allSatisfy(request -> assertThat(request).contains("Idempotency-Key: CA1/3/0"));
+  }
+
   @Test
   void aToolThatNeverAnswersIsGivenUpAfterItsTimeout() throws Exception {
     server.hangs();

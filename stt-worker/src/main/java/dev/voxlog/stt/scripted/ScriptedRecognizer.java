@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 
 /// Hears the ids of [ToneCode] and answers with the phrase of each; constraints do not bind it.
 /// Sound without a code is no speech.
@@ -19,13 +20,21 @@ public final class ScriptedRecognizer implements Recognizer {
   /// What transcripts and metrics call it.
   public static final String NAME = "scripted";
 
+  private static final Duration A_WHILE = Duration.ofMillis(10);
   private static final int SAMPLES_PER_MS = ToneCode.RATE / 1_000;
 
   private final Map<Integer, String> phrases;
+  private final Duration delay;
 
   /// An id without a phrase is heard as "utterance <id>".
   public ScriptedRecognizer(Map<Integer, String> phrases) {
+    this(phrases, Duration.ZERO);
+  }
+
+  /// One that takes its time: every decode keeps its thread for `delay` longer.
+  public ScriptedRecognizer(Map<Integer, String> phrases, Duration delay) {
     this.phrases = Map.copyOf(phrases);
+    this.delay = delay;
   }
 
   @Override
@@ -34,6 +43,7 @@ public final class ScriptedRecognizer implements Recognizer {
       throw new CancellationException();
     }
     long started = System.nanoTime();
+    linger(request, started + delay.toNanos());
     List<ToneCode.Heard> heard =
         ToneCode.decode(Pcm.toShorts(Resampler.resample(pcm16k, SAMPLE_RATE, ToneCode.RATE)));
     Duration decodeTime = Duration.ofNanos(System.nanoTime() - started);
@@ -45,6 +55,15 @@ public final class ScriptedRecognizer implements Recognizer {
     String text = String.join(" ", heard.stream().map(this::phrase).toList());
     return new Hypothesis(
         text, heard.stream().map(ToneCode.Heard::id).toList(), 1, 0, decodeTime, words);
+  }
+
+  private static void linger(DecodeRequest request, long untilNanos) {
+    while (System.nanoTime() - untilNanos < 0) {
+      if (request.cancelled().getAsBoolean()) {
+        throw new CancellationException();
+      }
+      LockSupport.parkNanos(A_WHILE.toNanos());
+    }
   }
 
   private String phrase(ToneCode.Heard code) {

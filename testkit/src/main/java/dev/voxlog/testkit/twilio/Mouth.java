@@ -20,12 +20,14 @@ final class Mouth {
   /// An utterance on its way out; `startSample` is −1 until its first sample is said.
   private static final class Pending {
     final byte[] mulaw;
+    final int grid;
     final CompletableFuture<Utterance> said;
     int offset;
     long startSample = -1;
 
-    Pending(byte[] mulaw, CompletableFuture<Utterance> said) {
+    Pending(byte[] mulaw, int grid, CompletableFuture<Utterance> said) {
       this.mulaw = mulaw;
+      this.grid = grid;
       this.said = said;
     }
   }
@@ -47,8 +49,9 @@ final class Mouth {
     return G711.encodeMulaw(samples);
   }
 
-  void say(short[] pcm, CompletableFuture<Utterance> said) {
-    pending.add(new Pending(G711.encodeMulaw(pcm), said));
+  /// Begins at a multiple of `grid` samples.
+  void say(short[] pcm, int grid, CompletableFuture<Utterance> said) {
+    pending.add(new Pending(G711.encodeMulaw(pcm), grid, said));
   }
 
   /// Fills one frame that begins at `position` samples on the caller's clock.
@@ -58,7 +61,12 @@ final class Mouth {
     while (filled < frame.length && !pending.isEmpty()) {
       Pending head = pending.peek();
       if (head.startSample < 0) {
-        head.startSample = position + filled;
+        long start = Math.ceilDiv(position + filled, head.grid) * head.grid;
+        if (start >= position + frame.length) {
+          return;
+        }
+        head.startSample = start;
+        filled = (int) (start - position);
       }
       int count = Math.min(frame.length - filled, head.mulaw.length - head.offset);
       System.arraycopy(head.mulaw, head.offset, frame, filled, count);

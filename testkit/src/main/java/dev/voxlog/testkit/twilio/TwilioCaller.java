@@ -48,6 +48,12 @@ public final class TwilioCaller {
   /// Says this after what is already being said; done when its last sample has gone out. 16-bit
   /// samples at 8 kHz.
   public CompletableFuture<Utterance> say(short[] pcm) {
+    return say(pcm, 1);
+  }
+
+  /// The same, beginning at the next multiple of `grid` samples of what the caller has sent:
+  /// whoever cuts the audio into windows that divide it cuts the same words the same way each time.
+  public CompletableFuture<Utterance> say(short[] pcm, int grid) {
     CompletableFuture<Utterance> said = new CompletableFuture<>();
     short[] samples = pcm.clone();
     onLoop(() -> {
@@ -56,7 +62,7 @@ public final class TwilioCaller {
       } else if (samples.length == 0) {
         said.complete(new Utterance(recorder.saidSamples(), 0));
       } else {
-        mouth.say(samples, said(said));
+        mouth.say(samples, grid, said(said));
       }
     });
     return said;
