@@ -164,11 +164,8 @@ final class ChaosRun implements AutoCloseable {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = new HashMap<>(LocalGround.PATIENT);
     settings.put("engines.kind", "scripted");
-    if (plan.instances() == 1 || plan.brokers() > 1) {
-      settings.putAll(LocalGround.PATIENT);
-    }
     lines.phrases().forEach((tone, words) -> settings.put("engines.phrases." + tone, words));
     return settings;
   }
