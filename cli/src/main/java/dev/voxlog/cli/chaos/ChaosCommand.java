@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,9 +110,9 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "DURATION",
-      defaultValue = "4s",
-      description = "The mean time between two of these (${DEFAULT-VALUE}).")
-  private String every = "";
+      description =
+          "The mean time between two of these (4s; twice that on two cores, which would be busy with nothing but starts).")
+  private @Nullable String every;
 
   @Option(
       names = "--lines",
@@ -186,9 +187,14 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private Duration every() {
-    return Durations.parse(every)
+    String given = every;
+    if (given == null) {
+      return Duration.ofSeconds(Math.max(4, 16 / Runtime.getRuntime().availableProcessors()));
+    }
+    return Durations.parse(given)
+        .filter(Duration::isPositive)
         .orElseThrow(
-            () -> new UserError("--every %s: give a duration such as 4s".formatted(every)));
+            () -> new UserError("--every %s: give a duration such as 4s".formatted(given)));
   }
 
   private Map<String, Integer> victims() {

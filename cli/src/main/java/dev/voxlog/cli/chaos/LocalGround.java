@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// registry with the agent published, all ports free ones.
 final class LocalGround implements AutoCloseable {
   /// Settings with which new calls are taken however far the stages are behind: for where they are
-  /// taken away on purpose, or restarted all the time, and what is looked at is whether calls go on.
+  /// taken away on purpose, or restarted all the time, and what is looked at is whether calls go
+  /// on.
   static final Map<String, String> PATIENT =
       Map.of("ingress.overload.stageLag", "1h", "ingress.overload.engineWait", "1h");
 
