@@ -80,7 +80,9 @@ final class ChaosRun implements AutoCloseable {
     ChildProcess.Jvm jvm =
         ChildProcess.Jvm.ofHeap(WORKER_HEAP).with(Map.of(ChaosAgent.TOOL_VARIABLE, tool.address()));
     WorkerFleet fleet = later(new WorkerFleet(ground.settings(), folder.resolve("workers"), jvm));
-    if (schedule.faults().size() >= MANY && AheadOfTime.isPossible()) {
+    long starts =
+        schedule.faults().stream().filter(fault -> !fault.victim().equals(BROKER)).count();
+    if (starts >= MANY && AheadOfTime.isPossible()) {
       progress.accept("writing the workers' ahead-of-time caches, for many starts");
       fleet.learnToStart();
     }
