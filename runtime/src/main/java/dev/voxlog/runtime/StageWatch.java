@@ -7,8 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -37,7 +38,10 @@ public final class StageWatch implements AutoCloseable {
   private final KafkaSettings settings;
   private final Admin admin;
   private final StageStandings standings = new StageStandings();
-  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+  private final ScheduledExecutorService eye =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("stage-watch").factory());
+  private boolean isBlind;
   private volatile Map<StageName, Standing> latest = Map.of();
 
   /// A stage as others see it: `lag` is how long the oldest record waits that it has not read,
@@ -52,7 +56,7 @@ public final class StageWatch implements AutoCloseable {
   /// Begins to watch; returns at once.
   public static StageWatch open(KafkaSettings settings) {
     StageWatch watch = new StageWatch(settings);
-    Thread.ofPlatform().daemon().name("stage-watch").start(watch::run);
+    watch.eye.scheduleWithFixedDelay(watch::lookAgain, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 
@@ -62,35 +66,21 @@ public final class StageWatch implements AutoCloseable {
     return latest;
   }
 
-  private void run() {
-    boolean isTold = false;
-    while (!stopping.isDone()) {
-      try {
-        look();
-        latest = Map.copyOf(standings.now(System.nanoTime()));
-        isTold = false;
-      } catch (ExecutionException | TimeoutException | RuntimeException e) {
-        latest = Map.of();
-        if (!isTold) {
-          log.warn(
-              "how far the stages are cannot be seen, so no call is refused for load; "
-                  + "a node needs to describe and read the stages' groups and describe the topics: {}",
-              e.toString());
-        }
-        isTold = true;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-      pause();
-    }
-  }
-
-  private void pause() {
+  private void lookAgain() {
     try {
-      stopping.get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      log.trace("looking again");
+      look();
+      latest = Map.copyOf(standings.now(System.nanoTime()));
+      isBlind = false;
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      latest = Map.of();
+      if (!isBlind) {
+        log.warn(
+            "how far the stages are cannot be seen, so no call is refused for load that comes up "
+                + "now; a node needs to describe and read the stages' groups and describe the "
+                + "topics: {}",
+            e.toString());
+      }
+      isBlind = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -144,7 +134,7 @@ public final class StageWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    stopping.complete(null);
+    eye.shutdownNow();
     admin.close(Duration.ofSeconds(1));
   }
 }
