@@ -1,9 +1,9 @@
 package dev.voxlog.runtime;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -51,24 +51,18 @@ public final class EnginePool implements AutoCloseable {
   }
 
   /// Shows backlog and wait as metrics, until what this gives is closed.
-  AutoCloseable measured(OpenTelemetry telemetry) {
+  BatchCallback measured(OpenTelemetry telemetry) {
     Meter meter = telemetry.getMeter(Telemetry.SCOPE);
-    List<AutoCloseable> gauges =
-        List.of(
-            meter
-                .gaugeBuilder("voice.engine.backlog")
-                .ofLongs()
-                .buildWithCallback(gauge -> gauge.record(backlog())),
-            meter
-                .gaugeBuilder("voice.engine.wait_ms")
-                .ofLongs()
-                .setUnit("ms")
-                .buildWithCallback(gauge -> gauge.record(waiting().toMillis())));
-    return () -> {
-      for (AutoCloseable gauge : gauges) {
-        gauge.close();
-      }
-    };
+    var waiting = meter.gaugeBuilder("voice.engine.backlog").ofLongs().buildObserver();
+    var longest =
+        meter.gaugeBuilder("voice.engine.wait_ms").ofLongs().setUnit("ms").buildObserver();
+    return meter.batchCallback(
+        () -> {
+          waiting.record(backlog());
+          longest.record(waiting().toMillis());
+        },
+        waiting,
+        longest);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.voxlog.schemas.AgentRecord;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.metrics.BatchCallback;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -33,7 +34,7 @@ public final class StageHost implements AutoCloseable {
   private final Admin admin;
   private final AgentTopic agents;
   private final StageContext.Resources resources;
-  private final AutoCloseable engineGauges;
+  private final BatchCallback engineGauges;
 
   /// With the usual limits.
   public StageHost(KafkaSettings kafka, LogCodec codec, EnginePool engines, VoxClock clock) {
@@ -142,16 +143,8 @@ public final class StageHost implements AutoCloseable {
 
   @Override
   public void close() {
-    closeGauges();
+    engineGauges.close();
     agents.close();
     admin.close(Duration.ofSeconds(1));
-  }
-
-  private void closeGauges() {
-    try {
-      engineGauges.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a gauge does not close", e);
-    }
   }
 }
