@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,16 @@ final class EchoStage implements Stage {
 
   EchoStage() {
     this(text -> text);
+  }
+
+  /// What an engine does that gives its answer only once the latch is open.
+  static String after(CountDownLatch latch, String text) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return text;
   }
 
   @Override

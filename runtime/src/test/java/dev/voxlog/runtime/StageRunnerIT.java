@@ -108,7 +108,8 @@ class StageRunnerIT {
       CallId slow = estate.begin(0, "slow");
       CallId other = estate.begin(0, "other");
       String slowWords = TestCalls.words(slow, 7).text();
-      estate.run(new EchoStage(text -> text.equals(slowWords) ? awaited(engine, text) : text));
+      estate.run(
+          new EchoStage(text -> text.equals(slowWords) ? EchoStage.after(engine, text) : text));
       estate.write(TestCalls.words(slow, 7));
       estate.write(TestCalls.words(other, 1));
       estate.write(TestCalls.words(slow, 8));
@@ -120,15 +121,6 @@ class StageRunnerIT {
           .atMost(SOON)
           .untilAsserted(() -> assertThat(utterances(estate, slow)).containsExactly(7, 8));
     }
-  }
-
-  private static String awaited(CountDownLatch latch, String text) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return text;
   }
 
   @Test

@@ -53,7 +53,7 @@ class StageWatchIT {
     CountDownLatch busy = new CountDownLatch(1);
     try (Estate estate = new Estate(SharedCluster.get(), "slow");
         StageWatch watch = StageWatch.open(estate.kafka)) {
-      estate.run(new EchoStage(text -> awaited(busy, text)));
+      estate.run(new EchoStage(text -> EchoStage.after(busy, text)));
       for (String name : new String[] {"one", "two", "three"}) {
         estate.write(TestCalls.words(estate.begin(0, name), 1));
       }
@@ -64,14 +64,5 @@ class StageWatchIT {
       busy.countDown();
       soon().untilAsserted(() -> assertThat(nlu(watch).engineWait()).isZero());
     }
-  }
-
-  private static String awaited(CountDownLatch latch, String text) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return text;
   }
 }
