@@ -8,23 +8,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// The tool of the called agent, and the witness of how often it was called: `POST /orders` with an
-/// id gives its gate after a moment, in which whoever asked can die. What comes again under its key
-/// is answered as before and not done again. On loopback, any free port.
+/// id gives its gate after a moment, in which whoever asked can die. On loopback, any free port.
 final class ToolServer implements AutoCloseable {
   private static final Duration TAKES = Duration.ofMillis(150);
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server = vertx.createHttpServer().requestHandler(this::receive);
   private final List<ToolAsked> asked = new CopyOnWriteArrayList<>();
-
-  /// What was done, by key.
-  private final Map<String, String> done = new ConcurrentHashMap<>();
 
   static ToolServer start() {
     ToolServer tool = new ToolServer();
@@ -59,14 +53,13 @@ final class ToolServer implements AutoCloseable {
   private void answer(HttpServerRequest request, String key, Buffer body) {
     String id = new JsonObject(body).getString("id", "");
     asked.add(new ToolAsked(key, id, Instant.now()));
-    String gate = done.computeIfAbsent(key, _ -> ChaosAgent.gate(id));
     vertx.setTimer(
         TAKES.toMillis(),
         _ ->
             request
                 .response()
                 .putHeader("Content-Type", "application/json")
-                .end(new JsonObject().put("gate", gate).encode()));
+                .end(new JsonObject().put("gate", ChaosAgent.gate(id)).encode()));
   }
 
   @Override
