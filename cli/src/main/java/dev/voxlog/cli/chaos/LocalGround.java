@@ -69,7 +69,7 @@ final class LocalGround implements AutoCloseable {
     }
   }
 
-  private static Path write(Path file, Map<String, String> settings) {
+  static Path write(Path file, Map<String, String> settings) {
     Properties properties = new Properties();
     settings.forEach(properties::setProperty);
     try {

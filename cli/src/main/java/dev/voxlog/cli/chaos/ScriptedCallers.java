@@ -122,7 +122,7 @@ final class ScriptedCallers implements AutoCloseable {
     }
   }
 
-  static CallWitness witness(
+  private static CallWitness witness(
       int caller, TwilioCaller phone, List<Said> said, CallRecording recording) {
     boolean isByCaller = recording.ending() instanceof Ending.ByCaller;
     long again = recording.events(WireEvent.Kind.STREAM_STARTED).size() - 1L;

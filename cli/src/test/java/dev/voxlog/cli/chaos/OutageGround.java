@@ -14,11 +14,7 @@ import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.testkit.twilio.Switchboard;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,7 +24,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +42,6 @@ final class OutageGround implements AutoCloseable {
   private static final int LINES_EACH = 4;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Path folder;
   private final LocalStack stack;
   private final ToolServer tool;
   private final Lines lines = Lines.of(5, MOST_CALLS, LINES_EACH);
@@ -63,7 +57,6 @@ final class OutageGround implements AutoCloseable {
 
   /// Returns when calls can come. No caller is asked to hold the line.
   OutageGround(Path folder) throws InterruptedException {
-    this.folder = folder;
     stack =
         later(
             LocalStack.start(
@@ -79,7 +72,7 @@ final class OutageGround implements AutoCloseable {
     keys.put("ingress.port", "0");
     keys.put("engines.kind", "scripted");
     lines.phrases().forEach((tone, words) -> keys.put("engines.phrases." + tone, words));
-    settings = write(keys);
+    settings = LocalGround.write(folder.resolve("outage.properties"), keys);
     cluster = new Cluster(Settings.of(keys));
     new AgentPublisher(cluster.kafka())
         .publish(AgentBundle.load(ChaosAgent.writeTo(folder.resolve("agent"))));
@@ -95,18 +88,6 @@ final class OutageGround implements AutoCloseable {
 
   private static ChildProcess.Jvm jvm(String heap) {
     return ChildProcess.Jvm.ofHeap(heap);
-  }
-
-  private Path write(Map<String, String> keys) {
-    Properties properties = new Properties();
-    keys.forEach(properties::setProperty);
-    try {
-      StringWriter text = new StringWriter();
-      properties.store(text, null);
-      return Files.writeString(folder.resolve("outage.properties"), text.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private ChildProcess startRegistry(int port) {
