@@ -10,7 +10,7 @@ public interface CallStep {
   void on(Input input);
 
   /// True when nothing is open: [#state()] then holds all that later steps need from the inputs so
-  /// far. The runtime writes a checkpoint when a step comes to rest, and at least every half minute
+  /// far. The runtime writes a checkpoint when a step comes to rest, and each [Stage#checkpointEvery()]
   /// while it is at rest.
   boolean atRest();
 

@@ -5,15 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// When a call is checkpointed: once its step has come to rest, and from time to time while it
-/// rests, so that the inputs so far are not needed.
+/// When a call is checkpointed: once its step has come to rest, and while it rests as often as its
+/// stage says, so that the inputs so far are not needed.
 ///
 /// Confined to the call's mailbox, but for [#last].
 final class Checkpoints {
-  private static final Duration EVERY = Duration.ofSeconds(30);
-
   private final CallActor actor;
   private final CallHome home;
+  private final Duration every;
   private Instant takenAt = Instant.MIN;
   private boolean isDue;
   private boolean wasAtRest;
@@ -24,6 +23,7 @@ final class Checkpoints {
   Checkpoints(CallActor actor, CallHome home, @Nullable Checkpoint last) {
     this.actor = actor;
     this.home = home;
+    this.every = home.stage().checkpointEvery();
     this.last = last;
   }
 
@@ -42,11 +42,11 @@ final class Checkpoints {
     boolean isAtRest = actor.isAtRest() && home.isCheckpointing();
     if (isAtRest && !isDirty) {
       actor.safePoints.passed(actor.handledNext());
-    } else if (isAtRest && (!wasAtRest || !home.clock().now().isBefore(takenAt.plus(EVERY)))) {
+    } else if (isAtRest && (!wasAtRest || !home.clock().now().isBefore(takenAt.plus(every)))) {
       take();
     } else if (isAtRest && !isDue) {
       isDue = true;
-      home.clock().schedule(EVERY, () -> actor.post(this::due));
+      home.clock().schedule(every, () -> actor.post(this::due));
     }
     wasAtRest = isAtRest;
   }
@@ -69,6 +69,6 @@ final class Checkpoints {
         Because.NOTHING,
         actor.handledNext());
     last = checkpoint;
-    actor.safePoints.checkpoint(actor.handledNext(), ownEnds);
+    actor.safePoints.checkpoint(checkpoint.resumeFrom(), ownEnds);
   }
 }

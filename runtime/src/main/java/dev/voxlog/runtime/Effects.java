@@ -49,8 +49,8 @@ public interface Effects {
 
   void cancelTimer(String key);
 
-  /// Records of `topic` before `offset` are not needed again, whatever the last checkpoint's
-  /// position.
+  /// The step as it is now needs no records of `topic` before `offset`, whatever it has handled.
+  /// Holds with the next checkpoint: whoever goes on from that is given the records from there.
   void safePoint(Topic topic, long offset);
 
   /// Whether work that is only ahead of its time is to be left out, because what callers wait for

@@ -20,6 +20,7 @@ final class SafePoints {
 
   private final long[] received = none();
   private final long[] safe = none();
+  private final long[] stated = none();
   private final long[] tail = none();
   private final boolean[] isManual = new boolean[TOPICS];
   private final TreeSet<Long> inFlight = new TreeSet<>();
@@ -70,11 +71,11 @@ final class SafePoints {
     }
   }
 
-  /// Inputs of `topic` before `offset` are not needed; from now on handling them moves nothing in
-  /// this topic.
-  synchronized void move(Topic topic, long offset) {
+  /// The step as it is needs no inputs of `topic` before `offset`: the next checkpoint moves the
+  /// topic's safe point there, and from now on handling its inputs alone moves nothing.
+  synchronized void state(Topic topic, long offset) {
     isManual[topic.ordinal()] = true;
-    whenWritten(() -> raise(safe, topic.ordinal(), offset));
+    raise(stated, topic.ordinal(), offset);
   }
 
   /// All inputs before `handledNext` (next offsets by topic ordinal) are handled and left nothing
@@ -92,14 +93,14 @@ final class SafePoints {
     }
   }
 
-  /// A checkpoint has been sent: once it is acknowledged, inputs before `handledNext` are not
+  /// A checkpoint has been sent: once it is acknowledged, inputs before its `resumeFrom` are not
   /// needed, and own records are read from `tails` (by topic ordinal) on.
-  synchronized void checkpoint(long[] handledNext, long[] tails) {
-    long[] next = handledNext.clone();
+  synchronized void checkpoint(long[] resumeFrom, long[] tails) {
+    long[] next = resumeFrom.clone();
     long[] from = tails.clone();
     whenWritten(() -> {
-      pass(next);
       for (int t = 0; t < TOPICS; t++) {
+        raise(safe, t, next[t]);
         raise(tail, t, from[t]);
       }
     });
@@ -141,7 +142,7 @@ final class SafePoints {
     long[] from = handledNext.clone();
     for (int t = 0; t < TOPICS; t++) {
       if (isManual[t]) {
-        from[t] = safe[t];
+        from[t] = stated[t];
       }
     }
     return from;

@@ -25,6 +25,12 @@ public interface Stage extends AutoCloseable {
     return false;
   }
 
+  /// How often a call at rest is checkpointed while it is given inputs. All inputs since are read
+  /// again at a takeover.
+  default Duration checkpointEvery() {
+    return Duration.ofSeconds(30);
+  }
+
   /// The version of the form that [CallStep#state()] has. A state of another version is not given
   /// to [#open]: its call goes on without.
   default int stateVersion() {

@@ -8,18 +8,27 @@ import dev.voxlog.runtime.Input;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A call's audio on its way in: frames go onto the tape, whole windows to the detector and back
 /// with their probabilities.
 ///
+/// The detector's memory reaches far back, so it is kept with the place it belongs to: whoever goes
+/// on from there hears each window as likely speech as it would have been without the change.
+///
 /// Where the audio breaks off (its end, another attach, a long gap) what follows is held until
 /// everything before is decided.
 final class Intake {
   static final String DETECT = "detect";
+
+  /// Bytes of [#write].
+  static final int BYTES = Long.BYTES + VadState.BYTES;
+
   private static final int MS = AudioTape.SAMPLES_PER_MS;
   private static final long LONGEST_FILLED_GAP = 2_000L * MS;
 
@@ -29,9 +38,13 @@ final class Intake {
   private final Effects effects;
   private final VoiceLine line;
   private final AudioTape tape;
-  private final VadState vad = new VadState();
   private final Deque<Window> windows = new ArrayDeque<>();
   private final Deque<Input.Logged> held = new ArrayDeque<>();
+
+  /// The detector's memory before the window at `detectFrom`; never one that is being written.
+  private VadState vad = new VadState();
+
+  private @Nullable VadState nextVad;
   private long detectFrom;
   private long detectTo;
   private long nextOffset = -1;
@@ -47,6 +60,18 @@ final class Intake {
     this.effects = effects;
     this.line = line;
     this.tape = tape;
+  }
+
+  /// Writes how far the detector is and what it remembers there.
+  void write(ByteBuffer to) {
+    vad.write(to.putLong(detectFrom));
+  }
+
+  /// Goes on from what a predecessor has written.
+  void read(ByteBuffer from) {
+    detectFrom = from.getLong();
+    detectTo = detectFrom;
+    vad = VadState.read(from);
   }
 
   void take(CallerAudio audio, long offset) {
@@ -110,12 +135,15 @@ final class Intake {
 
   private void restartAt(long sample) {
     tape.reset(sample);
-    vad.reset();
     resampler = null;
-    // Windows lie on a grid of the media clock, so that whoever begins to listen elsewhere decides
-    // on the same windows.
-    detectFrom = Math.ceilDiv(sample, SpeechGate.WINDOW) * SpeechGate.WINDOW;
-    detectTo = detectFrom;
+    // What comes before was heard by a predecessor.
+    if (sample > detectFrom) {
+      vad = new VadState();
+      // Windows lie on a grid of the media clock, so that whoever begins to listen elsewhere
+      // decides on the same windows.
+      detectFrom = Math.ceilDiv(sample, SpeechGate.WINDOW) * SpeechGate.WINDOW;
+      detectTo = detectFrom;
+    }
   }
 
   private boolean isDetecting() {
@@ -128,12 +156,19 @@ final class Intake {
       return;
     }
     detectTo = detectFrom + fresh / SpeechGate.WINDOW * SpeechGate.WINDOW;
-    effects.await(DETECT, Effects.PATIENCE, line.detect(vad, tape.between(detectFrom, detectTo)));
+    VadState next = vad.copy();
+    nextVad = next;
+    effects.await(DETECT, Effects.PATIENCE, line.detect(next, tape.between(detectFrom, detectTo)));
   }
 
   /// The detector's answer to [#DETECT].
   void detected(float[] probabilities) {
     isDetectorDown = false;
+    vad = Objects.requireNonNull(nextVad);
+    passed(probabilities);
+  }
+
+  private void passed(float[] probabilities) {
     for (float probability : probabilities) {
       windows.add(new Window(detectFrom, probability));
       detectFrom += SpeechGate.WINDOW;
@@ -149,8 +184,9 @@ final class Intake {
       effects.error("voice activity detection failed", cause.getClass().getSimpleName());
     }
     int unheard = (int) ((detectTo - detectFrom) / SpeechGate.WINDOW);
-    detected(new float[unheard]);
     isDetectorDown = true;
+    vad = new VadState();
+    passed(new float[unheard]);
   }
 
   /// The next window to decide on, null while there is none.

@@ -23,9 +23,6 @@ final class SttStep implements CallStep {
   private static final Duration SUSPEND_AFTER = Duration.ofSeconds(10);
   private static final int MS = AudioTape.SAMPLES_PER_MS;
 
-  /// What the detector needs to hear before a place to judge it as it did the first time.
-  private static final int WARM_UP = 1_000 * MS;
-
   private final CallView call;
   private final Effects effects;
   private final SttConfig config;
@@ -59,6 +56,7 @@ final class SttStep implements CallStep {
       utterances = bytes.getInt();
       decidedTo = bytes.getLong();
       speechEnd = bytes.getLong();
+      intake.read(bytes);
     }
   }
 
@@ -262,7 +260,7 @@ final class SttStep implements CallStep {
   }
 
   private void moveSafePoint() {
-    long offset = tape.forgetBefore(neededFrom() - config.preRoll().toMillis() * MS - WARM_UP);
+    long offset = tape.forgetBefore(neededFrom() - config.preRoll().toMillis() * MS);
     if (offset >= 0) {
       effects.safePoint(Topic.AUDIO_IN, offset);
     }
@@ -291,8 +289,8 @@ final class SttStep implements CallStep {
 
   @Override
   public AudioBytes state() {
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES);
-    bytes.putInt(utterances).putLong(decidedTo).putLong(speechEnd);
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + Intake.BYTES);
+    intake.write(bytes.putInt(utterances).putLong(decidedTo).putLong(speechEnd));
     return AudioBytes.wrap(bytes.array());
   }
 }

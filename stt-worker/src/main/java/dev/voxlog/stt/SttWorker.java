@@ -102,6 +102,17 @@ public final class SttWorker implements Stage {
     return Topic.TRANSCRIPTS;
   }
 
+  /// Silence is long, and all of it since the last checkpoint is read again.
+  @Override
+  public Duration checkpointEvery() {
+    return Duration.ofSeconds(5);
+  }
+
+  @Override
+  public int stateVersion() {
+    return 2;
+  }
+
   @Override
   public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
     return new SttStep(call, state, effects, ears);
