@@ -126,6 +126,14 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "Not first without faults; the usual silence is then that of the calm turns.")
   private boolean isWithoutControl;
 
+  @Option(
+      names = "--keep",
+      description = {
+        "Keep the log and the workers' output of a clean run too, to look into; its",
+        "folder is told at the end."
+      })
+  private boolean isKept;
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Spec
@@ -153,13 +161,13 @@ public final class ChaosCommand implements Callable<Integer> {
     ChaosReport report = new ChaosReport(plan, outcome);
     report.print(out);
     json.write(report.json());
-    if (outcome.isClean()) {
+    if (outcome.isClean() && !isKept) {
       delete(folder);
-      return 0;
+    } else {
+      out.println("The log and the workers' output are in " + folder);
+      out.flush();
     }
-    out.println("The log and the workers' output are in " + folder);
-    out.flush();
-    return 1;
+    return outcome.isClean() ? 0 : 1;
   }
 
   private ChaosRun.Plan plan() {

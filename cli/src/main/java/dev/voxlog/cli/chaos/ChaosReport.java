@@ -34,6 +34,18 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
                 row.worst()));
     out.println(
         "waits: for an answer, during a fault; unluckiest: median over faults of the longest wait it made");
+    out.printf("%nThe longest waits:%n");
+    outcome
+        .longest()
+        .forEach(each ->
+            out.printf(
+                Locale.ROOT,
+                "%6d ms added, %s %s from %s: %s%n",
+                each.added(),
+                each.of().call(),
+                each.of().isForAnswer() ? "waited for an answer" : "waited within an answer",
+                each.of().from(),
+                each.met().isEmpty() ? Silences.NO_FAULT : String.join(", ", each.met())));
     out.printf(
         Locale.ROOT,
         "%n%d calls, %d utterances, %d sentences heard (%d cut short and marked so), %d tool calls (%d asked again under their key)%n",
@@ -72,6 +84,7 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
     json.put("endedByThemselves", outcome.ended());
     json.put("usualMs", outcome.usual());
     json.put("addedSilenceMs", outcome.silences());
+    json.put("longestWaits", outcome.longest().stream().map(ChaosReport::longWait).toList());
     json.put("faults", outcome.faults().stream().map(ChaosReport::fault).toList());
     return json;
   }
@@ -85,6 +98,17 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
     json.put("toolCalls", verdict.tools());
     json.put("toolCallsAskedAgain", verdict.repeated());
     json.put("violations", new ArrayList<>(verdict.violations()));
+    return json;
+  }
+
+  private static Map<String, Object> longWait(Silences.LongWait each) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("addedMs", each.added());
+    json.put("call", each.of().call());
+    json.put("isForAnswer", each.of().isForAnswer());
+    json.put("from", each.of().from().toString());
+    json.put("to", each.of().to().toString());
+    json.put("met", each.met());
     return json;
   }
 

@@ -26,6 +26,9 @@ final class ChaosRun implements AutoCloseable {
   /// After the last fault, so that its effects are heard.
   private static final Duration SETTLING = Duration.ofSeconds(3);
 
+  /// How many of the longest waits are told one by one.
+  private static final int LONGEST = 10;
+
   private final Plan plan;
   private final Path folder;
   private final Consumer<String> progress;
@@ -49,9 +52,11 @@ final class ChaosRun implements AutoCloseable {
       List<Fault.Done> faults,
       Silences.Usual usual,
       Map<String, Silences.Row> silences,
+      List<Silences.LongWait> longest,
       List<String> ended) {
     Outcome {
       faults = List.copyOf(faults);
+      longest = List.copyOf(longest);
       ended = List.copyOf(ended);
     }
 
@@ -150,6 +155,7 @@ final class ChaosRun implements AutoCloseable {
         faults,
         usual,
         Silences.table(waits, faults, usual),
+        Silences.longest(waits, faults, usual, LONGEST),
         ended);
   }
 

@@ -97,6 +97,26 @@ final class Silences {
     return table;
   }
 
+  /// A wait, what it was longer than usual in milliseconds, and the faults that it met, as in "stt
+  /// KILL 12".
+  record LongWait(Wait of, long added, List<String> met) {}
+
+  /// The longest waits, longest first.
+  static List<LongWait> longest(List<Wait> waits, List<Fault.Done> faults, Usual usual, int most) {
+    return waits.stream()
+        .sorted(Comparator.comparingLong(usual::added).reversed())
+        .limit(most)
+        .map(wait -> new LongWait(wait, usual.added(wait), met(wait, faults)))
+        .toList();
+  }
+
+  private static List<String> met(Wait wait, List<Fault.Done> faults) {
+    return faults.stream()
+        .filter(fault -> struckIn(fault, wait) || returnedIn(fault, wait))
+        .map(fault -> row(fault) + " " + fault.fault().number())
+        .toList();
+  }
+
   /// The waits that met no fault.
   static List<Wait> withoutFaults(List<Wait> waits, List<Fault.Done> faults) {
     return waits.stream()

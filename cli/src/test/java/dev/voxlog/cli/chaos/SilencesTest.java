@@ -2,6 +2,7 @@ package dev.voxlog.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.cli.chaos.Silences.LongWait;
 import dev.voxlog.cli.chaos.Silences.Row;
 import dev.voxlog.cli.chaos.Silences.Usual;
 import dev.voxlog.cli.chaos.Silences.Wait;
@@ -63,6 +64,17 @@ class SilencesTest {
 
     assertThat(Silences.table(waits, faults, USUAL))
         .containsEntry("stt back", new Row(0, 1, 800, 0, 800));
+  }
+
+  @Test
+  void theLongestWaitsAreToldWithTheFaultsTheyMet() {
+    List<Fault.Done> faults = List.of(kill("stt", 1_000, 7_000));
+    List<Wait> waits = List.of(answer(500, 2_500), answer(3_900, 4_300), answer(9_000, 9_600));
+
+    assertThat(Silences.longest(waits, faults, USUAL, 2))
+        .containsExactly(
+            new LongWait(waits.get(0), 1_500, List.of("stt KILL 1")),
+            new LongWait(waits.get(2), 100, List.of()));
   }
 
   @Test
