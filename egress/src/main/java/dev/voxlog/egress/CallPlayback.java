@@ -266,6 +266,7 @@ final class CallPlayback implements CallStep {
         if (verdict.ruling() == CallEvent.Ruling.INTERRUPTED) {
           player.brokenOff(verdict.turn());
         }
+        turnTaking.judged(verdict.utterance());
       }
       case CallEvent.Silence before -> silence.note(before);
       default -> {}

@@ -9,6 +9,8 @@ import dev.voxlog.schemas.CallEvent.Verdict;
 import dev.voxlog.schemas.TranscriptEvent.SpeechEnded;
 import dev.voxlog.schemas.TranscriptEvent.SpeechStarted;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Who has the floor: what the caller's speech does to the agent's, with a verdict on every
@@ -29,6 +31,10 @@ final class TurnTaking {
   private final Told told;
   private final EgressMetrics.OfCall metrics;
   private Utterance latest = Utterance.NONE;
+
+  /// By utterance, the highest turn there was when a predecessor judged it. What came after may
+  /// answer it, in whatever order the topics are read again.
+  private final Map<Integer, Integer> turnsBefore = new HashMap<>();
 
   /// The last utterance is to be answered by a turn above this one; −1 when it has been, or needs
   /// no answer.
@@ -63,12 +69,19 @@ final class TurnTaking {
   void restore(Kept kept) {
     latest = kept.latest();
     answerAbove = kept.answerAbove();
+    judged(latest.number());
+  }
+
+  /// A predecessor has judged the utterance; tell it what that one told before of turns first.
+  void judged(int utterance) {
+    turnsBefore.put(utterance, player.turn());
   }
 
   // The caller's speech.
 
   void started(SpeechStarted speech) {
     forgetTimers();
+    turnsBefore.keySet().removeIf(number -> number < speech.utterance());
     latest = Utterance.begun(speech.utterance(), speech.mediaMs(), ruling(speech.utterance()));
     isStartDelayed = false;
     isStartDue = false;
@@ -240,7 +253,7 @@ final class TurnTaking {
   }
 
   private void awaitAnswer() {
-    answerAbove = player.turn();
+    answerAbove = turnsBefore.getOrDefault(latest.number(), player.turn());
     effects.timer(ANSWER, config.answerWait());
   }
 

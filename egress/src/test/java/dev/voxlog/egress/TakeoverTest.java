@@ -45,6 +45,32 @@ class TakeoverTest {
     assertNothingIsToldTwice();
   }
 
+  @ParameterizedTest(name = "inputs of {0} come first")
+  @ValueSource(strings = {"AUDIO_OUT", "TRANSCRIPTS", "CALLS"})
+  void anAnswerGoesOnWithoutAPauseHoweverOftenEgressDiesInIt(String topic) {
+    call.turn(1, "Hello").pass(1_000).startsSpeaking(1).stopsSpeaking(1, "where is my order");
+    call.turn(2, LONGER).pass(1_000).lab.takeOver(Topic.valueOf(topic));
+    call.pass(200).lab.takeOver(Topic.valueOf(topic));
+    call.pass(5_000);
+
+    assertThat(call.heard()).containsExactly("1.0 whole ACKED Hello", "2.0 whole ACKED " + LONGER);
+    call.assertHeard(audio(1, 0, 0, 250), audio(2, 0, 0, 6_000));
+    assertThat(call.verdicts()).containsExactly("1.1 CLEAR 0");
+    assertNothingIsToldTwice();
+  }
+
+  @ParameterizedTest(name = "inputs of {0} come first")
+  @ValueSource(strings = {"AUDIO_OUT", "TRANSCRIPTS", "CALLS"})
+  void anAnswerGoesOnWithoutAPauseThoughNothingWasToldOfIt(String topic) {
+    call.turn(1, "Hello").pass(1_000).startsSpeaking(1).stopsSpeaking(1, "where is my order");
+    call.lab.holdAcknowledgements();
+    call.turn(2, LONGER).pass(1_000).lab.takeOver(Topic.valueOf(topic));
+    call.pass(5_200);
+
+    call.assertHeard(audio(1, 0, 0, 250), audio(2, 0, 0, 6_000));
+    assertNothingIsToldTwice();
+  }
+
   @Test
   void theCallerIsNeverHeardTwiceThoughTheNodeAnswersLate() {
     call.turn(1, LONGER).pass(2_200);

@@ -280,7 +280,8 @@ final class CallActor {
       end();
       return;
     }
-    restoration.own().forEach(event -> deliver(new Input.Own(event), Because.NOTHING));
+    // Nothing is settled in between: what a part of them makes of the step is no condition to keep.
+    restoration.own().forEach(event -> tell(new Input.Own(event), Because.NOTHING));
     if (restoration.isTakeover()) {
       deliver(new Input.Restored(), Because.NOTHING);
     }
@@ -313,15 +314,21 @@ final class CallActor {
   }
 
   void deliver(Input input, Because why) {
+    if (tell(input, why)) {
+      settle();
+    }
+  }
+
+  private boolean tell(Input input, Because why) {
     if (isOver || step == null || home.isClosed()) {
-      return;
+      return false;
     }
     activity.goesOn();
     checkpoints.outdated();
     effects.goingOn(why);
     guarded(() -> run(input), null);
     effects.handled();
-    settle();
+    return true;
   }
 
   private void run(Input input) {
@@ -348,7 +355,7 @@ final class CallActor {
   }
 
   boolean isAtRest() {
-    return !isOver && step != null && step.atRest();
+    return !isOver && step != null && step.atRest() && restoration.isRetraced(handledNext);
   }
 
   /// The call as it is, its step being at rest; the stage's records from `ownEnds` on are not in

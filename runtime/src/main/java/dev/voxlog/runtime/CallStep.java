@@ -10,8 +10,8 @@ public interface CallStep {
   void on(Input input);
 
   /// True when nothing is open: [#state()] then holds all that later steps need from the inputs so
-  /// far. The runtime writes a checkpoint when a step comes to rest, and each [Stage#checkpointEvery()]
-  /// while it is at rest.
+  /// far. The runtime writes a checkpoint when a step comes to rest, and each
+  /// [Stage#checkpointEvery()] while it is at rest.
   boolean atRest();
 
   /// What later steps need from before the safe point. Asked for only at rest.

@@ -276,7 +276,7 @@ final class KafkaTakeover implements Takeover {
         }
         decode(topic, record)
             .filter(event -> isOfEpoch(topic, record, event, result.ownFences(), others))
-            .ifPresent(event -> note(event, record.offset(), result));
+            .ifPresent(event -> note(event, record, result));
       }
       long marker = requireNonNull(result.markers().get(topic));
       result.ownFences().raise(topic, stage.name(), result.epoch(), marker);
@@ -318,7 +318,7 @@ final class KafkaTakeover implements Takeover {
     return fences.admits(topic, writer, WireHeaders.epoch(record.headers()), record.offset());
   }
 
-  private void note(VoxEvent event, long offset, Result result) {
+  private void note(VoxEvent event, ConsumerRecord<byte[], byte[]> record, Result result) {
     CallId call = event.callId();
     if (call == null) {
       return;
@@ -330,7 +330,7 @@ final class KafkaTakeover implements Takeover {
       result
           .calls()
           .computeIfAbsent(call, _ -> new Restoration(context.codec(), true))
-          .found(event, offset);
+          .found(event, record.offset(), WireHeaders.cause(record.headers()).orElse(null));
     }
   }
 

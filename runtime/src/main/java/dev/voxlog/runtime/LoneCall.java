@@ -1,12 +1,15 @@
 package dev.voxlog.runtime;
 
+import dev.voxlog.runtime.CallHome.Because;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to one thread.
 public final class LoneCall {
+  private static final long NO_TAIL = Long.MAX_VALUE;
+
   private final Stage stage;
   private final CallId id;
   private final AgentBundles agents;
@@ -26,6 +31,11 @@ public final class LoneCall {
   private final LogCodec codec = new PlainLogCodec();
   private final Telemetry telemetry;
   private final List<Entry> log = new ArrayList<>();
+
+  /// From where each output's own records are read at a takeover: those before are known from the
+  /// last checkpoint alone.
+  private final Map<Topic, Long> tails = new EnumMap<>(Topic.class);
+
   private final List<String> deadLetters = new ArrayList<>();
   private Worker worker;
   private CallActor actor;
@@ -38,7 +48,8 @@ public final class LoneCall {
   private boolean isBehind;
 
   /// A record of the log.
-  private record Entry(Topic topic, long offset, VoxEvent event, boolean isOwn) {}
+  private record Entry(
+      Topic topic, long offset, VoxEvent event, boolean isOwn, WireHeaders.@Nullable Cause cause) {}
 
   /// The call is opened by its STARTED; time is the given clock's.
   public LoneCall(Stage stage, CallId id, AgentBundles agents, VoxClock clock) {
@@ -53,13 +64,18 @@ public final class LoneCall {
 
   /// Appends a record of another writer to its topic, and hands it over if the stage reads that.
   public void give(VoxEvent event) {
-    deliver(append(event, false));
+    deliver(append(event, false, null));
   }
 
-  private Entry append(VoxEvent event, boolean isOwn) {
+  /// A worker that has written no checkpoint leaves the tail of its predecessor in place.
+  private static long later(long before, long tail) {
+    return tail == NO_TAIL ? before : Math.max(before, tail);
+  }
+
+  private Entry append(VoxEvent event, boolean isOwn, WireHeaders.@Nullable Cause cause) {
     Topic topic = Topic.of(event);
     long offset = log.stream().filter(entry -> entry.topic == topic).count();
-    Entry entry = new Entry(topic, offset, event, isOwn);
+    Entry entry = new Entry(topic, offset, event, isOwn, cause);
     log.add(entry);
     return entry;
   }
@@ -154,12 +170,21 @@ public final class LoneCall {
   /// whose records it reads before all others: between topics there is no order.
   public void takeOver(@Nullable Topic first) {
     worker.isDead = true;
+    stage
+        .outputs()
+        .forEach(output ->
+            tails.put(
+                output,
+                later(tails.getOrDefault(output, 0L), actor.safePoints.tailFrom(output, NO_TAIL))));
     Worker next = new Worker(worker.epoch + 1);
     Restoration restoration = new Restoration(codec, true);
-    List<Entry> own = log.stream().filter(Entry::isOwn).toList();
+    List<Entry> own =
+        log.stream()
+            .filter(entry -> entry.isOwn && entry.offset >= tails.getOrDefault(entry.topic, 0L))
+            .toList();
     own.stream()
         .sorted(Comparator.comparing(entry -> entry.topic != stage.checkpointTopic()))
-        .forEach(entry -> restoration.found(entry.event, entry.offset));
+        .forEach(entry -> restoration.found(entry.event, entry.offset, entry.cause));
     isAcknowledging = true;
     worker = next;
     actor = new CallActor(id, next, restoration.seal());
@@ -206,7 +231,7 @@ public final class LoneCall {
   private record Work(Cancellation cancellation, Runnable task) {}
 
   /// A record sent, with its ticket.
-  private record Unacknowledged(VoxEvent event, long ticket) {}
+  private record Unacknowledged(VoxEvent event, Because because, long ticket) {}
 
   /// The worker that has the call for the time being.
   private final class Worker implements CallHome {
@@ -222,7 +247,7 @@ public final class LoneCall {
 
     @Override
     public void write(CallActor from, VoxEvent event, Because because, long[] seen) {
-      Unacknowledged sent = new Unacknowledged(event, from.safePoints.sent());
+      Unacknowledged sent = new Unacknowledged(event, because, from.safePoints.sent());
       if (isAcknowledging) {
         acknowledge(from, sent);
       } else {
@@ -231,7 +256,7 @@ public final class LoneCall {
     }
 
     private void acknowledge(CallActor from, Unacknowledged sent) {
-      Entry entry = append(sent.event, true);
+      Entry entry = append(sent.event, true, sent.because.cause());
       from.acknowledged(sent.event);
       from.safePoints.acknowledged(sent.ticket);
       deliver(entry);

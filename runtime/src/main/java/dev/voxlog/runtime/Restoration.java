@@ -5,6 +5,7 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.schemas.WireHeaders;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,11 +26,12 @@ final class Restoration {
   private final boolean isTakeover;
   private final List<Found> found = new ArrayList<>();
   private final Set<String> written = new HashSet<>();
+  private final long[] retraced = SafePoints.none();
   private @Nullable AudioBytes lastCheckpoint;
   private @Nullable Checkpoint checkpoint;
   private int errors;
 
-  private record Found(VoxEvent event, long offset) {}
+  private record Found(VoxEvent event, long offset, WireHeaders.@Nullable Cause cause) {}
 
   Restoration(LogCodec codec, boolean isTakeover) {
     this.codec = codec;
@@ -49,9 +51,9 @@ final class Restoration {
     return restoration;
   }
 
-  /// A record of this stage, in log order within its topic; the topic of the checkpoints is told
-  /// first.
-  void found(VoxEvent event, long offset) {
+  /// A record of this stage, in log order within its topic, and the input that led to it, as far as
+  /// its headers tell; the topic of the checkpoints is told first.
+  void found(VoxEvent event, long offset, WireHeaders.@Nullable Cause cause) {
     AudioBytes bytes = Checkpoint.bytesOf(event);
     if (bytes != null) {
       lastCheckpoint = bytes;
@@ -64,7 +66,7 @@ final class Restoration {
     if (event instanceof CallEvent.Error error) {
       errors = Math.max(errors, error.n() + 1);
     }
-    found.add(new Found(event, offset));
+    found.add(new Found(event, offset, cause));
   }
 
   /// Nothing more will be found: reads the last checkpoint.
@@ -73,6 +75,12 @@ final class Restoration {
     if (checkpoint != null) {
       found.removeIf(each -> isCovered(checkpoint, each));
       errors = Math.max(errors, checkpoint.errors());
+    }
+    for (Found each : found) {
+      if (each.cause != null) {
+        int topic = each.cause.topic().ordinal();
+        retraced[topic] = Math.max(retraced[topic], each.cause.offset() + 1);
+      }
     }
     return this;
   }
@@ -103,6 +111,17 @@ final class Restoration {
 
   boolean isTakeover() {
     return isTakeover;
+  }
+
+  /// Whether all inputs that led to a predecessor's records have been handled again, the next
+  /// offsets being these. Before, a checkpoint would let go of what only those records tell.
+  boolean isRetraced(long[] handledNext) {
+    for (int topic = 0; topic < retraced.length; topic++) {
+      if (handledNext[topic] < retraced[topic]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether a predecessor has written this record already.

@@ -122,6 +122,20 @@ class LoneCallTest {
     assertThat(numbers(call)).containsExactly(1, 2, 3);
   }
 
+  /// The second worker rests before it has been given the inputs again, and must not let go of what
+  /// the first one wrote.
+  @Test
+  void theThirdWorkerKnowsWhatTheFirstWroteThoughTheSecondDidNothing() {
+    call.give(TestCalls.started(CALL));
+    call.give(TestCalls.words(CALL, 1));
+    call.give(TestCalls.words(CALL, 2));
+    call.run(call.asked().iterator().next());
+    call.takeOver(Topic.CALLS);
+    call.takeOver(Topic.CALLS);
+    work(call);
+    assertThat(answered(call)).containsExactly(1, 2);
+  }
+
   @Test
   void inputsThatTheCheckpointKnowsAreNotHandledAgain() {
     call.give(TestCalls.started(CALL));

@@ -88,8 +88,9 @@ class StateVersionTest {
     restoration.found(
         Bookkeeping.checkpoint(
             recording, CALL, TestCalls.AT, AudioBytes.wrap(new byte[] {2, 3, 0})),
-        1);
-    restoration.found(TestCalls.words(CALL, 2), 2);
+        1,
+        null);
+    restoration.found(TestCalls.words(CALL, 2), 2, null);
     assertThat(restoration.seal().own()).containsExactly(TestCalls.words(CALL, 2));
   }
 }

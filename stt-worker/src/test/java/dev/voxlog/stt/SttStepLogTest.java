@@ -208,8 +208,8 @@ class SttStepLogTest {
     assertThat(transcript(conversation(disturbed, diesAfterMs))).isEqualTo(transcript(undisturbed));
   }
 
-  /// Hears only three of seven windows, counted from wherever it was set up: what it says of a window
-  /// depends on all before, as with a network that remembers.
+  /// Hears only three of seven windows, counted from wherever it was set up: what it says of a
+  /// window depends on all before, as with a network that remembers.
   private static float[] forgetful(List<VadWindow> windows) {
     float[] probabilities = new EnergyDetector().detect(windows);
     for (int i = 0; i < probabilities.length; i++) {
