@@ -204,6 +204,10 @@ final class CallActor {
     }
     early.add(new EarlyRecords.Early(arrival, gap, home.clock().now()));
     openIfKnown();
+    if (step == null && arrival.event() instanceof CallEvent.Ended) {
+      // It was over before this worker began: what is read of it once more is nobody's fault.
+      end();
+    }
     if (isWaitingForCalls() && !isWaitingForStarted) {
       isWaitingForStarted = true;
       waitForStarted();

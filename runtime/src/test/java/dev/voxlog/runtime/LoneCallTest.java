@@ -49,6 +49,17 @@ class LoneCallTest {
         .toList();
   }
 
+  /// As after a takeover, where another call holds the commit back.
+  @Test
+  void whatIsReadOnceMoreOfACallThatIsOverIsNotPutAside() {
+    call.give(TestCalls.words(CALL, 1));
+    call.give(TestCalls.attached(CALL, 1));
+    call.give(TestCalls.ended(CALL));
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(call.deadLetters()).isEmpty();
+    assertThat(call.isOver()).isTrue();
+  }
+
   @Test
   void recordsWaitForStartedAndAreThenHandledInOrder() {
     call.give(TestCalls.words(CALL, 1));
