@@ -24,7 +24,9 @@ public enum Format {
   /// An ISO time, or the time of an ISO date and time: `15:30` → `3:30 PM`.
   TIME,
   /// A phone number in groups as they are spoken: `+15550134567` → `5 5 5, 0 1 3, 4 5 6 7`.
-  PHONE;
+  PHONE,
+  /// An e-mail address as it is read out: `j.smith@example.com` → `j dot smith at example dot com`.
+  EMAIL;
 
   private static final DateTimeFormatter SPOKEN_DATE =
       DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US);
@@ -39,7 +41,7 @@ public enum Format {
       }
     }
     throw new IllegalArgumentException(
-        "|" + name + " is no format: there are digits, amount, date, time, phone");
+        "|" + name + " is no format: there are digits, amount, date, time, phone, email");
   }
 
   /// The wording of `value`.
@@ -53,6 +55,7 @@ public enum Format {
         case DATE -> SPOKEN_DATE.format(date(value));
         case TIME -> SPOKEN_TIME.format(time(value));
         case PHONE -> phone(value);
+        case EMAIL -> email(value);
       };
     } catch (DateTimeException | NumberFormatException _) {
       return value;
@@ -79,6 +82,16 @@ public enum Format {
     boolean hasOffset =
         value.endsWith("Z") || value.lastIndexOf('+') > 0 || value.lastIndexOf('-') > 7;
     return hasOffset ? OffsetDateTime.parse(value).toLocalDateTime() : LocalDateTime.parse(value);
+  }
+
+  private static String email(String value) {
+    return value
+        .replace("@", " at ")
+        .replace(".", " dot ")
+        .replace("_", " underscore ")
+        .replace("-", " dash ")
+        .replace("+", " plus ")
+        .strip();
   }
 
   private static String phone(String value) {

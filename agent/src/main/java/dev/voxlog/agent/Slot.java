@@ -2,6 +2,7 @@ package dev.voxlog.agent;
 
 import dev.voxlog.schemas.CallEvent.Answer;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public record Slot(
     int retries,
     @Nullable Template keypad) {
 
+  /// ZIP and ZIP+4, Canadian, British.
+  private static final Pattern POSTAL_CODE =
+      Pattern.compile("\\d{5}(\\d{4})?|[A-Z]\\d[A-Z]\\d[A-Z]\\d|[A-Z]{1,2}\\d[A-Z\\d]?\\d[A-Z]{2}");
+
   /// What a slot holds, the entity kinds that fill it (best first), and the answer the recogniser
   /// should expect.
   public enum Type {
@@ -34,6 +39,10 @@ public record Slot(
     /// Letters and digits. Digits within other words are none of it: the letters were misheard.
     CODE(Answer.CODE, Format.DIGITS, "code"),
     PHONE(Answer.DIGITS, Format.PHONE, "phone", "digits"),
+    /// Of the United States, Canada or the United Kingdom, or five digits as in much of Europe;
+    /// without spaces.
+    POSTAL_CODE(Answer.CODE, Format.DIGITS, "code", "digits", "orderId"),
+    EMAIL(Answer.ANYTHING, Format.EMAIL, "email"),
     DATE(Answer.ANYTHING, Format.DATE, "date"),
     TIME(Answer.ANYTHING, Format.TIME, "time"),
     AMOUNT(Answer.ANYTHING, Format.AMOUNT, "amount", "digits"),
@@ -153,9 +162,11 @@ public record Slot(
         .enforce();
   }
 
-  /// Whether `value` has a length this slot takes.
+  /// Whether `value` has a length and form this slot takes.
   public boolean fits(String value) {
-    return !value.isBlank() && (length == null || length.fits(value));
+    return !value.isBlank()
+        && (length == null || length.fits(value))
+        && (type != Type.POSTAL_CODE || POSTAL_CODE.matcher(value).matches());
   }
 
   /// The one length a value has, else 0.

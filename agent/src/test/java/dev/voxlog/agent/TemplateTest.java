@@ -26,7 +26,8 @@ class TemplateTest {
         "time; 15:30; 3:30 PM",
         "time; 2026-11-28T09:05:00; 9:05 AM",
         "phone; +15550134567; 5 5 5, 0 1 3, 4 5 6 7",
-        "phone; 5550134; 5 5 5, 0 1 3 4"
+        "phone; 5550134; 5 5 5, 0 1 3 4",
+        "email; j.smith_2@my-shop.co.uk; j dot smith underscore 2 at my dash shop dot co dot uk"
       })
   void aValueIsWordedByItsFormat(String format, String value, String wording) {
     assertThat(Template.of("{x|" + format + "}").fill(_ -> value)).contains(wording);

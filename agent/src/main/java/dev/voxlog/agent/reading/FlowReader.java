@@ -66,7 +66,7 @@ final class FlowReader {
       section.report(
           "type",
           "is missing",
-          "add type: orderId, digits, code, phone, date, time, amount, yesNo, text or name");
+          "add type: orderId, digits, code, phone, email, postalCode, date, time, amount, yesNo, text or name");
     }
     Slot.Type type = section.choice("type", Slot.Type.TEXT);
     String length = section.optionalText("length");

@@ -72,8 +72,8 @@ final class SlotReader {
               .<Reading>map(each -> new Value(each == YesNo.YES ? "yes" : "no", said.recognition()))
               .orElseGet(Nothing::new);
       case NAME -> name(slot, said);
-      case DATE, TIME, AMOUNT -> entity(slot, said);
-      case ORDER_ID, DIGITS, CODE, PHONE -> characters(slot, said, partial);
+      case DATE, TIME, AMOUNT, EMAIL -> entity(slot, said);
+      case ORDER_ID, DIGITS, CODE, PHONE, POSTAL_CODE -> characters(slot, said, partial);
     };
   }
 

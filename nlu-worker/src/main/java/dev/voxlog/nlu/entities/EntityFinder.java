@@ -20,8 +20,8 @@ public final class EntityFinder {
     this.ids = new IdRuns(idLengths);
   }
 
-  /// The entities in order of the text; what is part of a code with letters, an amount, date or
-  /// time is not told as digits again.
+  /// The entities in order of the text; what is part of a code with letters, an e-mail address,
+  /// amount, date or time is not told as digits again.
   ///
   /// @param today the caller's day, to which "tomorrow" is relative
   /// @param awaited what the dialogue has asked for: with digits or a code "for" may be a four, and
@@ -32,6 +32,7 @@ public final class EntityFinder {
     List<NumberRun> runs = ids.in(tokens, NumberRun.of(tokens, isDigitsExpected));
     List<Found> codes = awaited == Answer.CODE ? Codes.in(text, tokens, runs) : List.of();
     List<Found> found = new ArrayList<>(codes.stream().filter(Codes::hasLetter).toList());
+    add(found, Emails.in(text, tokens, runs));
     add(found, Amounts.in(tokens, runs));
     if (!isDigitsExpected) {
       add(found, Times.in(tokens, runs));
