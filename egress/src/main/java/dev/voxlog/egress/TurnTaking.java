@@ -24,6 +24,11 @@ final class TurnTaking {
   static final String START = "start";
   static final String ANSWER = "answer";
 
+  /// Where no answer was awaited when the caller began, a turn that comes between verdict and end
+  /// of speech is the answer, read sooner than the end that it answers, for between topics there is
+  /// no order; or a re-prompt that crossed the words. A higher one would come within this.
+  private static final Duration DOUBT = Duration.ofMillis(300);
+
   private final CallView call;
   private final Effects effects;
   private final EgressConfig config;
@@ -35,6 +40,12 @@ final class TurnTaking {
   /// By utterance, the highest turn there was when a predecessor judged it. What came after may
   /// answer it, in whatever order the topics are read again.
   private final Map<Integer, Integer> turnsBefore = new HashMap<>();
+
+  /// The highest turn there was when the last verdict was given here.
+  private int turnAtVerdict;
+
+  /// An answer was awaited when the last utterance began.
+  private boolean wasOwed;
 
   /// The last utterance is to be answered by a turn above this one; −1 when it has been, or needs
   /// no answer.
@@ -81,6 +92,7 @@ final class TurnTaking {
 
   void started(SpeechStarted speech) {
     forgetTimers();
+    wasOwed = answerAbove >= 0;
     turnsBefore.keySet().removeIf(number -> number < speech.utterance());
     latest = Utterance.begun(speech.utterance(), speech.mediaMs(), ruling(speech.utterance()));
     isStartDelayed = false;
@@ -192,6 +204,7 @@ final class TurnTaking {
   private void rule(Ruling ruling) {
     effects.cancelTimer(HOLD);
     effects.cancelTimer(FALSE_ALARM);
+    turnAtVerdict = player.turn();
     int turn = ruling == Ruling.CLEAR ? 0 : player.turn();
     if (ruling == Ruling.INTERRUPTED) {
       // The heard text goes before the verdict, so that the answer is made knowing it.
@@ -254,7 +267,8 @@ final class TurnTaking {
 
   private void awaitAnswer() {
     answerAbove = turnsBefore.getOrDefault(latest.number(), player.turn());
-    effects.timer(ANSWER, config.answerWait());
+    boolean mayBeHere = !wasOwed && answerAbove == player.turn() && player.turn() > turnAtVerdict;
+    effects.timer(ANSWER, mayBeHere ? DOUBT : config.answerWait());
   }
 
   private void answered() {

@@ -16,6 +16,16 @@ import org.junit.jupiter.api.Test;
 
 /// What the caller's speech does to the agent's.
 class InterruptionTest {
+  /// Between topics there is no order.
+  @Test
+  void anAnswerThatIsReadBeforeTheEndOfTheWordsItAnswersIsHeardSoon() {
+    CallLab early = CallLab.connected();
+    early.turn(1, "Hello").pass(1_000).startsSpeaking(1).turn(2, "It has shipped");
+    early.stopsSpeaking(1, "where is my order").pass(1_200);
+
+    assertThat(early.heard()).endsWith("2.0 whole ACKED It has shipped");
+  }
+
   private static final String LONG = "one two three four five six seven eight";
   private final CallLab call = CallLab.connected();
 

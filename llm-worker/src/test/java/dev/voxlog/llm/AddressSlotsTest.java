@@ -53,9 +53,7 @@ class AddressSlotsTest {
   void bothAreTakenAndTheAddressIsReadOutAsItIsSpoken() {
     call.says("S W one A one A A", "unsure", entity("code", "SW1A1AA")).hearsAll();
     call.says(
-        "it's j dot smith at example dot com",
-        "unsure",
-        entity("email", "j.smith@example.com"));
+        "it's j dot smith at example dot com", "unsure", entity("email", "j.smith@example.com"));
     assertThat(call.saidAll()).contains("j dot smith at example dot com");
 
     call.hearsAll().says("yes", "yes");

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// E-mail addresses as they are spoken and as recognisers write them: "john dot smith at example dot
-/// com", "j. smith 42 at gmail.com", "j o h n underscore s at example dot co dot uk".
+/// E-mail addresses as they are spoken and as recognisers write them: "john dot smith at example
+/// dot com", "j. smith 42 at gmail.com", "j o h n underscore s at example dot co dot uk".
 ///
 /// An address is found around its "at": to the right a domain with a dot in it, to the left a name
 /// that ends where a word follows another without a dot, dash or underscore between. Single letters

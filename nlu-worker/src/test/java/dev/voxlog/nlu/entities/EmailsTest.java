@@ -67,9 +67,11 @@ class EmailsTest {
   @Test
   void itsNumbersAreNotToldAsDigitsAgainAndItsPlaceIsInTheText() {
     String text = "Sure, it's john 12345 at example dot com.";
-    assertThat(found(text)).singleElement().satisfies(email -> {
-      assertThat(email.kind()).isEqualTo("email");
-      assertThat(email.text()).isEqualTo("john 12345 at example dot com");
-    });
+    assertThat(found(text))
+        .singleElement()
+        .satisfies(email -> {
+          assertThat(email.kind()).isEqualTo("email");
+          assertThat(email.text()).isEqualTo("john 12345 at example dot com");
+        });
   }
 }
