@@ -20,7 +20,7 @@ final class SafePoints {
 
   private final long[] received = none();
   private final long[] safe = none();
-  private final long[] stated = none();
+  private final long[] needed = none();
   private final long[] tail = none();
   private final boolean[] isManual = new boolean[TOPICS];
   private final TreeSet<Long> inFlight = new TreeSet<>();
@@ -71,11 +71,11 @@ final class SafePoints {
     }
   }
 
-  /// The step as it is needs no inputs of `topic` before `offset`: the next checkpoint moves the
+  /// Of `topic` the step as it is needs inputs from `offset` on: the next checkpoint moves the
   /// topic's safe point there, and from now on handling its inputs alone moves nothing.
-  synchronized void state(Topic topic, long offset) {
+  synchronized void needs(Topic topic, long offset) {
     isManual[topic.ordinal()] = true;
-    raise(stated, topic.ordinal(), offset);
+    raise(needed, topic.ordinal(), offset);
   }
 
   /// All inputs before `handledNext` (next offsets by topic ordinal) are handled and left nothing
@@ -142,7 +142,7 @@ final class SafePoints {
     long[] from = handledNext.clone();
     for (int t = 0; t < TOPICS; t++) {
       if (isManual[t]) {
-        from[t] = stated[t];
+        from[t] = needed[t];
       }
     }
     return from;

@@ -185,7 +185,7 @@ final class StepEffects implements Effects {
 
   @Override
   public void safePoint(Topic topic, long offset) {
-    actor.safePoints.state(topic, offset);
+    actor.safePoints.needs(topic, offset);
   }
 
   @Override

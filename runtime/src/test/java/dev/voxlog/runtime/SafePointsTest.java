@@ -68,15 +68,15 @@ class SafePointsTest {
   void whatAStepSaysItNeedsHoldsWithTheNextCheckpoint() {
     points.received(Topic.AUDIO_IN, 100);
     points.received(Topic.AUDIO_IN, 140);
-    points.state(Topic.AUDIO_IN, 120);
+    points.needs(Topic.AUDIO_IN, 120);
     points.passed(next(Topic.AUDIO_IN, 141));
     assertThat(points.neededFrom(Topic.AUDIO_IN, END)).as("no checkpoint yet").isEqualTo(100);
     long[] resumeFrom = points.resumeFrom(next(Topic.AUDIO_IN, 141));
     assertThat(resumeFrom[Topic.AUDIO_IN.ordinal()]).isEqualTo(120);
-    points.state(Topic.AUDIO_IN, 130);
+    points.needs(Topic.AUDIO_IN, 130);
     points.checkpoint(resumeFrom, next(INPUT, SafePoints.NONE));
     assertThat(points.neededFrom(Topic.AUDIO_IN, END)).isEqualTo(120);
-    points.state(Topic.AUDIO_IN, 110);
+    points.needs(Topic.AUDIO_IN, 110);
     assertThat(points.resumeFrom(next(Topic.AUDIO_IN, 141))[Topic.AUDIO_IN.ordinal()])
         .as("never back")
         .isEqualTo(130);
@@ -85,7 +85,7 @@ class SafePointsTest {
   @Test
   void aReleasedCallNeedsOnlyWhatComesAfter() {
     points.received(Topic.AUDIO_IN, 100);
-    points.state(Topic.AUDIO_IN, 50);
+    points.needs(Topic.AUDIO_IN, 50);
     points.release();
     assertThat(points.neededFrom(Topic.AUDIO_IN, END)).isEqualTo(END);
     points.received(Topic.AUDIO_IN, 200);

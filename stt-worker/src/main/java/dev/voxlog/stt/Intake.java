@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A call's audio on its way in: frames go onto the tape, whole windows to the detector and back
@@ -44,7 +43,9 @@ final class Intake {
   /// The detector's memory before the window at `detectFrom`; never one that is being written.
   private VadState vad = new VadState();
 
-  private @Nullable VadState nextVad;
+  /// The one that the detector writes, from `vad` on.
+  private VadState nextVad = new VadState();
+
   private long detectFrom;
   private long detectTo;
   private long nextOffset = -1;
@@ -156,15 +157,17 @@ final class Intake {
       return;
     }
     detectTo = detectFrom + fresh / SpeechGate.WINDOW * SpeechGate.WINDOW;
-    VadState next = vad.copy();
-    nextVad = next;
-    effects.await(DETECT, Effects.PATIENCE, line.detect(next, tape.between(detectFrom, detectTo)));
+    nextVad.set(vad);
+    effects.await(
+        DETECT, Effects.PATIENCE, line.detect(nextVad, tape.between(detectFrom, detectTo)));
   }
 
   /// The detector's answer to [#DETECT].
   void detected(float[] probabilities) {
     isDetectorDown = false;
-    vad = Objects.requireNonNull(nextVad);
+    VadState heard = nextVad;
+    nextVad = vad;
+    vad = heard;
     passed(probabilities);
   }
 
@@ -186,6 +189,8 @@ final class Intake {
     int unheard = (int) ((detectTo - detectFrom) / SpeechGate.WINDOW);
     isDetectorDown = true;
     vad = new VadState();
+    // The detector may still write the other.
+    nextVad = new VadState();
     passed(new float[unheard]);
   }
 

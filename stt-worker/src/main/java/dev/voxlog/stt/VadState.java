@@ -2,7 +2,8 @@ package dev.voxlog.stt;
 
 import java.nio.ByteBuffer;
 
-/// What a detector remembers of one call between windows; opaque to everyone else. Not thread-safe.
+/// What a detector remembers of one call between windows, at first nothing; opaque to everyone
+/// else. Not thread-safe.
 public final class VadState {
   /// Floats of the network's recurrent memory: two layers of 128.
   public static final int MEMORY = 256;
@@ -16,15 +17,10 @@ public final class VadState {
   private final float[] memory = new float[MEMORY];
   private final float[] context = new float[CONTEXT];
 
-  /// As at the start of a call.
-  public VadState() {}
-
-  /// One that goes its own way from here.
-  VadState copy() {
-    VadState copy = new VadState();
-    System.arraycopy(memory, 0, copy.memory, 0, MEMORY);
-    System.arraycopy(context, 0, copy.context, 0, CONTEXT);
-    return copy;
+  /// Becomes what the other is now.
+  void set(VadState other) {
+    System.arraycopy(other.memory, 0, memory, 0, MEMORY);
+    System.arraycopy(other.context, 0, context, 0, CONTEXT);
   }
 
   void write(ByteBuffer to) {

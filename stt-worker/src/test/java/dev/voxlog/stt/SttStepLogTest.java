@@ -210,7 +210,7 @@ class SttStepLogTest {
 
   /// Hears only three of seven windows, counted from wherever it was set up: what it says of a
   /// window depends on all before, as with a network that remembers.
-  private static float[] forgetful(List<VadWindow> windows) {
+  private static float[] remembering(List<VadWindow> windows) {
     float[] probabilities = new EnergyDetector().detect(windows);
     for (int i = 0; i < probabilities.length; i++) {
       float[] memory = windows.get(i).state().memory();
@@ -226,7 +226,7 @@ class SttStepLogTest {
         () ->
             new SttLab(
                 SttConfig.DEFAULT,
-                SttStepLogTest::forgetful,
+                SttStepLogTest::remembering,
                 new ScriptedRecognizer(PHRASES),
                 300,
                 900));
