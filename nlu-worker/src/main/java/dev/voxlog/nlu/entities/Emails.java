@@ -21,8 +21,8 @@ final class Emails {
   /// Words before "at" that are no name.
   private static final Set<String> NO_NAME =
       Set.of(
-          "is", "it's", "its", "address", "email", "mail", "e", "or", "and", "to", "of", "am",
-          "are", "me", "be", "was", "that", "the", "a", "i", "at", "by");
+          "is", "it's", "its", "address", "email", "mail", "or", "and", "to", "of", "am", "are",
+          "me", "be", "was", "that", "the", "by");
 
   private final List<Part> parts;
 

@@ -1,10 +1,12 @@
 package dev.voxlog.nlu.entities;
 
+import static dev.voxlog.nlu.entities.Finding.FINDER;
+import static dev.voxlog.nlu.entities.Finding.TUESDAY;
+import static dev.voxlog.nlu.entities.Finding.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,16 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodesTest {
-  private static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
-  private final EntityFinder finder = new EntityFinder(List.of(5));
-
-  private List<String> values(String text, String kind, Answer awaited) {
-    return finder.find(text, TUESDAY, awaited).stream()
-        .filter(entity -> entity.kind().equals(kind))
-        .map(Entity::value)
-        .toList();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -100,7 +92,7 @@ class CodesTest {
 
   @Test
   void placesPointIntoTheText() {
-    Entity code = finder.find("It's AB-12, thanks.", TUESDAY, Answer.CODE).getFirst();
+    Entity code = FINDER.find("It's AB-12, thanks.", TUESDAY, Answer.CODE).getFirst();
     assertThat(code.text()).isEqualTo("AB-12");
   }
 }

@@ -1,10 +1,11 @@
 package dev.voxlog.nlu.entities;
 
+import static dev.voxlog.nlu.entities.Finding.FINDER;
+import static dev.voxlog.nlu.entities.Finding.TUESDAY;
+import static dev.voxlog.nlu.entities.Finding.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.schemas.CallEvent.Answer;
-import dev.voxlog.schemas.Entity;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,18 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailsTest {
-  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
-  private final EntityFinder finder = new EntityFinder(List.of(5));
-
-  private List<Entity> found(String text) {
-    return finder.find(text, TODAY, Answer.ANYTHING);
-  }
-
-  private List<String> emails(String text) {
-    return found(text).stream()
-        .filter(entity -> entity.kind().equals("email"))
-        .map(Entity::value)
-        .toList();
+  private static List<String> emails(String text) {
+    return values(text, "email", Answer.ANYTHING);
   }
 
   @ParameterizedTest
@@ -67,7 +58,7 @@ class EmailsTest {
   @Test
   void itsNumbersAreNotToldAsDigitsAgainAndItsPlaceIsInTheText() {
     String text = "Sure, it's john 12345 at example dot com.";
-    assertThat(found(text))
+    assertThat(FINDER.find(text, TUESDAY, Answer.ANYTHING))
         .singleElement()
         .satisfies(email -> {
           assertThat(email.kind()).isEqualTo("email");

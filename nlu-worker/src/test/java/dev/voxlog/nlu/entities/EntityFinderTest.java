@@ -1,27 +1,18 @@
 package dev.voxlog.nlu.entities;
 
+import static dev.voxlog.nlu.entities.Finding.FINDER;
+import static dev.voxlog.nlu.entities.Finding.TUESDAY;
+import static dev.voxlog.nlu.entities.Finding.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
-import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EntityFinderTest {
-  private static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
-  private final EntityFinder finder = new EntityFinder(List.of(5));
-
-  private List<String> values(String text, String kind, Answer awaited) {
-    return finder.find(text, TUESDAY, awaited).stream()
-        .filter(entity -> entity.kind().equals(kind))
-        .map(Entity::value)
-        .toList();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -99,7 +90,7 @@ class EntityFinderTest {
         "a day or so"
       })
   void ordinaryWordsAreNoDigits(String text) {
-    assertThat(finder.find(text, TUESDAY, Answer.ANYTHING)).isEmpty();
+    assertThat(FINDER.find(text, TUESDAY, Answer.ANYTHING)).isEmpty();
   }
 
   @ParameterizedTest
@@ -217,7 +208,7 @@ class EntityFinderTest {
 
   @Test
   void placesPointIntoTheText() {
-    Entity id = finder.find("It is 48,213.", TUESDAY, Answer.ANYTHING).getFirst();
+    Entity id = FINDER.find("It is 48,213.", TUESDAY, Answer.ANYTHING).getFirst();
     assertThat("It is 48,213.".substring(id.start(), id.end()))
         .isEqualTo("48,213")
         .isEqualTo(id.text());
