@@ -42,9 +42,9 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
                 Locale.ROOT,
                 "%6d ms added, %s %s from %s: %s%n",
                 each.added(),
-                each.of().call(),
-                each.of().isForAnswer() ? "waited for an answer" : "waited within an answer",
-                each.of().from(),
+                each.span().call(),
+                each.span().isForAnswer() ? "waited for an answer" : "waited within an answer",
+                each.span().from(),
                 each.met().isEmpty() ? Silences.NO_FAULT : String.join(", ", each.met())));
     out.printf(
         Locale.ROOT,
@@ -104,10 +104,10 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
   private static Map<String, Object> longWait(Silences.LongWait each) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("addedMs", each.added());
-    json.put("call", each.of().call());
-    json.put("isForAnswer", each.of().isForAnswer());
-    json.put("from", each.of().from().toString());
-    json.put("to", each.of().to().toString());
+    json.put("call", each.span().call());
+    json.put("isForAnswer", each.span().isForAnswer());
+    json.put("from", each.span().from().toString());
+    json.put("to", each.span().to().toString());
     json.put("met", each.met());
     return json;
   }

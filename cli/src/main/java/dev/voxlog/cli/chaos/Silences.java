@@ -99,7 +99,7 @@ final class Silences {
 
   /// A wait, what it was longer than usual in milliseconds, and the faults that it met, as in "stt
   /// KILL 12".
-  record LongWait(Wait of, long added, List<String> met) {}
+  record LongWait(Wait span, long added, List<String> met) {}
 
   /// The longest waits, longest first.
   static List<LongWait> longest(List<Wait> waits, List<Fault.Done> faults, Usual usual, int most) {
