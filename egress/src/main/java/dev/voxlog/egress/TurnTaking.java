@@ -41,7 +41,7 @@ final class TurnTaking {
   /// answer it, in whatever order the topics are read again.
   private final Map<Integer, Integer> turnsBefore = new HashMap<>();
 
-  /// The highest turn there was when the last verdict was given here.
+  /// The highest turn there was when the last verdict was given here, not by a predecessor.
   private int turnAtVerdict;
 
   /// An answer was awaited when the last utterance began.
@@ -80,6 +80,9 @@ final class TurnTaking {
   void restore(Kept kept) {
     latest = kept.latest();
     answerAbove = kept.answerAbove();
+    if (answerAbove >= 0) {
+      effects.timer(ANSWER, config.answerWait());
+    }
     judged(latest.number());
   }
 
@@ -266,8 +269,9 @@ final class TurnTaking {
   }
 
   private void awaitAnswer() {
+    boolean isJudgedHere = !turnsBefore.containsKey(latest.number());
     answerAbove = turnsBefore.getOrDefault(latest.number(), player.turn());
-    boolean mayBeHere = !wasOwed && answerAbove == player.turn() && player.turn() > turnAtVerdict;
+    boolean mayBeHere = isJudgedHere && !wasOwed && player.turn() > turnAtVerdict;
     effects.timer(ANSWER, mayBeHere ? DOUBT : config.answerWait());
   }
 

@@ -148,6 +148,23 @@ class TakeoverTest {
   }
 
   @Test
+  void anAnswerThatNeverComesIsNotAwaitedForEver() {
+    call.turn(1, "Hello").pass(1_000).startsSpeaking(1).stopsSpeaking(1, "hello").lab.takeOver();
+    call.pass(15_000);
+    assertThat(call.told(Silence.class)).isEmpty();
+    call.pass(3_000);
+    assertThat(call.told(Silence.class)).hasSize(1);
+  }
+
+  @Test
+  void anAnswerToWordsThatEndAfterTheTakeoverIsAwaitedAsLongAsAnyOther() {
+    call.turn(1, "Hello").pass(1_000).startsSpeaking(1).pass(100).lab.takeOver();
+    call.pass(100).stopsSpeaking(1, "hello").pass(10_000);
+
+    assertThat(call.told(Silence.class)).isEmpty();
+  }
+
+  @Test
   void theSuccessorHangsUpAfterTheGoodbye() {
     call.says(1, 0, "Thanks for calling. Goodbye.")
         .endsTurn(1, 1, Next.HANG_UP)

@@ -16,7 +16,7 @@ final class StreamRecords {
   private static final int ERRORS_PER_ATTACH = 1_000;
 
   /// How much of one call's audio may wait for the log: a long outage is no call's to fill the
-  /// memory with, and what is older is of no use to a conversation.
+  /// memory with. The oldest is kept, so that what the log has is whole up to one gap.
   private static final long MOST_UNWRITTEN_MS = 10_000;
 
   private final Node node;

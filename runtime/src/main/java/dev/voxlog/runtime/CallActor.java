@@ -32,7 +32,7 @@ final class CallActor {
   private final LiveCall call;
   private final Restoration restoration;
   private final RecentIdentities handled = new RecentIdentities();
-  private final AttachFence attaches = new AttachFence();
+  private final AttachFence attaches;
   private final EarlyRecords early = new EarlyRecords();
   private final long[] handledNext;
   private final StepEffects effects;
@@ -52,6 +52,7 @@ final class CallActor {
     this.mailbox = new Mailbox(home.executor());
     this.load = new MailboxLoad(home.mailboxBound());
     this.call = restoration.call(id);
+    this.attaches = new AttachFence(call.attached());
     this.effects = new StepEffects(this, home, restoration);
     this.checkpoints = new Checkpoints(this, home, restoration.checkpoint());
     this.activity = new Activity(home.clock());

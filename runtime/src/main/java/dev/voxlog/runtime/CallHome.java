@@ -25,7 +25,8 @@ interface CallHome {
   Executor executor();
 
   /// Runs engine work, most urgent first, unless it is cancelled by then.
-  void compute(String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work);
+  EnginePool.Run compute(
+      String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work);
 
   /// Writes a call's record and settles the actor's ticket. `seen` are the next offsets of the
   /// inputs by topic ordinal.

@@ -8,16 +8,23 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The process's fixed threads for computing engines, most urgent work first, first come first
-/// served within an urgency.
+/// The process's threads for computing engines, most urgent work first, first come first served
+/// within an urgency.
+///
+/// A thread whose work is given up and does not end has another in its place until it does, up to
+/// as many again: an engine that hangs takes no thread from the others.
 public final class EnginePool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
+  private final int size;
+  private int stuck;
   private final AtomicLong order = new AtomicLong();
   private final QueueWait wait = new QueueWait(System::nanoTime);
 
   public EnginePool(int size) {
+    this.size = size;
     threads =
         new ThreadPoolExecutor(
             size,
@@ -33,10 +40,30 @@ public final class EnginePool implements AutoCloseable {
     return new EnginePool(Runtime.getRuntime().availableProcessors());
   }
 
-  void run(Effects.Urgency urgency, Runnable task) {
+  /// Work that was handed over.
+  interface Run {
+    /// Nobody waits for it any more; if it is at work, its thread is counted on no longer.
+    void giveUp();
+  }
+
+  Run run(Effects.Urgency urgency, Runnable task) {
     boolean isEssential = urgency != Effects.Urgency.INTERIM;
     QueueWait.Ticket ticket = isEssential ? wait.queued() : null;
-    threads.execute(new Ranked(urgency, order.getAndIncrement(), ticket, task));
+    Ranked ranked = new Ranked(urgency, order.getAndIncrement(), ticket, task);
+    threads.execute(ranked);
+    return ranked;
+  }
+
+  private synchronized void stuck(int more) {
+    stuck += more;
+    int all = size + Math.min(size, stuck);
+    if (all > threads.getMaximumPoolSize()) {
+      threads.setMaximumPoolSize(all);
+      threads.setCorePoolSize(all);
+    } else if (all < threads.getMaximumPoolSize()) {
+      threads.setCorePoolSize(all);
+      threads.setMaximumPoolSize(all);
+    }
   }
 
   /// Requests waiting for a thread.
@@ -70,15 +97,48 @@ public final class EnginePool implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private record Ranked(
-      Effects.Urgency urgency, long order, QueueWait.@Nullable Ticket ticket, Runnable task)
-      implements Runnable, Comparable<Ranked> {
+  private enum Phase {
+    WAITING,
+    AT_WORK,
+    STUCK,
+    OVER
+  }
+
+  private final class Ranked implements Run, Runnable, Comparable<Ranked> {
+    private final Effects.Urgency urgency;
+    private final long order;
+    private final QueueWait.@Nullable Ticket ticket;
+    private final Runnable task;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+
+    Ranked(
+        Effects.Urgency urgency, long order, QueueWait.@Nullable Ticket ticket, Runnable task) {
+      this.urgency = urgency;
+      this.order = order;
+      this.ticket = ticket;
+      this.task = task;
+    }
+
     @Override
     public void run() {
       if (ticket != null) {
         ticket.begins();
       }
-      task.run();
+      phase.set(Phase.AT_WORK);
+      try {
+        task.run();
+      } finally {
+        if (phase.getAndSet(Phase.OVER) == Phase.STUCK) {
+          stuck(-1);
+        }
+      }
+    }
+
+    @Override
+    public void giveUp() {
+      if (phase.compareAndSet(Phase.AT_WORK, Phase.STUCK)) {
+        stuck(1);
+      }
     }
 
     @Override

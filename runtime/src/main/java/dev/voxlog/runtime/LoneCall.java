@@ -272,10 +272,11 @@ public final class LoneCall {
     }
 
     @Override
-    public void compute(
+    public EnginePool.Run compute(
         String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work) {
       asked.remove(key);
       asked.put(key, new Work(cancellation, work));
+      return () -> {};
     }
 
     @Override

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a call waits for: requests that are out and timers that run, each by its key.
 ///
-/// Threads: confined to the call's mailbox, but that work reads its request's cancellation, and
-/// that others may count.
+/// Threads: confined to the call's mailbox, but that work reads its request's cancellation and says
+/// when it is over, that a request's time may be up on the clock's thread, and that others may
+/// count.
 final class Outstanding {
   private final Map<String, Request> requests = new HashMap<>();
   private final Map<String, Timer> timers = new HashMap<>();
@@ -19,6 +20,7 @@ final class Outstanding {
     private final CallHome.Because because;
     private volatile boolean isCancelled;
     private VoxClock.@Nullable Cancellable deadline;
+    private volatile EnginePool.@Nullable Run run;
 
     private Request(CallHome.Because because) {
       this.because = because;
@@ -28,7 +30,19 @@ final class Outstanding {
       deadline = timer;
     }
 
-    private void isDone() {
+    void runs(EnginePool.Run work) {
+      run = work;
+    }
+
+    /// Its time is up: no thread is to be counted on that is still at it.
+    void giveUp() {
+      if (run != null) {
+        run.giveUp();
+      }
+    }
+
+    /// Its work is over. Until then its time runs, also where nobody waits for the answer any more.
+    void isDone() {
       if (deadline != null) {
         deadline.cancel();
       }
@@ -79,7 +93,9 @@ final class Outstanding {
     open = requests.size();
     if (request != null) {
       request.isCancelled = true;
-      request.isDone();
+      if (request.run == null) {
+        request.isDone();
+      }
     }
   }
 

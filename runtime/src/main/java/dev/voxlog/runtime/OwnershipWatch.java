@@ -6,9 +6,11 @@ import java.util.function.LongSupplier;
 /// Whether the group membership was confirmed recently enough that nobody else can own our
 /// partitions, by the monotonic clock.
 ///
-/// The client counts the broker's answers to its heartbeats. An answer seen now came at some time
-/// since the count was last looked at, so it is dated there. A process that was stopped notices the
-/// gap between two polls and does not trust itself again before a whole session has passed.
+/// The client counts the broker's answers to its heartbeats, also one that says that we are out of
+/// the group. An answer is therefore none before a whole poll has followed it, in which we would
+/// have been told of that. One seen now came at some time since the count was last looked at, so it
+/// is dated there. A process that was stopped notices the gap between two polls and does not trust
+/// itself again before a whole session has passed.
 ///
 /// Threads: any; the poll thread tells when it has come round.
 final class OwnershipWatch {
@@ -16,7 +18,8 @@ final class OwnershipWatch {
   private final LongSupplier confirmations;
   private final LongSupplier nanos;
   private long seen;
-  private long lookedAt;
+  private boolean isAnswered;
+  private long answeredAt;
   private long confirmedAt;
   private boolean isConfirmedOnce;
   private long polledAt;
@@ -29,38 +32,33 @@ final class OwnershipWatch {
     this.confirmations = confirmations;
     this.nanos = nanos;
     this.seen = confirmations.getAsLong();
-    this.lookedAt = nanos.getAsLong();
-    this.polledAt = lookedAt;
+    this.polledAt = nanos.getAsLong();
   }
 
   /// The poll thread has come round once more.
   synchronized void polled() {
-    long now = look();
+    long now = nanos.getAsLong();
     if (now - polledAt > sessionNanos / 2) {
       isDistrusted = true;
       distrustUntil = now + sessionNanos;
     }
+    if (isAnswered) {
+      isConfirmedOnce = true;
+      confirmedAt = answeredAt;
+    }
+    long count = confirmations.getAsLong();
+    isAnswered = count != seen;
+    seen = count;
+    answeredAt = polledAt;
     polledAt = now;
   }
 
   synchronized boolean isConfirmed() {
-    long now = look();
+    long now = nanos.getAsLong();
     isDistrusted = isDistrusted && now - distrustUntil < 0;
     return !isDistrusted
         && now - polledAt <= sessionNanos / 2
         && isConfirmedOnce
         && now - confirmedAt <= sessionNanos / 2;
-  }
-
-  private long look() {
-    long now = nanos.getAsLong();
-    long count = confirmations.getAsLong();
-    if (count != seen) {
-      seen = count;
-      confirmedAt = lookedAt;
-      isConfirmedOnce = true;
-    }
-    lookedAt = now;
-    return now;
   }
 }

@@ -321,9 +321,9 @@ final class PartitionSession implements CallHome {
   }
 
   @Override
-  public void compute(
+  public EnginePool.Run compute(
       String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work) {
-    context.resources().engines().run(urgency, work);
+    return context.resources().engines().run(urgency, work);
   }
 
   @Override

@@ -101,13 +101,19 @@ final class StepEffects implements Effects {
   @Override
   public void ask(String key, Urgency urgency, Duration within, Work<?> work) {
     Outstanding.Request request = requested(key, within);
-    home.compute(key, urgency, request, () -> answer(key, request, work));
+    request.runs(home.compute(key, urgency, request, () -> answer(key, request, work)));
   }
 
   private Outstanding.Request requested(String key, Duration within) {
     Outstanding.Request request = outstanding.ask(key, why());
     request.failsAt(
-        home.clock().schedule(within, () -> actor.post(() -> expired(key, request, within))));
+        home.clock()
+            .schedule(
+                within,
+                () -> {
+                  request.giveUp();
+                  actor.post(() -> expired(key, request, within));
+                }));
     return request;
   }
 
@@ -120,12 +126,15 @@ final class StepEffects implements Effects {
 
   private void answer(String key, Outstanding.Request request, Work<?> work) {
     if (request.isCancelled()) {
+      request.isDone();
       return;
     }
     try {
       answered(key, request, new Input.Answered(key, work.run(request)));
     } catch (Throwable e) {
       answered(key, request, new Input.Failed(key, e));
+    } finally {
+      request.isDone();
     }
   }
 

@@ -210,6 +210,21 @@ class LoneCallTest {
   }
 
   @Test
+  void aKeyOfAnEarlierAttachIsVoidForASuccessorToo() {
+    RecordingStage recording = new RecordingStage(Topic.CALLS);
+    LoneCall restored = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);
+    restored.give(TestCalls.started(CALL));
+    restored.give(TestCalls.attached(CALL, 2));
+    clock.advance(Duration.ofSeconds(31));
+    restored.takeOver(null);
+    recording.handled.clear();
+    restored.give(new CallEvent.Dtmf(CALL, TestCalls.AT, 1, 0, "1", 40));
+    assertThat(recording.handled).isEmpty();
+    restored.give(new CallEvent.Dtmf(CALL, TestCalls.AT, 2, 0, "2", 60));
+    assertThat(recording.handled).hasSize(1);
+  }
+
+  @Test
   void theFirstStartedPinsTheAgentFile() {
     RecordingStage recording = new RecordingStage(Topic.CALLS);
     LoneCall pinned = new LoneCall(recording, CALL, TestCalls.AGENTS, clock);

@@ -60,6 +60,17 @@ class SmallPartsTest {
     after(100, false);
     assertThat(watch.isConfirmed()).isFalse();
     after(100, true);
+    after(100, false);
+    assertThat(watch.isConfirmed()).isTrue();
+  }
+
+  @Test
+  void anAnswerIsNoneBeforeAPollHasFollowedInWhichALossWouldHaveBeenTold() {
+    after(100, true);
+    assertThat(watch.isConfirmed()).isFalse();
+    heartbeats.incrementAndGet();
+    assertThat(watch.isConfirmed()).isFalse();
+    after(100, false);
     assertThat(watch.isConfirmed()).isTrue();
   }
 
@@ -73,6 +84,7 @@ class SmallPartsTest {
     after(101, false);
     assertThat(watch.isConfirmed()).isFalse();
     after(100, true);
+    after(100, false);
     assertThat(watch.isConfirmed()).isTrue();
   }
 
@@ -98,6 +110,34 @@ class SmallPartsTest {
   }
 
   // EnginePool.
+
+  @Test
+  void workThatHangsAndIsGivenUpTakesNoThreadFromOtherWork() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch hung = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(2);
+    Runnable hangs =
+        () -> {
+          begun.countDown();
+          await(hung);
+          done.countDown();
+        };
+    try (EnginePool pool = new EnginePool(2)) {
+      List<EnginePool.Run> runs =
+          List.of(
+              pool.run(Effects.Urgency.NORMAL, hangs), pool.run(Effects.Urgency.NORMAL, hangs));
+      begun.await();
+      CountDownLatch next = new CountDownLatch(1);
+      pool.run(Effects.Urgency.NORMAL, next::countDown);
+      runs.forEach(EnginePool.Run::giveUp);
+      assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+      hung.countDown();
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+      CountDownLatch later = new CountDownLatch(1);
+      pool.run(Effects.Urgency.NORMAL, later::countDown);
+      assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
 
   @Test
   void theMostUrgentWorkGoesFirstAndEqualsInTurn() throws Exception {
