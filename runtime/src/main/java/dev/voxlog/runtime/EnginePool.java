@@ -111,8 +111,7 @@ public final class EnginePool implements AutoCloseable {
     private final Runnable task;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
 
-    Ranked(
-        Effects.Urgency urgency, long order, QueueWait.@Nullable Ticket ticket, Runnable task) {
+    Ranked(Effects.Urgency urgency, long order, QueueWait.@Nullable Ticket ticket, Runnable task) {
       this.urgency = urgency;
       this.order = order;
       this.ticket = ticket;

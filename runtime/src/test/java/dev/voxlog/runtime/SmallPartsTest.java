@@ -124,8 +124,7 @@ class SmallPartsTest {
         };
     try (EnginePool pool = new EnginePool(2)) {
       List<EnginePool.Run> runs =
-          List.of(
-              pool.run(Effects.Urgency.NORMAL, hangs), pool.run(Effects.Urgency.NORMAL, hangs));
+          List.of(pool.run(Effects.Urgency.NORMAL, hangs), pool.run(Effects.Urgency.NORMAL, hangs));
       begun.await();
       CountDownLatch next = new CountDownLatch(1);
       pool.run(Effects.Urgency.NORMAL, next::countDown);
