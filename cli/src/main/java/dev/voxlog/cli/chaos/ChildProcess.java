@@ -92,6 +92,7 @@ public final class ChildProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Djdk.nio.maxCachedBufferSize=262144",
                 "-Dvoxlog.home=" + jvm.home().toAbsolutePath().normalize()));
     command.addAll(jvm.flags());
     command.addAll(

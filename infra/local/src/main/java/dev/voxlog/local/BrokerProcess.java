@@ -128,6 +128,7 @@ public final class BrokerProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
+            "-Djdk.nio.maxCachedBufferSize=262144",
             "-Dlogback.configurationFile=broker-logback.xml",
             "-cp",
             System.getProperty("java.class.path")
