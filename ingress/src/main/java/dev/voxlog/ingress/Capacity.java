@@ -55,6 +55,11 @@ final class Capacity {
     return true;
   }
 
+  /// An admitted call is not connected after all.
+  void forget(CallId call) {
+    admitted.remove(call);
+  }
+
   /// A stream has come that begins a call, perhaps one that nobody was asked about here.
   boolean welcomes(CallId call) {
     look();

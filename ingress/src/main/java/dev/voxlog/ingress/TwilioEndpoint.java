@@ -88,8 +88,8 @@ final class TwilioEndpoint {
           }
           switch (rates.admit(first(form, "From"))) {
             case ADMITTED -> twiml(request, connect(request, callSid, form, 0));
-            case TOO_MANY_OF_CALLER -> busy(request, "too-many-calls-of-caller");
-            case TOO_MANY -> busy(request, "too-many-calls");
+            case TOO_MANY_OF_CALLER -> busy(request, call, "too-many-calls-of-caller");
+            case TOO_MANY -> busy(request, call, "too-many-calls");
           }
         });
   }
@@ -99,7 +99,8 @@ final class TwilioEndpoint {
     twiml(request, Twiml.refuse(node.config().limits().overload().message()));
   }
 
-  private void busy(HttpServerRequest request, String reason) {
+  private void busy(HttpServerRequest request, CallId call, String reason) {
+    node.capacity().forget(call);
     node.metrics().count(reason);
     twiml(request, Twiml.busy());
   }

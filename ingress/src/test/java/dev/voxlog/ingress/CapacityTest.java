@@ -127,4 +127,13 @@ class CapacityTest {
     stand(StageName.STT, BOUNDS.stageLag(), Duration.ZERO);
     assertThat(capacity.welcomes(late)).isFalse();
   }
+
+  @Test
+  void anAdmittedCallThatIsNotConnectedAfterAllIsNotWelcome() {
+    CallId busy = new CallId("busy");
+    assertThat(capacity.admits(busy, 0)).isTrue();
+    capacity.forget(busy);
+    stand(StageName.STT, BOUNDS.stageLag(), Duration.ZERO);
+    assertThat(capacity.welcomes(busy)).isFalse();
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ final class RudeCallers implements AutoCloseable {
   static final CallerLine LINE = ChaosAgent.note(900, 1_200, "12345");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BREATH = Duration.ofSeconds(3);
 
   private final Switchboard switchboard = new Switchboard();
   private final URI webhook;
@@ -80,8 +82,16 @@ final class RudeCallers implements AutoCloseable {
           || e.getCause() instanceof TimeoutException)) {
         throw e;
       }
+      takeBreath();
     }
     await(phone.hangUp());
+  }
+
+  /// Whose call ended by itself, perhaps since no line was free, does not call again at once.
+  private static void takeBreath() {
+    Executor later =
+        CompletableFuture.delayedExecutor(BREATH.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture.runAsync(() -> {}, later).join();
   }
 
   private static void talk(TwilioCaller phone, Manner manner, Duration after) {
