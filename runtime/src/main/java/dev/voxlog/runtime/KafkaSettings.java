@@ -82,7 +82,8 @@ public record KafkaSettings(
       config.put(
           "partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
       config.put("session.timeout.ms", Long.toString(session.toMillis()));
-      config.put("heartbeat.interval.ms", Long.toString(session.toMillis() / 3));
+      // An answer counts two polls after it came, and for half a session (OwnershipWatch).
+      config.put("heartbeat.interval.ms", Long.toString(session.toMillis() / 5));
     }
     config.putAll(properties);
     return config;

@@ -35,7 +35,7 @@ final class OwnershipWatch {
     this.polledAt = nanos.getAsLong();
   }
 
-  /// The poll thread has come round once more.
+  /// The poll thread has come round once more, with a whole poll.
   synchronized void polled() {
     long now = nanos.getAsLong();
     if (now - polledAt > sessionNanos / 2) {

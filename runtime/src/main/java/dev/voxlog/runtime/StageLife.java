@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class StageLife {
   private static final Logger log = LoggerFactory.getLogger(StageLife.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final ConsumerRecords<byte[], byte[]> CUT_SHORT =
+      new ConsumerRecords<>(Map.of(), Map.of());
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
   private static final Duration DRAIN = Duration.ofMillis(400);
 
@@ -92,10 +94,12 @@ final class StageLife {
   }
 
   private void round() {
-    poll();
+    boolean isWhole = poll();
     noteCaughtUp();
     polledNanos = System.nanoTime();
-    context.ownership().polled();
+    if (isWhole) {
+      context.ownership().polled();
+    }
     for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
       errand.run();
     }
@@ -112,8 +116,12 @@ final class StageLife {
     }
   }
 
-  private void poll() {
+  /// Whether it was not cut short before the client could tell of partitions that are gone.
+  private boolean poll() {
     ConsumerRecords<byte[], byte[]> records = polled(POLL);
+    if (records == CUT_SHORT) {
+      return false;
+    }
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
         if (!dispatch(partition, record)) {
@@ -126,6 +134,7 @@ final class StageLife {
         lag.readToEnd(partition, System.currentTimeMillis());
       }
     }
+    return true;
   }
 
   private ConsumerRecords<byte[], byte[]> polled(Duration wait) {
@@ -133,7 +142,7 @@ final class StageLife {
     try {
       return consumer.poll(wait);
     } catch (WakeupException e) {
-      return ConsumerRecords.empty();
+      return CUT_SHORT;
     } finally {
       isPolling = false;
     }

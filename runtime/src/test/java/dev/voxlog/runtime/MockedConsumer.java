@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -18,17 +19,21 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 
 /// Kafka's own mock, which does not busy itself while there is nothing, does what a test wants
 /// within its polls as a real consumer does, and remembers every commit.
 final class MockedConsumer extends MockConsumer<byte[], byte[]> {
   final AtomicInteger rounds = new AtomicInteger();
+  final AtomicLong heartbeats = new AtomicLong();
+  final AtomicInteger cutShort = new AtomicInteger();
   final AtomicInteger failingCommits = new AtomicInteger();
   final List<Map<TopicPartition, OffsetAndMetadata>> commits = new CopyOnWriteArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
   private final Map<TopicPartition, Long> given = new ConcurrentHashMap<>();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   volatile Set<TopicPartition> seenPaused = Set.of();
+  volatile boolean isCutShort;
 
   MockedConsumer() {
     super("earliest");
@@ -41,6 +46,10 @@ final class MockedConsumer extends MockConsumer<byte[], byte[]> {
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     LockSupport.parkNanos(1_000_000);
+    if (isCutShort) {
+      cutShort.incrementAndGet();
+      throw new WakeupException();
+    }
     seenPaused = Set.copyOf(paused());
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();

@@ -34,7 +34,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private static final int BUDGET = RECORDS_IN_BUDGET * 500;
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final MockedConsumer consumer = new MockedConsumer();
+  final MockedConsumer consumer = new MockedConsumer();
   private final MemoryWriter writer = new MemoryWriter();
   private final MarkedCodec codec = new MarkedCodec();
   private final HandClock clock = new HandClock();
@@ -48,7 +48,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private final AtomicInteger takeovers = new AtomicInteger();
   private final AtomicInteger failingTakeovers = new AtomicInteger();
   private final EchoStage stage = new EchoStage(this::work);
-  private final StageContext context;
+  final StageContext context;
   private final StageLife life;
   private final Thread thread;
   private volatile CountDownLatch engine = new CountDownLatch(0);
@@ -338,7 +338,7 @@ final class MockedStage implements StageClients, AutoCloseable {
 
   @Override
   public OwnershipWatch ownership() {
-    return new OwnershipWatch(Duration.ofSeconds(1), () -> 0, System::nanoTime);
+    return new OwnershipWatch(Duration.ofSeconds(1), consumer.heartbeats::get, System::nanoTime);
   }
 
   @Override
