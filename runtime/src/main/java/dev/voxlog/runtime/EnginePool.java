@@ -54,16 +54,25 @@ public final class EnginePool implements AutoCloseable {
     return ranked;
   }
 
-  private synchronized void stuck(int more) {
-    stuck += more;
-    int all = size + Math.min(size, stuck);
-    if (all > threads.getMaximumPoolSize()) {
-      threads.setMaximumPoolSize(all);
-      threads.setCorePoolSize(all);
-    } else if (all < threads.getMaximumPoolSize()) {
-      threads.setCorePoolSize(all);
-      threads.setMaximumPoolSize(all);
-    }
+  private synchronized void replaceOne() {
+    stuck++;
+    threads.setMaximumPoolSize(wanted());
+    threads.setCorePoolSize(wanted());
+  }
+
+  private synchronized void takeOneBack() {
+    stuck--;
+    threads.setCorePoolSize(wanted());
+    threads.setMaximumPoolSize(wanted());
+  }
+
+  private int wanted() {
+    return size + Math.min(size, stuck);
+  }
+
+  /// Threads that there are or may be.
+  int threads() {
+    return threads.getMaximumPoolSize();
   }
 
   /// Requests waiting for a thread.
@@ -128,7 +137,7 @@ public final class EnginePool implements AutoCloseable {
         task.run();
       } finally {
         if (phase.getAndSet(Phase.OVER) == Phase.STUCK) {
-          stuck(-1);
+          takeOneBack();
         }
       }
     }
@@ -136,7 +145,7 @@ public final class EnginePool implements AutoCloseable {
     @Override
     public void giveUp() {
       if (phase.compareAndSet(Phase.AT_WORK, Phase.STUCK)) {
-        stuck(1);
+        replaceOne();
       }
     }
 

@@ -43,6 +43,7 @@ public final class LoneCall {
   private boolean isCheckpointing = true;
   private boolean isMailboxHeld;
   private final List<Runnable> heldMail = new ArrayList<>();
+  private final List<String> givenUp = new ArrayList<>();
   private boolean isOwnershipConfirmed = true;
   private boolean areCallsBehind;
   private boolean isBehind;
@@ -228,6 +229,11 @@ public final class LoneCall {
     areCallsBehind = areBehind;
   }
 
+  /// Whose time was up before they were run, by key.
+  public List<String> givenUp() {
+    return List.copyOf(givenUp);
+  }
+
   private record Work(Cancellation cancellation, Runnable task) {}
 
   /// A record sent, with its ticket.
@@ -276,7 +282,7 @@ public final class LoneCall {
         String key, Effects.Urgency urgency, Cancellation cancellation, Runnable work) {
       asked.remove(key);
       asked.put(key, new Work(cancellation, work));
-      return () -> {};
+      return () -> givenUp.add(key);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Outstanding {
     }
 
     /// Its work is over. Until then its time runs, also where nobody waits for the answer any more.
-    void isDone() {
+    void workOver() {
       if (deadline != null) {
         deadline.cancel();
       }
@@ -73,7 +73,7 @@ final class Outstanding {
     boolean isAwaited = requests.remove(key, request);
     open = requests.size();
     if (isAwaited) {
-      request.isDone();
+      request.workOver();
     }
     return isAwaited;
   }
@@ -94,7 +94,7 @@ final class Outstanding {
     if (request != null) {
       request.isCancelled = true;
       if (request.run == null) {
-        request.isDone();
+        request.workOver();
       }
     }
   }

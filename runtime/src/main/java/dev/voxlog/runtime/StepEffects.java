@@ -126,7 +126,7 @@ final class StepEffects implements Effects {
 
   private void answer(String key, Outstanding.Request request, Work<?> work) {
     if (request.isCancelled()) {
-      request.isDone();
+      request.workOver();
       return;
     }
     try {
@@ -134,7 +134,7 @@ final class StepEffects implements Effects {
     } catch (Throwable e) {
       answered(key, request, new Input.Failed(key, e));
     } finally {
-      request.isDone();
+      request.workOver();
     }
   }
 

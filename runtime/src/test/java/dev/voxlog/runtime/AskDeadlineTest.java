@@ -74,6 +74,19 @@ class AskDeadlineTest {
   }
 
   @Test
+  void ofWorkWhoseTimeIsUpNoThreadIsCountedOn() {
+    recording.effects().ask("hung", Effects.Urgency.NORMAL, _ -> "never");
+    recording.effects().ask("done", Effects.Urgency.NORMAL, _ -> "one");
+    recording.effects().ask("cancelled", Effects.Urgency.NORMAL, _ -> "never");
+    call.run("done");
+    recording.effects().cancel("cancelled");
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(call.givenUp()).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(call.givenUp()).containsExactlyInAnyOrder("hung", "cancelled");
+  }
+
+  @Test
   void whatRunsElsewhereIsWaitedForAsLongAsItSays() {
     CompletableFuture<String> never = new CompletableFuture<>();
     recording.effects().await("a", Duration.ofSeconds(5), never);

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,6 +102,20 @@ class SmallPartsTest {
     assertThat(watch.isConfirmed()).isTrue();
   }
 
+  /// Polls of 100 ms, an answer in the midst of every second one: as often as members of either
+  /// protocol ask in a session of a second.
+  @Test
+  void anOwnerWhoIsAnsweredAsOftenAsHeAsksIsNeverInDoubt() {
+    for (int i = 0; i < 4; i++) {
+      after(100, i % 2 == 1);
+    }
+    for (int i = 0; i < 20; i++) {
+      nanos.addAndGet(99_000_000L);
+      assertThat(watch.isConfirmed()).as("round %s", i).isTrue();
+      after(1, i % 2 == 1);
+    }
+  }
+
   @Test
   void anOwnerWhosePollThreadStandsStillIsNone() {
     after(100, true);
@@ -113,29 +128,46 @@ class SmallPartsTest {
 
   @Test
   void workThatHangsAndIsGivenUpTakesNoThreadFromOtherWork() throws Exception {
-    CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch hung = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(2);
-    Runnable hangs =
-        () -> {
-          begun.countDown();
-          await(hung);
-          done.countDown();
-        };
     try (EnginePool pool = new EnginePool(2)) {
-      List<EnginePool.Run> runs =
-          List.of(pool.run(Effects.Urgency.NORMAL, hangs), pool.run(Effects.Urgency.NORMAL, hangs));
-      begun.await();
+      List<EnginePool.Run> runs = List.of(hangs(pool, hung), hangs(pool, hung));
       CountDownLatch next = new CountDownLatch(1);
       pool.run(Effects.Urgency.NORMAL, next::countDown);
       runs.forEach(EnginePool.Run::giveUp);
       assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
       hung.countDown();
-      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
-      CountDownLatch later = new CountDownLatch(1);
-      pool.run(Effects.Urgency.NORMAL, later::countDown);
-      assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+      Awaitility.await().untilAsserted(() -> assertThat(pool.threads()).isEqualTo(2));
     }
+  }
+
+  @Test
+  void noMoreThreadsAreReplacedThanThereWere() throws Exception {
+    CountDownLatch hung = new CountDownLatch(1);
+    try (EnginePool pool = new EnginePool(1)) {
+      hangs(pool, hung).giveUp();
+      hangs(pool, hung).giveUp();
+      EnginePool.Run third = pool.run(Effects.Urgency.NORMAL, () -> {});
+      third.giveUp();
+      assertThat(pool.threads()).isEqualTo(2);
+      assertThat(pool.backlog()).isEqualTo(1);
+      hung.countDown();
+      Awaitility.await().untilAsserted(() -> assertThat(pool.threads()).isEqualTo(1));
+    }
+  }
+
+  /// Work that is at it, and stays.
+  private static EnginePool.Run hangs(EnginePool pool, CountDownLatch until)
+      throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    EnginePool.Run run =
+        pool.run(
+            Effects.Urgency.NORMAL,
+            () -> {
+              begun.countDown();
+              await(until);
+            });
+    begun.await();
+    return run;
   }
 
   @Test
