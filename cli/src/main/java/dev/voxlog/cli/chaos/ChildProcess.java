@@ -1,5 +1,6 @@
 package dev.voxlog.cli.chaos;
 
+import dev.voxlog.local.JvmFlags;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -88,12 +89,9 @@ public final class ChildProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + jvm.heap(),
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djdk.nio.maxCachedBufferSize=262144",
                 "-Dvoxlog.home=" + jvm.home().toAbsolutePath().normalize()));
+    command.addAll(JvmFlags.ALL);
     command.addAll(jvm.flags());
     command.addAll(
         List.of(

@@ -89,8 +89,7 @@ final class RudeCallers implements AutoCloseable {
 
   /// Whose call ended by itself, perhaps since no line was free, does not call again at once.
   private static void takeBreath() {
-    Executor later =
-        CompletableFuture.delayedExecutor(BREATH.toMillis(), TimeUnit.MILLISECONDS);
+    Executor later = CompletableFuture.delayedExecutor(BREATH.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture.runAsync(() -> {}, later).join();
   }
 

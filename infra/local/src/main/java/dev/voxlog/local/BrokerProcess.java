@@ -122,13 +122,10 @@ public final class BrokerProcess implements AutoCloseable {
       // So many JVMs on one machine have no cores left for the second compiler.
       command.add("-XX:TieredStopAtLevel=1");
     }
+    command.addAll(JvmFlags.ALL);
     command.addAll(
         List.of(
             "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Djdk.nio.maxCachedBufferSize=262144",
             "-Dlogback.configurationFile=broker-logback.xml",
             "-cp",
             System.getProperty("java.class.path")
