@@ -26,6 +26,17 @@ class InterruptionTest {
     assertThat(early.heard()).endsWith("2.0 whole ACKED It has shipped");
   }
 
+  @Test
+  void whereAnEarlierUtteranceIsUnansweredSuchAnAnswerWaitsAsLongAsAnyMayTake() {
+    CallLab early = CallLab.connected();
+    early.turn(1, "Hello").pass(1_000).startsSpeaking(1).stopsSpeaking(1, "where is");
+    early.startsSpeaking(2).turn(2, "It has shipped").stopsSpeaking(2, "my order").pass(7_900);
+    assertThat(early.heard()).doesNotContain("2.0 whole ACKED It has shipped");
+    early.pass(1_500);
+
+    assertThat(early.heard()).endsWith("2.0 whole ACKED It has shipped");
+  }
+
   private static final String LONG = "one two three four five six seven eight";
   private final CallLab call = CallLab.connected();
 
