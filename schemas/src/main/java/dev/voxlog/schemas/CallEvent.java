@@ -1,6 +1,7 @@
 package dev.voxlog.schemas;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,36 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// How a tool call ended.
+  /// What a language model that was asked in a turn came to, written before anything follows from
+  /// it: what it said are the turn's sentences up to `sentences`, then `function`, a flow, follows
+  /// with the values in `arguments` (JSON), or nothing. `utterances` are those the turn answers.
+  /// Tokens are 0 where the model did not tell.
+  record Decided(
+      CallId callId,
+      Instant at,
+      int turn,
+      int n,
+      String model,
+      int sentences,
+      @Nullable String function,
+      @Nullable String arguments,
+      Outcome outcome,
+      List<Integer> utterances,
+      long promptTokens,
+      long completionTokens,
+      long tookMs)
+      implements FromLlm {
+    public Decided {
+      utterances = List.copyOf(utterances);
+    }
+
+    @Override
+    public String identity() {
+      return "decided" + turn + "." + n;
+    }
+  }
+
+  /// How a tool call, or a question to a language model, ended.
   enum Outcome {
     OK,
     /// The tool answered that there is no such thing.

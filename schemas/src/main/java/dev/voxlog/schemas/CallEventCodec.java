@@ -2,11 +2,9 @@ package dev.voxlog.schemas;
 
 import dev.voxlog.schemas.CallEvent.Attached;
 import dev.voxlog.schemas.CallEvent.Checkpoint;
-import dev.voxlog.schemas.CallEvent.Consent;
 import dev.voxlog.schemas.CallEvent.Detached;
 import dev.voxlog.schemas.CallEvent.Dtmf;
 import dev.voxlog.schemas.CallEvent.Ended;
-import dev.voxlog.schemas.CallEvent.Expects;
 import dev.voxlog.schemas.CallEvent.FromEgress;
 import dev.voxlog.schemas.CallEvent.FromIngress;
 import dev.voxlog.schemas.CallEvent.FromLlm;
@@ -16,9 +14,6 @@ import dev.voxlog.schemas.CallEvent.Owner;
 import dev.voxlog.schemas.CallEvent.Playing;
 import dev.voxlog.schemas.CallEvent.Silence;
 import dev.voxlog.schemas.CallEvent.Started;
-import dev.voxlog.schemas.CallEvent.ToolDone;
-import dev.voxlog.schemas.CallEvent.ToolRequested;
-import dev.voxlog.schemas.CallEvent.Transfer;
 import dev.voxlog.schemas.CallEvent.Verdict;
 import java.util.Map;
 
@@ -43,10 +38,12 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     CONSENT,
     ERROR,
     CHECKPOINT,
-    OWNER
+    OWNER,
+    DECIDED
   }
 
   private final CallEventColumns c;
+  private final LlmKinds llm;
 
   CallEventCodec() {
     this(new CallEventColumns());
@@ -54,6 +51,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
 
   private CallEventCodec(CallEventColumns columns) {
     c = columns;
+    llm = new LlmKinds(columns);
     super(CallEvent.class, columns.all);
   }
 
@@ -66,7 +64,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     switch (event) {
       case FromIngress e -> fillIngress(e, row);
       case FromEgress e -> fillEgress(e, row);
-      case FromLlm e -> fillLlm(e, row);
+      case FromLlm e -> llm.fill(e, row);
       case CallEvent.Error e -> {
         c.kind.put(row, Kind.ERROR);
         c.writer.put(row, e.writer());
@@ -150,37 +148,6 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     }
   }
 
-  private void fillLlm(FromLlm event, Row row) {
-    switch (event) {
-      case Expects e -> {
-        c.kind.put(row, Kind.EXPECTS);
-        c.turn.put(row, e.turn());
-        c.answer.put(row, e.answer());
-        c.answerLength.put(row, e.length());
-      }
-      case ToolRequested e -> {
-        c.kind.put(row, Kind.TOOL_REQUESTED);
-        c.turn.put(row, e.turn());
-        c.n.put(row, e.n());
-        c.tool.put(row, e.tool());
-        c.toolArguments.put(row, e.arguments());
-      }
-      case ToolDone e -> fillToolDone(e, row);
-      case Transfer e -> {
-        c.kind.put(row, Kind.TRANSFER);
-        c.turn.put(row, e.turn());
-        c.destination.put(row, e.destination());
-        c.reason.put(row, e.reason());
-      }
-      case Consent e -> {
-        c.kind.put(row, Kind.CONSENT);
-        c.turn.put(row, e.turn());
-        c.what.put(row, e.what());
-        c.isGiven.put(row, e.isGiven());
-      }
-    }
-  }
-
   private void fillStarted(Started e, Row row) {
     c.kind.put(row, Kind.STARTED);
     c.carrier.put(row, e.carrier());
@@ -203,16 +170,6 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     c.evidence.put(row, e.evidence());
   }
 
-  private void fillToolDone(ToolDone e, Row row) {
-    c.kind.put(row, Kind.TOOL_DONE);
-    c.turn.put(row, e.turn());
-    c.n.put(row, e.n());
-    c.tool.put(row, e.tool());
-    c.outcome.put(row, e.outcome());
-    c.toolResult.put(row, e.result());
-    c.tookMs.put(row, e.tookMs());
-  }
-
   @Override
   Decoded<CallEvent> build(Row row) {
     Kind kind = c.kind.of(row);
@@ -225,14 +182,15 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
       case MARK -> known(mark(row));
       case VERDICT -> known(verdict(row));
       case HEARD -> known(heard(row));
-      case SILENCE -> known(silence(row));
-      case PLAYING -> known(playing(row));
-      case ENDED -> known(ended(row));
-      case EXPECTS -> known(expects(row));
-      case TOOL_REQUESTED -> known(toolRequested(row));
-      case TOOL_DONE -> known(toolDone(row));
-      case TRANSFER -> known(transfer(row));
-      case CONSENT -> known(consent(row));
+      case SILENCE ->
+          known(
+              new Silence(
+                  call(row), c.at.of(row), c.turn.of(row), c.n.of(row), c.silentMs.of(row)));
+      case PLAYING ->
+          known(new Playing(call(row), c.at.of(row), c.turn.of(row), c.sentence.of(row)));
+      case ENDED -> known(new Ended(call(row), c.at.of(row), c.reason.of(row)));
+      case EXPECTS, TOOL_REQUESTED, TOOL_DONE, DECIDED, TRANSFER, CONSENT ->
+          known(llm.build(kind, call(row), row));
       case ERROR -> known(error(row));
       case CHECKPOINT -> known(checkpoint(row));
       case OWNER -> known(new Owner(c.at.of(row), c.writer.of(row)));
@@ -315,54 +273,6 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.heardMs.of(row),
         c.isWhole.of(row),
         c.evidence.of(row));
-  }
-
-  private Silence silence(Row row) {
-    return new Silence(call(row), c.at.of(row), c.turn.of(row), c.n.of(row), c.silentMs.of(row));
-  }
-
-  private Playing playing(Row row) {
-    return new Playing(call(row), c.at.of(row), c.turn.of(row), c.sentence.of(row));
-  }
-
-  private Ended ended(Row row) {
-    return new Ended(call(row), c.at.of(row), c.reason.of(row));
-  }
-
-  private Expects expects(Row row) {
-    return new Expects(
-        call(row), c.at.of(row), c.turn.of(row), c.answer.of(row), c.answerLength.of(row));
-  }
-
-  private ToolRequested toolRequested(Row row) {
-    return new ToolRequested(
-        call(row),
-        c.at.of(row),
-        c.turn.of(row),
-        c.n.of(row),
-        c.tool.of(row),
-        c.toolArguments.of(row));
-  }
-
-  private ToolDone toolDone(Row row) {
-    return new ToolDone(
-        call(row),
-        c.at.of(row),
-        c.turn.of(row),
-        c.n.of(row),
-        c.tool.of(row),
-        c.outcome.of(row),
-        c.toolResult.orNull(row),
-        c.tookMs.of(row));
-  }
-
-  private Transfer transfer(Row row) {
-    return new Transfer(
-        call(row), c.at.of(row), c.turn.of(row), c.destination.of(row), c.reason.of(row));
-  }
-
-  private Consent consent(Row row) {
-    return new Consent(call(row), c.at.of(row), c.turn.of(row), c.what.of(row), c.isGiven.of(row));
   }
 
   private CallEvent.Error error(Row row) {

@@ -51,4 +51,10 @@ final class CallEventColumns {
   final Column.Symbol<StageName> writer = all.symbol("writer", StageName.class);
   final Column.Text detail = all.text("detail");
   final Column.Bytes state = all.bytes("state");
+  final Column.Text model = all.text("model");
+  final Column.Text functionName = all.text("functionName");
+  final Column.Int sentences = all.integer("sentences");
+  final Column.Items<Integer> utterances = all.items("utterances", Element.NUMBER);
+  final Column.Count promptTokens = all.number("promptTokens");
+  final Column.Count completionTokens = all.number("completionTokens");
 }

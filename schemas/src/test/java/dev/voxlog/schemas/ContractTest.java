@@ -120,6 +120,7 @@ class ContractTest {
       calls ATTACHED: INGRESS
       calls CHECKPOINT: named
       calls CONSENT: LLM
+      calls DECIDED: LLM
       calls DETACHED: INGRESS
       calls DTMF: INGRESS
       calls ENDED: EGRESS

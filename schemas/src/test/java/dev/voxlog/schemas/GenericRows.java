@@ -23,6 +23,7 @@ public final class GenericRows {
           "to", "toAddress",
           "arguments", "toolArguments",
           "result", "toolResult",
+          "function", "functionName",
           "value", "canonical",
           "start", "startIndex",
           "end", "endIndex");
