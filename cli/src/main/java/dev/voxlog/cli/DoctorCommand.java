@@ -2,6 +2,7 @@ package dev.voxlog.cli;
 
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.agent.AgentFileException;
+import dev.voxlog.cli.doctor.ChatCheck;
 import dev.voxlog.cli.doctor.ClusterChecks;
 import dev.voxlog.cli.doctor.EngineChecks;
 import dev.voxlog.cli.doctor.Finding;
@@ -10,6 +11,8 @@ import dev.voxlog.cli.doctor.MachineChecks;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.StageSettings;
+import dev.voxlog.cli.settings.UserError;
+import dev.voxlog.llm.chat.OpenAiChat;
 import dev.voxlog.schemas.StageName;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,6 +80,9 @@ final class DoctorCommand implements Callable<Integer> {
     if (!isSkippingEngines && isEveryModelHere(findings)) {
       findings.addAll(engines(new StageSettings(given)));
     }
+    if (!isSkippingEngines) {
+      languageModel(new StageSettings(given)).ifPresent(findings::add);
+    }
     report(findings);
     json.write(findings);
     return findings.stream().anyMatch(finding -> finding.state() == State.BAD) ? Failures.NO : 0;
@@ -131,6 +138,22 @@ final class DoctorCommand implements Callable<Integer> {
           });
     }
     return new EngineChecks(loadings).all();
+  }
+
+  private static Optional<Finding> languageModel(StageSettings settings) {
+    try {
+      return settings
+          .chat()
+          .map(chat -> {
+            try (OpenAiChat model = new OpenAiChat(chat)) {
+              return ChatCheck.of(model);
+            }
+          });
+    } catch (UserError | IllegalArgumentException refused) {
+      return Optional.of(
+          new Finding(
+              "language model", State.BAD, String.valueOf(refused.getMessage()), "mend that key"));
+    }
   }
 
   private void report(List<Finding> findings) {

@@ -4,6 +4,9 @@ import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.egress.EgressWorker;
 import dev.voxlog.llm.LlmWorker;
+import dev.voxlog.llm.chat.ChatModel;
+import dev.voxlog.llm.chat.GuardedModel;
+import dev.voxlog.llm.chat.OpenAiChat;
 import dev.voxlog.models.ModelStore;
 import dev.voxlog.models.Progress;
 import dev.voxlog.models.SentenceEmbedder;
@@ -42,7 +45,7 @@ final class StageMaker implements AutoCloseable {
     return switch (name) {
       case STT -> SttWorker.embedded(settings.stt(), store, progress);
       case NLU -> NluWorker.embedded(embedder(), store.directory(), settings.zone());
-      case LLM -> LlmWorker.embedded(settings.llm(), embedder());
+      case LLM -> LlmWorker.embedded(settings.llm(), embedder(), model());
       case TTS ->
           new TtsWorker(
               settings.tts(),
@@ -57,11 +60,18 @@ final class StageMaker implements AutoCloseable {
     return switch (name) {
       case STT -> SttWorker.scripted(settings.stt(), settings.phrases(), settings.scriptedDelay());
       case NLU -> NluWorker.scripted(settings.zone());
-      case LLM -> LlmWorker.scripted(settings.llm());
+      case LLM -> LlmWorker.scripted(settings.llm(), model());
       case TTS -> new TtsWorker(settings.tts(), ScriptedVoice.voices());
       case EGRESS -> new EgressWorker(settings.egress());
       case INGRESS, CLI, ANALYTICS, UNKNOWN -> throw noStage(name);
     };
+  }
+
+  private @Nullable ChatModel model() {
+    return settings
+        .chat()
+        .map(chat -> new GuardedModel(new OpenAiChat(chat), System::nanoTime))
+        .orElse(null);
   }
 
   private static IllegalArgumentException noStage(StageName name) {

@@ -262,6 +262,11 @@ final class CallDialogue implements CallStep {
     }
   }
 
+  @Override
+  public void close() {
+    turns.release();
+  }
+
   // Checkpoints.
 
   @Override

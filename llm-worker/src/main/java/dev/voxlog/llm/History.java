@@ -1,5 +1,7 @@
 package dev.voxlog.llm;
 
+import dev.voxlog.llm.chat.ChatRequest.Message;
+import dev.voxlog.llm.chat.ChatRequest.Role;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.TurnEvent.Purpose;
 import java.util.ArrayDeque;
@@ -79,6 +81,33 @@ final class History {
         .findFirst()
         .map(SpokenTurn::answer)
         .orElseGet(List::of);
+  }
+
+  boolean endsInAQuestion(int turn) {
+    List<String> said = turn(turn).map(SpokenTurn::answer).orElseGet(List::of);
+    return !said.isEmpty() && said.getLast().endsWith("?");
+  }
+
+  /// The conversation before `turn`, as it was heard; `wasCutOff` if its last answer was. Of
+  /// answers that were not, what is not told of as heard is still to be told. Speakers alternate.
+  List<Message> before(int turn, boolean wasCutOff) {
+    List<Message> said = new ArrayList<>();
+    List<SpokenTurn> earlier = turns.stream().filter(each -> each.turn() < turn).toList();
+    for (SpokenTurn each : earlier) {
+      boolean isOver = wasCutOff || each != earlier.getLast();
+      add(said, Role.USER, each.callerSaid());
+      add(said, Role.ASSISTANT, each.asHeard(isOver));
+    }
+    return said;
+  }
+
+  private static void add(List<Message> said, Role role, String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    boolean isMore = !said.isEmpty() && said.getLast().role() == role;
+    String before = isMore ? said.removeLast().text() + " " : "";
+    said.add(new Message(role, before + text));
   }
 
   List<SpokenTurn> kept() {

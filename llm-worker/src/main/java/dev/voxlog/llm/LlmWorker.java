@@ -1,6 +1,8 @@
 package dev.voxlog.llm;
 
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.llm.chat.ChatModel;
+import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.llm.knowledge.KnowledgeLibrary;
 import dev.voxlog.llm.knowledge.TextEmbedder;
 import dev.voxlog.llm.knowledge.WordEmbedder;
@@ -23,27 +25,32 @@ public final class LlmWorker implements Stage {
   private final LlmConfig config;
   private final KnowledgeLibrary library;
   private final Tools tools;
+  private final @Nullable ChatModel model;
 
-  public LlmWorker(LlmConfig config, KnowledgeLibrary library, Tools tools) {
+  /// `model` answers what is open, if there is one; it is closed with the stage.
+  public LlmWorker(
+      LlmConfig config, KnowledgeLibrary library, Tools tools, @Nullable ChatModel model) {
     this.config = config;
     this.library = library;
     this.tools = tools;
+    this.model = model;
   }
 
   /// A stage that finds its answers with the sentence model, and calls tools by HTTP. `embedder`
   /// stays the caller's to close.
-  public static LlmWorker embedded(LlmConfig config, SentenceEmbedder embedder) {
-    return of(config, TextEmbedder.of(embedder));
+  public static LlmWorker embedded(
+      LlmConfig config, SentenceEmbedder embedder, @Nullable ChatModel model) {
+    return of(config, TextEmbedder.of(embedder), model);
   }
 
   /// The same without any weights: answers are found by their words alone.
-  public static LlmWorker scripted(LlmConfig config) {
-    return of(config, new WordEmbedder());
+  public static LlmWorker scripted(LlmConfig config, @Nullable ChatModel model) {
+    return of(config, new WordEmbedder(), model);
   }
 
-  private static LlmWorker of(LlmConfig config, TextEmbedder embedder) {
+  private static LlmWorker of(LlmConfig config, TextEmbedder embedder, @Nullable ChatModel model) {
     return new LlmWorker(
-        config, new KnowledgeLibrary(embedder), new HttpTools(config.connectTimeout()));
+        config, new KnowledgeLibrary(embedder), new HttpTools(config.connectTimeout()), model);
   }
 
   /// Indexes the agent's documents now rather than with its first call.
@@ -90,7 +97,8 @@ public final class LlmWorker implements Stage {
   public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
     CallState restored = state == null ? CallState.NEW : CallState.of(state);
     CompletableFuture<?> unused = prepare(call.agent());
-    return new CallDialogue(call, effects, new Surroundings(config, library, tools), restored);
+    return new CallDialogue(
+        call, effects, new Surroundings(config, library, tools, model), restored);
   }
 
   @Override
@@ -99,8 +107,17 @@ public final class LlmWorker implements Stage {
     if (tools instanceof HttpTools http) {
       http.close();
     }
+    if (model != null) {
+      model.close();
+    }
   }
 
   /// What all calls share.
-  record Surroundings(LlmConfig config, KnowledgeLibrary library, Tools tools) {}
+  record Surroundings(
+      LlmConfig config, KnowledgeLibrary library, Tools tools, @Nullable ChatModel model) {
+    /// What the model is asked.
+    Scope scope() {
+      return model == null ? Scope.NONE : config.scope();
+    }
+  }
 }

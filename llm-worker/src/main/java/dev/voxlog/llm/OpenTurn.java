@@ -28,8 +28,12 @@ final class OpenTurn {
   boolean hasFiller;
   boolean isAnswering;
   @Nullable String awaited;
-  Move.@Nullable Look look;
-  Move.@Nullable Use use;
+  Move.@Nullable Think think;
+  List<String> filler = List.of();
+  int thoughts;
+  boolean isAfterACut;
+  boolean wasBrokenOff;
+  @Nullable String model;
   @Nullable Reply heldBack;
   boolean isPatient;
 
@@ -58,6 +62,13 @@ final class OpenTurn {
 
   void nextPart() {
     part++;
+  }
+
+  /// Takes what was decided to be said, to say it now.
+  List<String> flush() {
+    List<String> now = List.copyOf(said);
+    said.clear();
+    return now;
   }
 
   /// The utterances it answers.

@@ -1,5 +1,6 @@
 package dev.voxlog.llm;
 
+import dev.voxlog.schemas.CallEvent.Decided;
 import dev.voxlog.schemas.CallEvent.ToolDone;
 import dev.voxlog.schemas.CallEvent.ToolRequested;
 import dev.voxlog.schemas.TurnEvent.Next;
@@ -8,13 +9,12 @@ import dev.voxlog.schemas.TurnEvent.Sentence;
 import dev.voxlog.schemas.TurnEvent.TurnEnded;
 import dev.voxlog.schemas.VoxEvent;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,8 @@ final class OwnLog {
   private final Map<String, Sentence> sentences = new HashMap<>();
   private final Map<String, ToolRequested> requested = new TreeMap<>();
   private final Map<String, ToolDone> done = new HashMap<>();
-  private final Set<Integer> ended = new HashSet<>();
+  private final Map<String, Decided> decided = new HashMap<>();
+  private final Map<Integer, TurnEnded> ended = new HashMap<>();
   private final NavigableSet<Integer> farewells = new TreeSet<>();
   private int highest;
 
@@ -38,7 +39,7 @@ final class OwnLog {
       }
       case TurnEnded ended -> {
         turn(ended.turn(), ended.utterances());
-        this.ended.add(ended.turn());
+        this.ended.put(ended.turn(), ended);
         if (ended.next() != Next.LISTEN) {
           farewells.add(ended.turn());
         }
@@ -46,6 +47,10 @@ final class OwnLog {
       case ToolRequested tool -> {
         requested.put(key(tool.turn(), tool.n()), tool);
         highest = Math.max(highest, tool.turn());
+      }
+      case Decided model -> {
+        decided.put(key(model.turn(), model.n()), model);
+        turn(model.turn(), model.utterances());
       }
       case ToolDone tool -> done.put(key(tool.turn(), tool.n()), tool);
       default -> {}
@@ -73,7 +78,13 @@ final class OwnLog {
 
   /// Whether the turn's end is in the log.
   boolean isEnded(int turn) {
-    return ended.contains(turn);
+    return ended.containsKey(turn);
+  }
+
+  /// How many sentences the turn had at its end, if that is in the log.
+  OptionalInt sentencesAtEnd(int turn) {
+    TurnEnded end = ended.get(turn);
+    return end == null ? OptionalInt.empty() : OptionalInt.of(end.sentences());
   }
 
   /// Whether that sentence is in the log, and bridges a wait.
@@ -86,6 +97,18 @@ final class OwnLog {
   boolean isAnswer(int turn, int sentence) {
     Sentence found = sentences.get(key(turn, sentence));
     return found != null && found.purpose() != Purpose.FILLER;
+  }
+
+  /// The text of that sentence in the log, if it belongs to the answer.
+  Optional<String> answer(int turn, int sentence) {
+    return Optional.ofNullable(sentences.get(key(turn, sentence)))
+        .filter(each -> each.purpose() != Purpose.FILLER)
+        .map(Sentence::text);
+  }
+
+  /// What a model came to when it was asked in the turn for the `n`th time, from 0.
+  Optional<Decided> decided(int turn, int n) {
+    return Optional.ofNullable(decided.get(key(turn, n)));
   }
 
   /// Whether the turn is in the log as one that leaves the dialogue.

@@ -51,6 +51,23 @@ record SpokenTurn(int turn, String route, String callerSaid, List<Spoken> senten
         .toList();
   }
 
+  /// What the caller heard of the answer; a mark stands where it broke off. Before all `isOver` is
+  /// told, what is not known to be heard is taken for heard.
+  String asHeard(boolean isOver) {
+    StringBuilder text = new StringBuilder();
+    for (Spoken each : sentences) {
+      if (each.purpose() == Purpose.FILLER) {
+        continue;
+      }
+      boolean isWhole = each.isWhole() || !isOver && each.heard().isEmpty();
+      text.append(isWhole ? each.text() : each.heard()).append(' ');
+      if (!isWhole) {
+        return text.toString().stripTrailing() + " —";
+      }
+    }
+    return text.toString().strip();
+  }
+
   boolean isFiller(int sentence) {
     return sentence < sentences.size() && sentences.get(sentence).purpose() == Purpose.FILLER;
   }

@@ -6,6 +6,7 @@ import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Answer;
+import dev.voxlog.schemas.CallEvent.Decided;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Purpose;
@@ -41,13 +42,19 @@ final class TurnWriter {
   }
 
   /// Bridges a wait, unless the log has the answer's sentence in that place already.
-  void filler(OpenTurn turn, List<String> words) {
-    for (String text : words) {
+  void filler(OpenTurn turn) {
+    for (String text : turn.filler) {
       if (!own.isAnswer(turn.number, turn.sentences)) {
         sentence(turn, text, Purpose.FILLER);
       }
     }
     turn.hasFiller = true;
+  }
+
+  /// What a language model came to, and used.
+  void decided(Decided decided) {
+    metrics.used(decided);
+    effects.emit(decided);
   }
 
   /// Takes note of a flow that has reached its goal in this turn.
@@ -79,13 +86,18 @@ final class TurnWriter {
     }
   }
 
-  /// A sentence of the answer; fillers that a predecessor said in its place keep their numbers.
-  void answer(OpenTurn turn, String text, Purpose purpose) {
+  /// Fillers that a predecessor said in the place of the next sentence keep their numbers.
+  void skipFillers(OpenTurn turn) {
     while (own.isFiller(turn.number, turn.sentences)) {
       turn.sentences++;
       turn.hasFiller = true;
       put(turn, "", Purpose.FILLER);
     }
+  }
+
+  /// A sentence of the answer.
+  void answer(OpenTurn turn, String text, Purpose purpose) {
+    skipFillers(turn);
     if (!turn.isAnswering) {
       turn.isAnswering = true;
       metrics.begun(turn, effects.now());

@@ -3,7 +3,6 @@ package dev.voxlog.llm;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.Environment;
 import dev.voxlog.agent.Greeting;
-import dev.voxlog.agent.Knowledge;
 import dev.voxlog.agent.Sentences;
 import dev.voxlog.llm.CallState.LastTurn;
 import dev.voxlog.llm.dialogue.Conversation;
@@ -13,8 +12,6 @@ import dev.voxlog.llm.dialogue.Move;
 import dev.voxlog.llm.dialogue.Part;
 import dev.voxlog.llm.dialogue.Reply;
 import dev.voxlog.llm.dialogue.Said;
-import dev.voxlog.llm.knowledge.Found;
-import dev.voxlog.llm.knowledge.KnowledgeIndex;
 import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
@@ -32,9 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Turns {
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
 
-  private static final String INDEX = "index";
-  private static final String SEARCH = "search";
-  private static final String FILLER = "filler";
+  static final String FILLER = "filler";
   private static final String END = "end";
   static final String GOES_ON = "goes on";
 
@@ -48,6 +43,7 @@ final class Turns {
   private final History history;
   private final ToolDesk tools;
   private final TurnWriter writer;
+  private final OpenAnswers answers;
   private Memory memory;
   private int number;
   private @Nullable LastTurn last;
@@ -70,6 +66,8 @@ final class Turns {
     this.history = new History(state.history());
     this.tools = new ToolDesk(call.id(), effects, around, own, state.tools());
     this.writer = new TurnWriter(call, effects, own, history, state.expects());
+    OpenAnswers.Next next = new OpenAnswers.Next(this::follow, _ -> breakOff(false));
+    this.answers = new OpenAnswers(call, effects, around, own, writer, history, next);
     this.memory = state.memory();
     this.number = state.lastTurn();
     this.last = state.last();
@@ -191,9 +189,11 @@ final class Turns {
   private OpenTurn begin(int begun, List<Part> parts, List<Integer> chain) {
     double doubted = around.config().confirmBelow();
     Conversation talk =
-        new Conversation(agent, call.started().from(), history.lastAnswer(), doubted, memory);
+        new Conversation(
+            agent, call.started().from(), history.lastAnswer(), doubted, around.scope(), memory);
     int after = chain.stream().min(Integer::compare).map(first -> first - 1).orElse(number);
     OpenTurn turn = new OpenTurn(begun, after, parts, chain, new Dialogue(talk), effects.now());
+    turn.isAfterACut = last != null && last.isVoid();
     number = begun;
     last = new LastTurn(begun, parts, memory, chain, false, false);
     open = turn;
@@ -201,15 +201,22 @@ final class Turns {
   }
 
   /// The turn that is being worked out ends here. A tool call that was made goes on: its result is
-  /// recorded, and not asked for twice.
+  /// recorded, and not asked for twice. What was heard of it holds: so does what it had led to.
   private void breakOff(boolean isJoined) {
     if (open != null) {
-      writer.breakOff(open, isJoined);
+      answers.release(open);
       tools.release();
-      effects.cancel(INDEX);
-      effects.cancel(SEARCH);
+      writer.breakOff(open, isJoined);
+      if (last != null && last.isHeard()) {
+        memory = open.dialogue.memoryIfBrokenOff();
+      }
       close();
     }
+  }
+
+  /// Nothing more is done for the call here.
+  void release() {
+    answers.close();
   }
 
   /// Once all that it wrote is in the log, the call is at rest and has a checkpoint.
@@ -227,7 +234,8 @@ final class Turns {
   private void follow(OpenTurn turn, Move move) {
     switch (move) {
       case Move.Say(Reply reply) -> reply(turn, reply);
-      case Move.Look look -> look(turn, look);
+      case Move.Look look -> answers.look(turn, look);
+      case Move.Think think -> answers.think(turn, think);
       case Move.Use use -> use(turn, use);
     }
   }
@@ -285,34 +293,6 @@ final class Turns {
     return agent.transfer() == null ? null : agent.transfer().number(Environment::ofThisProcess);
   }
 
-  // Documents.
-
-  private void look(OpenTurn turn, Move.Look look) {
-    turn.look = look;
-    turn.awaited = INDEX;
-    effects.await(INDEX, around.library().of(call.agent()));
-  }
-
-  private void search(OpenTurn turn, KnowledgeIndex index) {
-    Knowledge knowledge = agent.knowledge();
-    Move.Look look = turn.look;
-    if (knowledge == null || look == null) {
-      follow(turn, turn.dialogue.found(List.of()));
-      return;
-    }
-    turn.awaited = SEARCH;
-    effects.ask(
-        SEARCH,
-        Effects.Urgency.FINAL_DECODE,
-        _ ->
-            index.search(
-                look.question(),
-                look.isSure()
-                    ? knowledge.minScore() * KnowledgeIndex.OF_A_SURE_QUESTION
-                    : knowledge.minScore(),
-                knowledge.maxPassages()));
-  }
-
   // Tools.
 
   private void use(OpenTurn turn, Move.Use use) {
@@ -320,7 +300,7 @@ final class Turns {
       case ToolDesk.Ready(ToolAnswer answer) -> follow(turn, turn.dialogue.done(answer));
       case ToolDesk.Waiting(String key) -> {
         turn.awaited = key;
-        turn.use = use;
+        turn.filler = use.filler(agent.prompts());
         effects.timer(FILLER, use.tool().fillerAfter());
       }
     }
@@ -341,17 +321,8 @@ final class Turns {
       isWritten = true;
     } else if (key.startsWith(ToolDesk.KEY)) {
       tools.answered(key, value).ifPresent(answer -> toolDone(key, answer));
-    } else if (open != null && key.equals(open.awaited)) {
-      OpenTurn turn = open;
-      turn.awaited = null;
-      if (value instanceof KnowledgeIndex index) {
-        search(turn, index);
-      } else if (value instanceof List<?> found) {
-        follow(
-            turn,
-            turn.dialogue.found(
-                found.stream().flatMap(each -> ((Found) each).sentences().stream()).toList()));
-      }
+    } else if (open != null && answers.isKey(key)) {
+      answers.answered(open, key, value);
     }
   }
 
@@ -362,18 +333,16 @@ final class Turns {
         "call {}: {} failed: {}", call.id(), isTool ? "tool" : key, cause.getClass().getName());
     if (isTool) {
       tools.failed(key).ifPresent(answer -> toolDone(key, answer));
-    } else if (open != null && key.equals(open.awaited)) {
-      effects.error("knowledge not searched", cause.getClass().getSimpleName());
-      open.awaited = null;
-      follow(open, open.dialogue.found(List.of()));
+    } else if (open != null && answers.isKey(key)) {
+      answers.failed(open, key, cause);
     }
   }
 
   void due(String key) {
     if (key.startsWith(ToolDesk.KEY)) {
       tools.due(key);
-    } else if (key.equals(FILLER) && open != null && open.use != null && !open.hasFiller) {
-      writer.filler(open, open.use.filler(agent.prompts()));
+    } else if (key.equals(FILLER) && open != null && !open.hasFiller) {
+      writer.filler(open);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.voxlog.llm;
 
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.llm.chat.ChatModel;
+import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.llm.knowledge.KnowledgeLibrary;
 import dev.voxlog.llm.knowledge.WordEmbedder;
 import dev.voxlog.llm.tools.Tools;
@@ -46,8 +48,17 @@ final class CallLab {
 
   /// With `others` in the place of the scripted tools.
   CallLab(AgentBundle agent, @Nullable String caller, @Nullable Tools others) {
+    this(agent, caller, others, LlmConfig.DEFAULT, null);
+  }
+
+  private CallLab(
+      AgentBundle agent,
+      @Nullable String caller,
+      @Nullable Tools others,
+      LlmConfig config,
+      @Nullable ChatModel model) {
     KnowledgeLibrary library = new KnowledgeLibrary(new WordEmbedder(), Runnable::run);
-    LlmWorker worker = new LlmWorker(LlmConfig.DEFAULT, library, others == null ? tools : others);
+    LlmWorker worker = new LlmWorker(config, library, others == null ? tools : others, model);
     lab = new StepLab(worker, started(agent, caller), agent);
     tools.order("45812", "shipped");
     tools.order("73190", "processing");
@@ -56,6 +67,34 @@ final class CallLab {
   private static CallEvent.Started started(AgentBundle agent, @Nullable String caller) {
     return new CallEvent.Started(
         ID, AT, "twilio", "CA1", "inbound", caller, "+15550100", agent.key(), Map.of());
+  }
+
+  /// A call whose greeting has been heard, with a model that is asked what is in `scope`.
+  static CallLab greeted(ChatModel model, Scope scope) {
+    return greeted(ACME, model, scope);
+  }
+
+  /// The same with another agent, the model being asked what is open.
+  static CallLab greeted(AgentBundle agent, ChatModel model) {
+    return greeted(agent, model, Scope.OPEN);
+  }
+
+  private static CallLab greeted(AgentBundle agent, ChatModel model, Scope scope) {
+    LlmConfig usual = LlmConfig.DEFAULT;
+    LlmConfig config =
+        new LlmConfig(
+            usual.confirmBelow(),
+            usual.keysEndAfter(),
+            usual.ownershipWait(),
+            usual.replayWait(),
+            usual.connectTimeout(),
+            usual.goOnWithin(),
+            scope,
+            usual.fillerAfter());
+    CallLab call = new CallLab(agent, CALLER, null, config, model);
+    call.attach();
+    call.hearsAll();
+    return call;
   }
 
   /// A call whose greeting has been heard.
@@ -68,6 +107,10 @@ final class CallLab {
 
   void attach() {
     lab.give(new CallEvent.Attached(ID, AT, 1, "MZ1", Codec.MULAW_8K, "127.0.0.1:1", 0));
+  }
+
+  static CallEvent.Ended hungUp() {
+    return new CallEvent.Ended(ID, AT, "hung-up");
   }
 
   // The caller.

@@ -26,7 +26,10 @@ class ToolDeskTest {
           CallLab.ID,
           effects,
           new LlmWorker.Surroundings(
-              LlmConfig.DEFAULT, new KnowledgeLibrary(new WordEmbedder(), Runnable::run), tools),
+              LlmConfig.DEFAULT,
+              new KnowledgeLibrary(new WordEmbedder(), Runnable::run),
+              tools,
+              null),
           own,
           List.of());
 

@@ -12,7 +12,6 @@ import static dev.voxlog.cli.settings.Setting.Kind.WHOLE;
 import dev.voxlog.agent.Durations;
 import dev.voxlog.egress.EgressConfig;
 import dev.voxlog.ingress.IngressConfig;
-import dev.voxlog.llm.LlmConfig;
 import dev.voxlog.stt.SttConfig;
 import dev.voxlog.tts.TtsConfig;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.List;
 /// What the table holds: every key with its kind, default and meaning, by section.
 final class SettingSections {
   private static final SttConfig STT = SttConfig.DEFAULT;
-  private static final LlmConfig LLM = LlmConfig.DEFAULT;
   private static final EgressConfig EGRESS = EgressConfig.DEFAULT;
   private static final TtsConfig TTS = TtsConfig.DEFAULT;
   private static final IngressConfig.Limits LIMITS = IngressConfig.Limits.USUAL;
@@ -274,43 +272,8 @@ final class SettingSections {
                   text(EGRESS.ackPatience()),
                   "How late a mark may come back."),
               setting("egress.node", TEXT, EGRESS.node(), "What ingress nodes call this egress.")),
-          section(
-              "Understanding and dialogue",
-              setting(
-                  "nlu.zone",
-                  TEXT,
-                  "",
-                  "The time zone in which `tomorrow` is reckoned; the machine's if not set."),
-              setting(
-                  "llm.confirmBelow",
-                  NUMBER,
-                  text(LLM.confirmBelow()),
-                  "Values heard less surely are read back."),
-              setting(
-                  "llm.keysEndAfter",
-                  DURATION,
-                  text(LLM.keysEndAfter()),
-                  "A pause that ends what is typed."),
-              setting(
-                  "llm.ownershipWait",
-                  DURATION,
-                  text(LLM.ownershipWait()),
-                  "How long a tool call waits for ownership."),
-              setting(
-                  "llm.replayWait",
-                  DURATION,
-                  text(LLM.replayWait()),
-                  "How long a takeover waits for earlier inputs."),
-              setting(
-                  "llm.connectTimeout",
-                  DURATION,
-                  text(LLM.connectTimeout()),
-                  "How long tools may take to connect."),
-              setting(
-                  "llm.goOnWithin",
-                  DURATION,
-                  text(LLM.goOnWithin()),
-                  "A pause after which words without sense are answered.")),
+          DialogueSections.DIALOGUE,
+          DialogueSections.MODEL,
           section(
               "Engines and models",
               setting(
@@ -375,19 +338,19 @@ final class SettingSections {
 
   private SettingSections() {}
 
-  private static SettingTable.Section section(String title, Setting... settings) {
+  static SettingTable.Section section(String title, Setting... settings) {
     return new SettingTable.Section(title, List.of(settings));
   }
 
-  private static Setting setting(String key, Setting.Kind kind, String standard, String meaning) {
+  static Setting setting(String key, Setting.Kind kind, String standard, String meaning) {
     return new Setting(key, kind, standard, meaning);
   }
 
-  private static String text(Duration duration) {
+  static String text(Duration duration) {
     return Durations.format(duration);
   }
 
-  private static String text(Number number) {
+  static String text(Number number) {
     return number.toString();
   }
 }

@@ -3,13 +3,18 @@ package dev.voxlog.cli.settings;
 import dev.voxlog.egress.EgressConfig;
 import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.llm.LlmConfig;
+import dev.voxlog.llm.chat.OpenAiChatConfig;
+import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.models.ModelSettings;
 import dev.voxlog.stt.SttConfig;
 import dev.voxlog.tts.TtsConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,7 +73,43 @@ public final class StageSettings {
         settings.duration("llm.ownershipWait"),
         settings.duration("llm.replayWait"),
         settings.duration("llm.connectTimeout"),
-        settings.duration("llm.goOnWithin"));
+        settings.duration("llm.goOnWithin"),
+        Scope.valueOf(settings.choice("llm.scope", "open", "all").toUpperCase(Locale.ROOT)),
+        settings.duration("llm.fillerAfter"));
+  }
+
+  /// The language model's endpoint, if there is one.
+  public Optional<OpenAiChatConfig> chat() {
+    String baseUrl = settings.optional("llm.chat.baseUrl");
+    String model = settings.text("llm.chat.model");
+    if (baseUrl == null) {
+      if (!model.isEmpty()) {
+        throw new UserError(
+            "llm.chat.model = %s has no endpoint; set llm.chat.baseUrl too, as in https://api.openai.com/v1"
+                .formatted(model));
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new OpenAiChatConfig(
+            address(baseUrl),
+            model,
+            settings.optional("llm.chat.apiKey"),
+            settings.duration("llm.chat.firstToken"),
+            settings.duration("llm.chat.betweenTokens"),
+            settings.whole("llm.chat.maxTokens"),
+            settings.isSet("llm.chat.temperature") ? settings.number("llm.chat.temperature") : null,
+            settings.optional("llm.chat.reasoningEffort"),
+            settings.duration("llm.chat.connectTimeout")));
+  }
+
+  private static URI address(String baseUrl) {
+    try {
+      return new URI(baseUrl);
+    } catch (URISyntaxException _) {
+      throw new UserError(
+          "llm.chat.baseUrl is no address; write it as in https://api.openai.com/v1");
+    }
   }
 
   public TtsConfig tts() {

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// memory as it changes.
 ///
 /// `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence
-/// are doubted.
+/// are doubted; `scope` is what a language model is asked.
 public final class Conversation {
   final Agent agent;
   final @Nullable String caller;
   final List<String> lastAnswer;
   final double confirmBelow;
+  private Scope scope;
   private Memory memory;
 
   public Conversation(
@@ -29,16 +30,41 @@ public final class Conversation {
       @Nullable String caller,
       List<String> lastAnswer,
       double confirmBelow,
+      Scope scope,
       Memory memory) {
     this.agent = agent;
     this.caller = caller;
     this.lastAnswer = List.copyOf(lastAnswer);
     this.confirmBelow = confirmBelow;
+    this.scope = scope;
     this.memory = memory;
+  }
+
+  /// What a language model is asked.
+  public enum Scope {
+    /// Nothing: there is none.
+    NONE,
+    /// What neither flows nor fixed answers cover.
+    OPEN,
+    /// All but what a flow waits for, or what steers the call.
+    ALL
   }
 
   public Memory memory() {
     return memory;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  boolean hasModel() {
+    return scope != Scope.NONE;
+  }
+
+  /// The model does not answer: the rest is worked out without it.
+  void withoutModel() {
+    scope = Scope.NONE;
   }
 
   void remember(Memory changed) {
@@ -66,6 +92,17 @@ public final class Conversation {
       memory = memory.telling(key);
     }
     return Sentences.of(filled.get(turn % filled.size()));
+  }
+
+  Move fixed(Prompt prompt) {
+    remember(memory.misunderstood(0));
+    return new Move.Say(Reply.of(Reply.Route.FIXED, told(prompt)));
+  }
+
+  /// Says `words`, then asks whether there is anything else.
+  Move moreAfter(List<String> words) {
+    remember(memory.asking(true).misunderstood(0));
+    return new Move.Say(Reply.of(Reply.Route.FIXED, words).closing(told(Prompt.ANYTHING_ELSE)));
   }
 
   /// Where the caller's words lead; where the intent is not sure, by the phrases that steer.

@@ -5,38 +5,53 @@ import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Slot;
+import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.llm.dialogue.Reply.Route;
 import dev.voxlog.llm.tools.ToolAnswer;
+import dev.voxlog.schemas.CallEvent.Decided;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.TurnEvent.Next;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what is said: a pure function of the agent, the memory and what it is told, without any
-/// LLM.
+/// Decides what is said: a pure function of the agent, the memory and what it is told. What is open
+/// a language model may answer; all that must be exact is decided here.
 ///
-/// [#hear] gives the first move for a part of a turn; after [Move.Look] and [Move.Use] the next one
-/// comes from [#found] and [#done]. The memory is the conversation's and holds after [Move.Say].
+/// [#hear] gives the first move for a part of a turn; after [Move.Look], [Move.Think] and
+/// [Move.Use] the next one comes from [#found], [#decided] and [#done]. The memory is the
+/// conversation's and holds after [Move.Say].
 public final class Dialogue {
   private final Conversation talk;
   private final Leaving leaving;
   private final Flows flows;
   private final Misunderstandings misunderstandings;
+  private final Questions ask;
+  private final OpenQuestions open;
   private Memory before;
-  private @Nullable Said asked;
+  private boolean modelAsked;
   private @Nullable String answering;
 
   public Dialogue(Conversation talk) {
     this.talk = talk;
     this.before = talk.memory();
     this.leaving = new Leaving(talk);
-    this.flows = new Flows(talk);
+    this.ask = new Questions(talk);
+    this.flows = new Flows(talk, ask);
     this.misunderstandings = new Misunderstandings(talk);
+    this.open = new OpenQuestions(talk, flows, ask, leaving, misunderstandings);
   }
 
   public Memory memory() {
     return talk.memory();
+  }
+
+  /// The memory where the caller has heard a part of the answer and cuts off the rest: a flow that
+  /// was at its tool is left.
+  public Memory memoryIfBrokenOff() {
+    Frame frame = talk.memory().frame();
+    boolean isAtTool = frame != null && frame.phase() == Frame.Phase.CALL;
+    return isAtTool ? talk.memory().with((Frame) null) : talk.memory();
   }
 
   public Move hear(Part part) {
@@ -82,7 +97,8 @@ public final class Dialogue {
 
   private Move heard(Said said) {
     boolean askedForMore = talk.memory().asksForMore();
-    talk.remember(talk.memory().asking(false).holding(false));
+    modelAsked = talk.memory().modelAsks();
+    talk.remember(talk.memory().asking(false).holding(false).modelAsking(false));
     if (talk.memory().offer() != null) {
       return offered(said, talk.memory().offer());
     }
@@ -128,7 +144,7 @@ public final class Dialogue {
     boolean isNewWish = target.isPresent() && !isYesNo(target.get()) && !isShort;
     Optional<YesNo> answer = isNewWish ? Optional.empty() : YesNo.of(said, talk.action(said));
     if (isNewWish && staysOpen(target.get())) {
-      return new Move.Say(pending(replyOf(follow(target.get(), said, false))));
+      return new Move.Say(ask.pending(replyOf(follow(target.get(), said, false))));
     }
     if (answer.isEmpty() && !isNewWish && !said.isQuestion() && offer.unclear() == 0) {
       talk.remember(talk.memory().with(new Memory.Offer(offer.intent(), 1)));
@@ -178,7 +194,7 @@ public final class Dialogue {
       case Intent.Enter _ -> fresh(said, false);
       case Intent.Say _ -> {
         flows.passOver(frame, said);
-        yield new Move.Say(pending(replyOf(follow(target.get(), said, false))));
+        yield new Move.Say(ask.pending(replyOf(follow(target.get(), said, false))));
       }
       case Intent.Act act -> aside(act.action(), flow, frame, said);
     };
@@ -189,44 +205,48 @@ public final class Dialogue {
       flows.passOver(frame, said);
     }
     return switch (action) {
-      case ANSWER -> look(said);
-      case HELP, UNSURE -> new Move.Say(pending(replyOf(act(action, said, false))));
+      case ANSWER -> open.look(said);
+      case UNSURE ->
+          talk.hasModel()
+              ? open.think(said, () -> aside(action, flow, frame, said))
+              : inPassing(action, said);
+      case HELP -> inPassing(action, said);
       case YES, NO -> flows.missed(flow, frame);
       default -> act(action, said, false);
     };
+  }
+
+  private Move inPassing(Action action, Said said) {
+    return new Move.Say(ask.pending(replyOf(act(action, said, false))));
   }
 
   private static Reply replyOf(Move move) {
     return move instanceof Move.Say(Reply reply) ? reply : Reply.of(Route.FIXED, List.of());
   }
 
-  /// The reply, and the question of the flow that goes on, if one does; an offer that stands is not
-  /// said again.
-  private Reply pending(Reply reply) {
-    Frame frame = talk.memory().frame();
-    if (talk.memory().offer() != null) {
-      return reply.asking(reply.question(), Expectation.YES_NO);
-    }
-    if (frame == null || reply.next() != Next.LISTEN) {
-      return reply;
-    }
-    return talk.agent
-        .flow(frame.flow())
-        .map(flow -> flows.pending(flow, frame, reply))
-        .orElse(reply);
-  }
-
   // A wish.
 
   private Move fresh(Said said, boolean askedForMore) {
     Optional<Intent.Target> target = talk.target(said);
+    if (isForModel(said, target)) {
+      return open.think(said, () -> fresh(said, askedForMore));
+    }
     if (askedForMore && (target.isEmpty() || isYesNo(target.get()))) {
       Optional<YesNo> answer = YesNo.of(said, talk.action(said));
       if (answer.isPresent()) {
         return act(answer.get() == YesNo.YES ? Action.YES : Action.NO, said, true);
       }
     }
-    return target.isEmpty() ? look(said) : follow(target.get(), said, askedForMore);
+    return target.isEmpty() ? open.look(said) : follow(target.get(), said, askedForMore);
+  }
+
+  /// A wish, where the model is asked all; a yes or no, where it asked.
+  private boolean isForModel(Said said, Optional<Intent.Target> target) {
+    boolean isAnswer = target.map(Dialogue::isYesNo).orElse(true);
+    boolean isWish = target.isPresent() && !(target.get() instanceof Intent.Act);
+    return talk.hasModel()
+        && !said.words().isEmpty()
+        && (modelAsked && isAnswer || talk.scope() == Scope.ALL && isWish);
   }
 
   private Move follow(Intent.Target target, Said said, boolean askedForMore) {
@@ -248,30 +268,28 @@ public final class Dialogue {
 
   private Move act(Action action, Said said, boolean askedForMore) {
     return switch (action) {
-      case ANSWER -> look(said);
+      case ANSWER -> open.look(said);
       case TRANSFER -> new Move.Say(leaving.transfer());
       case HANG_UP -> new Move.Say(leaving.farewell());
       case REPEAT -> repeat();
-      case YES -> fixed(Prompt.GO_AHEAD);
-      case NO -> askedForMore ? new Move.Say(leaving.farewell()) : moreAfter(List.of());
+      case YES -> talk.fixed(Prompt.GO_AHEAD);
+      case NO -> askedForMore ? new Move.Say(leaving.farewell()) : talk.moreAfter(List.of());
       case CANCEL -> cancel();
       case HOLD_ON -> {
         talk.remember(talk.memory().holding(true));
         yield new Move.Say(waiting(Reply.of(Route.FIXED, talk.told(Prompt.HOLD_ON))));
       }
-      case HELP -> fixed(Prompt.HELP);
-      case UNSURE -> unlessAsked(said, misunderstandings.beyond());
+      case HELP -> talk.fixed(Prompt.HELP);
+      case UNSURE ->
+          talk.hasModel()
+              ? open.think(said, () -> act(action, said, askedForMore))
+              : unlessAsked(said, misunderstandings.beyond());
     };
   }
 
   /// A statement may lead up to the wish that follows it.
-  private static Move unlessAsked(Said said, Move move) {
+  static Move unlessAsked(Said said, Move move) {
     return said.isQuestion() ? move : move.unclear();
-  }
-
-  private Move fixed(Prompt prompt) {
-    talk.remember(talk.memory().misunderstood(0));
-    return new Move.Say(Reply.of(Route.FIXED, talk.told(prompt)));
   }
 
   private Move repeat() {
@@ -282,7 +300,7 @@ public final class Dialogue {
 
   /// The flow's question is not said, but still waited on.
   private Reply waiting(Reply reply) {
-    Reply whole = pending(reply);
+    Reply whole = ask.pending(reply);
     return new Reply(
         reply.answer(),
         List.of(),
@@ -297,48 +315,23 @@ public final class Dialogue {
 
   private Move cancel() {
     talk.remember(talk.memory().with((Frame) null).with((Memory.Offer) null));
-    return moreAfter(talk.told(Prompt.CANCELLED));
-  }
-
-  private Move moreAfter(List<String> words) {
-    talk.remember(talk.memory().asking(true).misunderstood(0));
-    return new Move.Say(Reply.of(Route.FIXED, words).closing(talk.told(Prompt.ANYTHING_ELSE)));
+    return talk.moreAfter(talk.told(Prompt.CANCELLED));
   }
 
   // Knowledge, and what to do without.
 
-  private Move look(Said said) {
-    if (talk.agent.knowledge() == null || said.words().isEmpty()) {
-      return nothingFound(said);
-    }
-    asked = said;
-    return new Move.Look(said.text(), isAsked(said));
-  }
-
   /// What the documents say to the question, empty if nothing good enough.
   public Move found(List<String> sentences) {
-    Said said = asked == null ? Said.wish("") : asked;
-    if (sentences.isEmpty()) {
-      return named(nothingFound(said));
-    }
-    talk.remember(talk.memory().misunderstood(0));
-    return named(new Move.Say(pending(Reply.of(Route.KNOWLEDGE, sentences))));
+    return named(open.found(sentences));
   }
 
-  private boolean isAsked(Said said) {
-    return talk.action(said).filter(each -> each == Action.ANSWER).isPresent();
-  }
-
-  private Move nothingFound(Said said) {
-    Frame frame = talk.memory().frame();
-    if (isAsked(said)) {
-      return unlessAsked(said, new Move.Say(pending(replyOf(fixed(Prompt.NO_ANSWER)))));
+  /// What the language model said or wants; `asks` where the last it said is a question.
+  public Move decided(Decided decided, boolean asks) {
+    String flow = decided.function();
+    if (flow != null && talk.agent.flow(flow).isPresent()) {
+      answering = talk.intentOf(new Intent.Enter(flow)).orElse(answering);
     }
-    Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
-    if (frame != null && flow != null) {
-      return flows.missed(flow, frame);
-    }
-    return talk.mayBeFarewell(said) ? moreAfter(List.of()).unclear() : misunderstandings.of(said);
+    return named(open.decided(decided, asks));
   }
 
   // Tools, keys, silence, time.
@@ -348,7 +341,7 @@ public final class Dialogue {
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
     if (frame == null || flow == null) {
       return named(
-          moreAfter(answer.outcome() == Outcome.OK ? List.of() : talk.told(Prompt.APOLOGY)));
+          talk.moreAfter(answer.outcome() == Outcome.OK ? List.of() : talk.told(Prompt.APOLOGY)));
     }
     return named(flows.done(flow, frame, answer));
   }
@@ -358,7 +351,7 @@ public final class Dialogue {
     Flow flow = frame == null ? null : talk.agent.flow(frame.flow()).orElse(null);
     Slot slot = keyedSlot().orElse(null);
     if (frame == null || flow == null || slot == null) {
-      return new Move.Say(pending(Reply.of(Route.FIXED, talk.told(Prompt.HELP))));
+      return new Move.Say(ask.pending(Reply.of(Route.FIXED, talk.told(Prompt.HELP))));
     }
     talk.remember(talk.memory().asking(false).holding(false).misunderstood(0));
     return flows.keyed(flow, frame, slot, digits);
@@ -387,7 +380,7 @@ public final class Dialogue {
     }
     List<String> words =
         talk.told(List.of(talk.agent.prompts().nth(Prompt.REPROMPT, n - 1)), "", _ -> null);
-    return new Move.Say(pending(Reply.of(Route.REPROMPT, words)));
+    return new Move.Say(ask.pending(Reply.of(Route.REPROMPT, words)));
   }
 
   /// The call has lasted as long as it may.

@@ -25,29 +25,23 @@ final class Flows {
 
   private final Conversation talk;
   private final Questions ask;
+  private final Filling fill;
 
-  Flows(Conversation talk) {
+  Flows(Conversation talk, Questions ask) {
     this.talk = talk;
-    this.ask = new Questions(talk);
+    this.ask = ask;
+    this.fill = new Filling(talk);
   }
 
   /// Begins a flow with what the caller has said already and what is known from earlier in the
   /// call.
   Move enter(Flow flow, Said said) {
-    Frame frame = mentioned(flow, Frame.of(flow.name()), said);
-    boolean isOfBefore = said.isOfBefore();
-    for (Slot slot : flow.slots()) {
-      String known = talk.memory().known().get(slot.name());
-      boolean isMissing = !frame.slots().containsKey(slot.name()) && !slot.isOptional();
-      if (isMissing
-          && known != null
-          && isOfBefore
-          && !SlotReader.isMisheard(slot, said)
-          && slot.fits(known)) {
-        frame = frame.filled(slot.name(), known, false);
-      }
-    }
-    return advance(flow, frame);
+    return enter(flow, Map.of(), said);
+  }
+
+  /// The same with values that a language model took from the conversation.
+  Move enter(Flow flow, Map<String, String> values, Said said) {
+    return advance(flow, fill.begun(flow, values, said));
   }
 
   /// Something else is asked instead of an answer: the question is repeated once; a caller who was
@@ -88,7 +82,7 @@ final class Flows {
             : SlotReader.answered(slot, said, frame.partial(), talk.action(said));
     return switch (reading) {
       case SlotReader.Value value -> {
-        Frame filled = mentioned(flow, fill(frame, slot, value), said, slot);
+        Frame filled = fill.mentioned(flow, fill.with(frame, slot, value), said, slot);
         yield Optional.of(used(flow, filled, slot));
       }
       case SlotReader.Partial(String characters) ->
@@ -112,11 +106,11 @@ final class Flows {
         && SlotReader.answered(slot, said, "", Optional.empty())
             instanceof SlotReader.Value better) {
       if (!better.value().equals(value)) {
-        return Optional.of(used(flow, fill(frame, slot, better), slot));
+        return Optional.of(used(flow, fill.with(frame, slot, better), slot));
       }
       return Optional.of(confirmed(flow, frame, slot));
     }
-    Frame more = mentioned(flow, frame, said, slot);
+    Frame more = fill.mentioned(flow, frame, said, slot);
     return YesNo.of(said, talk.action(said))
         .map(each -> each == YesNo.YES ? confirmed(flow, more, slot) : denied(flow, more, slot));
   }
@@ -133,7 +127,10 @@ final class Flows {
     return switch (frame.phase()) {
       case PRESET -> advance(flow, empty.declining(slot.name()));
       case LOST -> askLost(flow, empty, slot);
-      default -> askAgain(flow, empty, slot);
+      default ->
+          slot.isOptional() && slot.ask().isEmpty()
+              ? advance(flow, empty)
+              : askAgain(flow, empty, slot);
     };
   }
 
@@ -190,11 +187,20 @@ final class Flows {
   /// The wish that led here once more, perhaps with more of what it needs: a yes or no is asked for
   /// in the question's own words, which the caller may have talked over.
   Move wishedAgain(Flow flow, Frame given, Said said) {
+    return wishedAgain(flow, given, Map.of(), said);
+  }
+
+  /// The same with values that a language model took from the conversation.
+  Move wishedAgain(Flow flow, Frame given, Map<String, String> values, Said said) {
+    Frame chosen = fill.chosen(flow, given, values, said);
+    if (!given.phase().isYesNo() && !chosen.equals(given)) {
+      return advance(flow, chosen);
+    }
     Slot slot = flow.slot(given.slot() == null ? "" : given.slot()).orElse(null);
     if (slot == null || !given.phase().isYesNo()) {
       return askedAgain(flow, given);
     }
-    Frame frame = mentioned(flow, given, said, slot);
+    Frame frame = fill.mentioned(flow, given, said, slot);
     return yesOrNo(flow, frame, slot, question(flow, frame));
   }
 
@@ -240,45 +246,6 @@ final class Flows {
     return times > slot.retries() || frame.phase() == Phase.KEYPAD
         ? ask.typed(flow, frame, slot)
         : ask.again(frame, slot, times);
-  }
-
-  /// The question the flow waits on, as it is asked again after something else was answered.
-  Reply pending(Flow flow, Frame frame, Reply answer) {
-    return ask.pending(flow, frame, answer);
-  }
-
-  // Values.
-
-  private Frame fill(Frame frame, Slot slot, SlotReader.Value read) {
-    boolean isDoubted =
-        switch (slot.confirm()) {
-          case NEVER -> false;
-          case ALWAYS -> true;
-          case WHEN_UNSURE -> read.confidence() < talk.confirmBelow;
-        };
-    return frame.filled(slot.name(), read.value(), isDoubted);
-  }
-
-  /// Takes up all that the caller mentioned, but for `except`, which has been read.
-  private Frame mentioned(Flow flow, Frame given, Said said, Slot... except) {
-    Frame frame = given;
-    for (Slot slot : flow.slots()) {
-      boolean isRead = List.of(except).contains(slot);
-      if (!isRead
-          && !isTaken(flow, frame, slot, said)
-          && SlotReader.mentioned(slot, said) instanceof SlotReader.Value value) {
-        frame = fill(frame, slot, value);
-      }
-    }
-    return frame;
-  }
-
-  /// Digits that fill one slot do not fill a second one.
-  private static boolean isTaken(Flow flow, Frame frame, Slot slot, Said said) {
-    return SlotReader.mentioned(slot, said) instanceof SlotReader.Value value
-        && flow.slots().stream()
-            .anyMatch(
-                other -> other != slot && value.value().equals(frame.slots().get(other.name())));
   }
 
   // From all slots to the tool, and from its answer to the words.

@@ -18,6 +18,10 @@ public sealed interface Move {
   /// where it was understood as a question to them: a weaker answer then serves better than none.
   record Look(String question, boolean isSure) implements Move {}
 
+  /// Have the language model answer `question`, with what the documents say to it; then tell the
+  /// dialogue by [Dialogue#decided].
+  record Think(String question) implements Move {}
+
   /// Have the tool called, then tell the dialogue by [Dialogue#done].
   record Use(Tool tool, ObjectNode arguments) implements Move {
 

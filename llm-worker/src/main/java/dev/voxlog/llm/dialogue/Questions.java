@@ -6,6 +6,7 @@ import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.agent.Values;
 import dev.voxlog.llm.dialogue.Frame.Phase;
+import dev.voxlog.schemas.TurnEvent.Next;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,19 @@ final class Questions {
 
   Questions(Conversation talk) {
     this.talk = talk;
+  }
+
+  /// The reply, and the question of the flow that goes on, if one does; an offer that stands is not
+  /// said again.
+  Reply pending(Reply reply) {
+    Frame frame = talk.memory().frame();
+    if (talk.memory().offer() != null) {
+      return reply.asking(reply.question(), Expectation.YES_NO);
+    }
+    if (frame == null || reply.next() != Next.LISTEN) {
+      return reply;
+    }
+    return talk.agent.flow(frame.flow()).map(flow -> pending(flow, frame, reply)).orElse(reply);
   }
 
   /// The question the flow waits on, as it is asked again after something else was answered.

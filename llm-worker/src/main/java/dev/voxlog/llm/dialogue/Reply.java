@@ -26,6 +26,7 @@ public record Reply(
     GREETING,
     FLOW,
     KNOWLEDGE,
+    LLM,
     TOOL,
     REPROMPT,
     FIXED

@@ -3,8 +3,12 @@ package dev.voxlog.llm.dialogue;
 import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.schemas.Entity;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -16,6 +20,9 @@ final class SlotReader {
   private static final int FEWEST_OF_AN_ID = 3;
   private static final Pattern DIGIT_RUN = Pattern.compile("\\d[\\d\\s-]*");
   private static final Pattern FIGURES_ONLY = Pattern.compile("[\\d\\s.,-]+");
+  private static final Pattern PLAIN_AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,2})?");
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
+  private static final int LONGEST_TEXT = 200;
 
   /// What was found of a value.
   sealed interface Reading {}
@@ -75,6 +82,40 @@ final class SlotReader {
       case DATE, TIME, AMOUNT, EMAIL -> entity(slot, said);
       case ORDER_ID, DIGITS, CODE, PHONE, POSTAL_CODE -> characters(slot, said, partial);
     };
+  }
+
+  /// Whether `value` is one of the slot's as it is written in arguments: ISO dates and times, plain
+  /// numbers.
+  static boolean isWritten(Slot slot, String value) {
+    boolean isPhone = slot.type() == Slot.Type.PHONE;
+    return slot.fits(isPhone ? lengthMatters(value) : value)
+        && switch (slot.type()) {
+          case DATE -> parses(value, LocalDate::parse);
+          case TIME -> parses(value, LocalTime::parse);
+          case AMOUNT -> PLAIN_AMOUNT.matcher(value).matches();
+          case YES_NO -> value.equals("yes") || value.equals("no");
+          case EMAIL -> ADDRESS.matcher(value).matches();
+          case ORDER_ID, DIGITS -> value.chars().allMatch(SlotReader::isDigit);
+          case PHONE -> lengthMatters(value).chars().allMatch(SlotReader::isDigit);
+          case CODE, POSTAL_CODE -> value.chars().allMatch(SlotReader::isCodeCharacter);
+          case TEXT, NAME -> value.length() <= LONGEST_TEXT;
+        };
+  }
+
+  private static boolean parses(String value, Function<String, ?> parser) {
+    try {
+      return parser.apply(value) != null;
+    } catch (DateTimeException _) {
+      return false;
+    }
+  }
+
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
+  }
+
+  private static boolean isCodeCharacter(int character) {
+    return isDigit(character) || character >= 'A' && character <= 'Z';
   }
 
   private static Reading entity(Slot slot, Said said) {

@@ -3,9 +3,9 @@ package dev.voxlog.llm.tools;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Keeps calls from a tool that has failed several times in a row, then lets one through to see.
-/// Safe for any thread.
-final class CircuitBreaker {
+/// Keeps calls from a remote service that has failed several times in a row, then lets one through
+/// to see. Safe for any thread.
+public final class CircuitBreaker {
   private final int most;
   private final long pauseNanos;
   private final LongSupplier nanoTime;
@@ -13,7 +13,7 @@ final class CircuitBreaker {
   private long openUntil;
 
   /// Opens after `most` failures in a row, for `pause`; `nanoTime` is a monotonic clock.
-  CircuitBreaker(int most, Duration pause, LongSupplier nanoTime) {
+  public CircuitBreaker(int most, Duration pause, LongSupplier nanoTime) {
     this.most = most;
     this.pauseNanos = pause.toNanos();
     this.nanoTime = nanoTime;
@@ -21,7 +21,7 @@ final class CircuitBreaker {
 
   /// Whether a call may go out. After the pause one may, and the next ones wait for its outcome or
   /// another pause.
-  synchronized boolean admits() {
+  public synchronized boolean admits() {
     if (failures < most) {
       return true;
     }
@@ -33,11 +33,11 @@ final class CircuitBreaker {
     return true;
   }
 
-  synchronized void succeeded() {
+  public synchronized void succeeded() {
     failures = 0;
   }
 
-  synchronized void failed() {
+  public synchronized void failed() {
     failures++;
     openUntil = nanoTime.getAsLong() + pauseNanos;
   }

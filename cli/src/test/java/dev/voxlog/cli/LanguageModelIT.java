@@ -1,0 +1,242 @@
+package dev.voxlog.cli;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.audio.ToneCode;
+import dev.voxlog.cli.call.Acceptance;
+import dev.voxlog.cli.call.Acceptance.Line;
+import dev.voxlog.demo.DemoOrders;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallEvent.Answer;
+import dev.voxlog.schemas.CallEvent.Outcome;
+import dev.voxlog.testcluster.OnCluster;
+import dev.voxlog.testkit.chat.ChatExchange;
+import dev.voxlog.testkit.chat.ChatScript;
+import dev.voxlog.testkit.chat.Pace;
+import dev.voxlog.testkit.chat.ScriptedChat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Calls whose wishes go to a language model behind an endpoint, which takes its time for every
+/// token: what it chooses is done as the agent file says, and once.
+@OnCluster
+class LanguageModelIT {
+  private static final Path CONVERSATIONS = Path.of("..", "demo", "acceptance");
+  private static final Pace USUAL = new Pace(Duration.ofMillis(250), Duration.ofMillis(15));
+  private static final String ROSES = "which hose would you pick for roses";
+  private static final String STALLING = "which hose would you never pick";
+  private static final String REFUSED = "which hose do the neighbours have";
+  private static final String HELPLESS = "I can tell you what I know of that, and no more.";
+  private static final int YES = 100;
+  private static final int FIRST_LINE = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path folder;
+  private static final List<Acceptance> conversations = new ArrayList<>();
+  private static final Map<String, Line> lines = new HashMap<>();
+  private static final Map<String, Integer> tones = new HashMap<>();
+  private static ScriptedChat model;
+  private static Estate estate;
+
+  @BeforeAll
+  static void start() throws IOException {
+    try (var files = Files.newDirectoryStream(CONVERSATIONS, "speaker-*.yaml")) {
+      files.forEach(file -> conversations.add(Acceptance.read(file)));
+    }
+    Map<String, String> more = new HashMap<>();
+    more.put("engines.kind", "scripted");
+    more.put("engines.phrases." + YES, "yes that's right");
+    for (Acceptance conversation : conversations) {
+      conversation.lines().forEach(line -> lines.put(line.say(), line));
+    }
+    List<String> said = new ArrayList<>(lines.keySet());
+    said.addAll(List.of(ROSES, STALLING, REFUSED));
+    for (String each : said) {
+      tones.put(each, FIRST_LINE + tones.size());
+      more.put("engines.phrases." + tone(each), each);
+    }
+    model = new ScriptedChat(LanguageModelIT::answer);
+    more.put("llm.chat.baseUrl", model.url().toString());
+    more.put("llm.chat.model", "scripted-1");
+    more.put("llm.scope", "all");
+    estate = new Estate(folder, TestAgents.patient(folder), more);
+    DemoOrders.of(conversations.getFirst().orders(), 40, LocalDate.now())
+        .forEach(estate.acme()::put);
+  }
+
+  @AfterAll
+  static void stop() {
+    estate.close();
+    model.close();
+  }
+
+  private static int tone(String said) {
+    return requireNonNull(tones.get(said));
+  }
+
+  /// What a model that understands every line would answer, at its pace.
+  private static ChatScript answer(JsonNode request) {
+    JsonNode messages = request.path("messages");
+    String asked = messages.path(messages.size() - 1).path("content").asText();
+    String said = asked.replaceFirst("(?s)^.*The caller says: ", "");
+    return switch (said) {
+      case ROSES -> ChatScript.says("A soaker", " hose. ", "It waters", " slowly.").paced(USUAL);
+      case STALLING ->
+          ChatScript.of(new ChatScript.Text("A cheap one. It"), new ChatScript.Stall())
+              .paced(USUAL);
+      case REFUSED -> ChatScript.refuses(429, "rate_limit_exceeded");
+      default -> answer(lines.get(said));
+    };
+  }
+
+  private static ChatScript answer(@Nullable Line line) {
+    if (line == null || line.tool() == null) {
+      return ChatScript.says(HELPLESS.split("(?= )")).paced(USUAL);
+    }
+    if (line.isTransfer()) {
+      return ChatScript.calls("call_1", "connect_with_person", "{", "}").paced(USUAL);
+    }
+    boolean isOrder = line.tool().equals("getOrder");
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    line.arguments()
+        .forEach((name, value) -> {
+          if (!value.equals("{caller}")) {
+            arguments.put(
+                name.equals("id") ? "orderId" : name, Acceptance.resolved(value, "nobody"));
+          }
+        });
+    String[] fragments = arguments.toString().split("(?<=[,:])");
+    return ChatScript.calls("call_1", isOrder ? "order_status" : "callback", fragments)
+        .paced(USUAL);
+  }
+
+  @Test
+  void everyUtteranceOfTheAcceptanceConversationsLeadsToTheRightToolWithTheRightArguments() {
+    List<String> wrongs = new ArrayList<>();
+    for (Acceptance conversation : conversations) {
+      ScriptedTalk talk = ScriptedTalk.begin(estate);
+      for (Line line : conversation.lines()) {
+        int before = requested(talk).size();
+        talk.answerTo(tone(line.say()));
+        for (int times = 0;
+            times < 2 && isAskedYesOrNo(talk) && isStillOpen(line, before, talk);
+            times++) {
+          talk.answerTo(YES);
+        }
+        List<CallEvent.ToolRequested> all = requested(talk);
+        wrongs.addAll(wrongs(talk, line, all.subList(before, all.size())));
+      }
+      boolean isTransferred = !estate.log().of(talk.id(), CallEvent.Transfer.class).isEmpty();
+      if (isTransferred != conversation.lines().stream().anyMatch(Line::isTransfer)) {
+        wrongs.add("transferred: " + isTransferred);
+      }
+      talk.caller().hangUp().join();
+    }
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(30);
+    assertThat(wrongs).isEmpty();
+  }
+
+  private static boolean isStillOpen(Line line, int before, ScriptedTalk talk) {
+    return line.tool() != null && !line.isTransfer() && requested(talk).size() == before;
+  }
+
+  private static boolean isAskedYesOrNo(ScriptedTalk talk) {
+    List<CallEvent.Expects> expects = estate.log().of(talk.id(), CallEvent.Expects.class);
+    return !expects.isEmpty() && expects.getLast().answer() == Answer.YES_NO;
+  }
+
+  private static List<CallEvent.ToolRequested> requested(ScriptedTalk talk) {
+    return estate.log().of(talk.id(), CallEvent.ToolRequested.class);
+  }
+
+  private static List<String> wrongs(
+      ScriptedTalk talk, Line line, List<CallEvent.ToolRequested> made) {
+    boolean isNone = line.tool() == null || line.isTransfer();
+    String caller =
+        String.valueOf(estate.log().of(talk.id(), CallEvent.Started.class).getFirst().from());
+    boolean isRight =
+        isNone
+            ? made.isEmpty()
+            : made.size() == 1
+                && Acceptance.isExpected(
+                    line, caller, made.getFirst().tool(), made.getFirst().arguments());
+    return isRight
+        ? List.of()
+        : List.of(
+            "'%s' led to %s, not %s %s; the agent said '%s'"
+                .formatted(
+                    line.say(),
+                    made.stream().map(each -> each.tool() + each.arguments()).toList(),
+                    line.tool(),
+                    line.arguments(),
+                    talk.said().getLast()));
+  }
+
+  @Test
+  void whatTheModelSaysIsHeardAndWhatItUsedIsInTheLog() {
+    ScriptedTalk talk = ScriptedTalk.begin(estate);
+    List<Integer> heard = talk.answerTo(tone(ROSES));
+    talk.caller().hangUp().join();
+
+    assertThat(heard).isEqualTo(ScriptedTalk.ids(List.of("A soaker hose.", "It waters slowly.")));
+    assertThat(decided(talk))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.model()).isEqualTo("scripted-1");
+          assertThat(each.sentences()).isEqualTo(2);
+          assertThat(each.completionTokens()).isEqualTo(4);
+        });
+  }
+
+  @Test
+  void anEndpointThatRefusesCostsNoAnswer() {
+    ScriptedTalk talk = ScriptedTalk.begin(estate);
+    List<Integer> heard = talk.answerTo(tone(REFUSED));
+    talk.caller().hangUp().join();
+
+    assertThat(heard).isNotEmpty();
+    assertThat(decided(talk))
+        .extracting(CallEvent.Decided::outcome)
+        .containsExactly(Outcome.FAILED);
+  }
+
+  @Test
+  void aCallerWhoInterruptsEndsTheRequestAtTheEndpoint() {
+    ScriptedTalk talk = ScriptedTalk.begin(estate);
+    talk.caller().say(ToneCode.encode(tone(STALLING), 900)).join();
+    await().atMost(PATIENCE).until(() -> stalled().stream().anyMatch(each -> each.steps() == 2));
+    List<Integer> heard = talk.answerTo(tone(ROSES));
+    talk.caller().hangUp().join();
+
+    await().atMost(PATIENCE).until(() -> stalled().stream().allMatch(ChatExchange::wasLeft));
+    assertThat(heard).endsWith(ScriptedTalk.ids(List.of("It waters slowly.")).getFirst());
+  }
+
+  private static List<ChatExchange> stalled() {
+    return model.exchanges().stream()
+        .filter(each -> each.request().toString().contains(STALLING))
+        .filter(each -> !each.request().toString().contains(ROSES))
+        .toList();
+  }
+
+  private static List<CallEvent.Decided> decided(ScriptedTalk talk) {
+    return estate.log().of(talk.id(), CallEvent.Decided.class);
+  }
+}

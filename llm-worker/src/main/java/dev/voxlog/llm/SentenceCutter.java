@@ -1,0 +1,45 @@
+package dev.voxlog.llm;
+
+import dev.voxlog.agent.Sentences;
+import java.util.List;
+
+/// Cuts an answer into sentences while it comes.
+final class SentenceCutter {
+  private final StringBuilder text = new StringBuilder();
+  private int given;
+
+  /// Takes some more; gives the sentences that are whole now, since another has begun.
+  List<String> add(String delta) {
+    text.append(delta);
+    return give(1);
+  }
+
+  /// What is left, once nothing more comes.
+  List<String> rest() {
+    return give(0);
+  }
+
+  /// Of what is left, what is whole by its last mark, where the rest is lost.
+  List<String> whole() {
+    boolean isWhole = text.toString().strip().matches("(?s).*[.!?…][\"'”’)\\]]*");
+    return give(isWhole ? 0 : 1);
+  }
+
+  /// How long the answer is so far, in characters.
+  int length() {
+    return text.length();
+  }
+
+  private List<String> give(int held) {
+    List<String> all = Sentences.of(spoken(text.toString()));
+    int to = Math.max(given, all.size() - held);
+    List<String> next = all.subList(Math.min(given, all.size()), Math.min(to, all.size()));
+    given = to;
+    return next;
+  }
+
+  /// Without marks that are for the eye.
+  private static String spoken(String text) {
+    return text.replaceAll("[*#`]+", "").replaceAll("(?m)^\\s*[-•]\\s+", "");
+  }
+}
