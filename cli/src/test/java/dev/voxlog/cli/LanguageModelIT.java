@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,7 +135,12 @@ class LanguageModelIT {
       ScriptedTalk talk = ScriptedTalk.begin(estate);
       for (Line line : conversation.lines()) {
         int before = requested(talk).size();
-        talk.answerTo(tone(line.say()));
+        if (line.isTransfer()) {
+          talk.caller().say(ToneCode.encode(tone(line.say()), 900)).join();
+          talk.caller().ended().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        } else {
+          talk.answerTo(tone(line.say()));
+        }
         for (int times = 0;
             times < 2 && isAskedYesOrNo(talk) && isStillOpen(line, before, talk);
             times++) {

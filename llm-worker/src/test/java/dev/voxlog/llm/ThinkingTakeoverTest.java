@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.llm.chat.ChatRequest.Message;
 import dev.voxlog.llm.chat.ChatRequest.Role;
 import dev.voxlog.llm.dialogue.Conversation.Scope;
+import dev.voxlog.schemas.CallEvent.Decided;
+import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.Ruling;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,21 @@ class ThinkingTakeoverTest {
     assertThat(asked).filteredOn(each -> each.text().contains(OPEN)).hasSize(1);
     assertThat(asked.get(asked.size() - 2))
         .isEqualTo(new Message(Role.ASSISTANT, "A soaker hose is kind to roses."));
+  }
+
+  @Test
+  void anAnswerWhoseLastSentenceWasLostIsContinuedAlthoughTheLogHasItsDecision() {
+    model.stallsAfter("A soaker hose is kind to roses.", " It").says("It waters slowly.");
+    call.says(OPEN, "unsure");
+    call.lab.give(
+        new Decided(
+            CallLab.ID, Instant.EPOCH, 1, 0, "scripted", 2, null, null, Outcome.OK, List.of(1),
+            0, 0, 0));
+    call.lab.takeOver();
+    call.lab.work();
+
+    assertThat(call.said()).containsExactly("A soaker hose is kind to roses.", "It waters slowly.");
+    assertThat(model.asked).hasSize(2);
   }
 
   @Test

@@ -33,7 +33,8 @@ final class ChunkReader {
     this.pieces = pieces;
   }
 
-  /// How often there was something of the answer in a chunk, be it a part of a function call.
+  /// How often there was something of the answer in a chunk, be it a part of a function call. What
+  /// the model thinks before is nothing of the answer.
   long tokens() {
     return tokens;
   }
@@ -110,9 +111,9 @@ final class ChunkReader {
 
   private void say(JsonNode delta) {
     if (delta.isTextual() && !delta.textValue().isEmpty()) {
-      tokens++;
       String said = thoughts.without(delta.textValue());
       if (!said.isEmpty()) {
+        tokens++;
         pieces.accept(new Text(said));
       }
     }

@@ -62,6 +62,8 @@ class ChunkReaderTest {
   void aRefusalIsSaidAndThoughtsAreNot() {
     delta("{'reasoning_content':'Hm'}");
     delta("{'reasoning':'Hm','content':null}");
+    delta("{'content':'<think>Hm'}");
+    delta("{'content':'</think>'}");
     delta("{'refusal':'I may not.'}");
 
     assertThat(pieces).containsExactly(new Text("I may not."));

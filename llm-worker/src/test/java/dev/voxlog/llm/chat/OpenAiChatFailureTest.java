@@ -109,7 +109,8 @@ class OpenAiChatFailureTest {
     return Stream.of(
         ChatScript.of(new ChatScript.Stall()),
         ChatScript.of(new ChatScript.Raw(": waiting\n\n"), new ChatScript.Stall()),
-        ChatScript.of(new ChatScript.Reasoning("Hm"), new ChatScript.Stall()));
+        ChatScript.of(new ChatScript.Reasoning("Hm"), new ChatScript.Stall()),
+        ChatScript.of(new ChatScript.Text("<think>Hm"), new ChatScript.Stall()));
   }
 
   @ParameterizedTest
