@@ -100,8 +100,19 @@ final class Estate implements AutoCloseable {
 
   /// A call on a perfect line to the voice webhook.
   TwilioCaller call() {
+    return switchboard.call(plan());
+  }
+
+  /// The same from a number.
+  TwilioCaller call(String from) {
+    CallPlan usual = plan();
+    CallPlan.Identity who = usual.identity();
     return switchboard.call(
-        CallPlan.to(URI.create("http://127.0.0.1:" + ingress.port() + "/twilio/voice")));
+        usual.with(new CallPlan.Identity(who.callSid(), who.accountSid(), from, who.to())));
+  }
+
+  private CallPlan plan() {
+    return CallPlan.to(URI.create("http://127.0.0.1:" + ingress.port() + "/twilio/voice"));
   }
 
   /// The log as it is now.

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `voxlog run` as its own process, from the first start to the next one.
 class RunIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String NUMBER = "+15557046193";
 
   @TempDir Path folder;
 
@@ -89,6 +91,19 @@ class RunIT {
       assertThat(after.of(call, AgentAudio.Chunk.class)).isNotEmpty();
       callAndHearTheGreeting(url);
       second.terminate(Duration.ofSeconds(10));
+      assertNobodyIsTold(NUMBER, second);
+    }
+  }
+
+  /// Nor by the logs that all processes of both runs have written.
+  private void assertNobodyIsTold(String secret, VoxlogProcess run) throws IOException {
+    assertThat(run.lines()).noneMatch(line -> line.contains(secret));
+    try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+      List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
+      assertThat(logs).extracting(Path::getFileName).asString().contains("voxlog.log", "broker.log");
+      for (Path log : logs) {
+        assertThat(Files.readString(log)).isNotEmpty().doesNotContain(secret);
+      }
     }
   }
 
@@ -128,7 +143,12 @@ class RunIT {
 
   private static CallId callAndHearTheGreeting(String url) {
     try (Switchboard switchboard = new Switchboard()) {
-      TwilioCaller caller = switchboard.call(CallPlan.to(URI.create(url + "/twilio/voice")));
+      CallPlan plan = CallPlan.to(URI.create(url + "/twilio/voice"));
+      CallPlan.Identity who = plan.identity();
+      TwilioCaller caller =
+          switchboard.call(
+              plan.with(
+                  new CallPlan.Identity(who.callSid(), who.accountSid(), NUMBER, who.to())));
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() ->

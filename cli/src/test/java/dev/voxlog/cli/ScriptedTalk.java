@@ -18,7 +18,12 @@ record ScriptedTalk(Estate estate, TwilioCaller caller) {
 
   /// Calls, and hears the whole greeting.
   static ScriptedTalk begin(Estate estate) {
-    ScriptedTalk talk = new ScriptedTalk(estate, estate.call());
+    return begin(estate, estate.call());
+  }
+
+  /// Hears the whole greeting of a call that has just been made.
+  static ScriptedTalk begin(Estate estate, TwilioCaller caller) {
+    ScriptedTalk talk = new ScriptedTalk(estate, caller);
     Integer[] greeting = ids(estate.agent().agent().greeting().sentences()).toArray(Integer[]::new);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(talk.heard()).startsWith(greeting));
     talk.caller.agentSilentFor(Duration.ofMillis(400)).join();

@@ -1,0 +1,231 @@
+package dev.voxlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.voxlog.cli.chaos.TopicContent;
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.testcluster.OnCluster;
+import dev.voxlog.testkit.chat.ChatScript;
+import dev.voxlog.testkit.chat.ScriptedChat;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A call of unique words from a unique number, with everything going wrong that quotes what it
+/// choked on: the words are in the topics of calls and nowhere else.
+@OnCluster
+class CanaryIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String NUMBER = "+15557046193";
+  private static final String ANSWERED = "vexquorlim taddlebrisk";
+  private static final String ORDER = "where is order eight four zero two seven";
+
+  /// No port, offset or time of a short test is as large.
+  private static final String ORDER_ID = "84027";
+
+  private static final String REFUSED = "grumthasp wollifex";
+  private static final String BROKEN = "plinquard snoverith";
+  private static final String ANSWER = "Zimbleforth is kind to roses.";
+  private static final String MALFORMED = "skroopwelter";
+  private static final String POISON = "drubnackle";
+
+  private static final List<String> SAID = List.of(ANSWERED, ORDER, REFUSED, BROKEN);
+
+  /// Each as a word of its own, and as bytes may hold it.
+  private static final Map<String, Pattern> CANARIES = canaries();
+
+  private static final Set<String> TOPICS_OF_CALLS =
+      Set.of("audio.in", "transcripts", "intents", "sentences", "audio.out", "calls", "dlq");
+
+  @TempDir Path folder;
+
+  private static Map<String, Pattern> canaries() {
+    Map<String, Pattern> canaries = new LinkedHashMap<>();
+    for (String words : List.of(ANSWERED, REFUSED, BROKEN, ANSWER, MALFORMED, POISON)) {
+      String telling = words.split(" ")[0];
+      canaries.put(telling, Pattern.compile(telling, Pattern.CASE_INSENSITIVE));
+    }
+    canaries.put(NUMBER, Pattern.compile(NUMBER.substring(1)));
+    canaries.put(ORDER_ID, Pattern.compile("(?<!\\d)" + ORDER_ID + "(?!\\d)"));
+    return canaries;
+  }
+
+  private static Set<String> in(String text) {
+    Set<String> found = new TreeSet<>();
+    CANARIES.forEach((canary, pattern) -> {
+      if (pattern.matcher(text).find()) {
+        found.add(canary);
+      }
+    });
+    return found;
+  }
+
+  private static ChatScript answer(JsonNode request) {
+    JsonNode messages = request.path("messages");
+    String asked = messages.path(messages.size() - 1).path("content").asText();
+    if (asked.contains(REFUSED)) {
+      return ChatScript.of(
+          new ChatScript.Status(500, "{\"error\":{\"message\":\"" + asked + "\"}}"));
+    }
+    if (asked.contains(BROKEN)) {
+      return ChatScript.of(new ChatScript.Data(BROKEN));
+    }
+    return asked.contains(ORDER)
+        ? ChatScript.calls("call_1", "order_status", "{\"orderId\":\"" + ORDER_ID + "\"}")
+        : ChatScript.says(ANSWER);
+  }
+
+  @Test
+  void aCallsWordsAndNumberAreInItsTopicsAndNowhereElse() throws Exception {
+    Map<String, Set<String>> topics;
+    Overheard overheard = new Overheard();
+    try (overheard;
+        ScriptedChat model = new ScriptedChat(CanaryIT::answer)) {
+      Map<String, String> more = new HashMap<>();
+      more.put("engines.kind", "scripted");
+      SAID.forEach(words -> more.put("engines.phrases." + (100 + SAID.indexOf(words)), words));
+      more.put("llm.chat.baseUrl", model.url().toString());
+      more.put("llm.chat.model", "scripted-1");
+      more.put("llm.scope", "all");
+      try (Estate estate = new Estate(folder, TestAgents.patient(folder), more)) {
+        talk(estate);
+        topics = topics(estate.cluster());
+      }
+    }
+
+    assertThat(overheard.lines()).as("the log is listened to").hasSizeGreaterThan(20);
+    assertThat(overheard.lines()).filteredOn(line -> !in(line).isEmpty()).isEmpty();
+    assertThat(overheard.spans()).as("spans are made").isNotEmpty();
+    assertThat(overheard.spans()).filteredOn(span -> !in(span).isEmpty()).isEmpty();
+    assertThat(overheard.metrics()).as("metrics are kept").hasSizeGreaterThan(10);
+    assertThat(overheard.metrics()).filteredOn(metric -> !in(metric).isEmpty()).isEmpty();
+
+    Map<String, Set<String>> elsewhere = new HashMap<>(topics);
+    elsewhere.keySet().removeAll(TOPICS_OF_CALLS);
+    assertThat(elsewhere).containsKeys("agents", "__consumer_offsets");
+    assertThat(elsewhere.values()).allMatch(Set::isEmpty);
+    assertThat(topics.get("transcripts")).contains("vexquorlim", "grumthasp", "plinquard");
+    assertThat(topics.get("sentences")).contains("Zimbleforth");
+    assertThat(topics.get("calls")).containsExactlyInAnyOrder(NUMBER, ORDER_ID);
+    assertThat(topics.get("dlq")).contains(POISON);
+    List.of("audio.in", "transcripts", "intents", "audio.out")
+        .forEach(topic -> assertThat(topics.get(topic)).as(topic).doesNotContain(NUMBER));
+  }
+
+  private static void talk(Estate estate) throws Exception {
+    poison(estate);
+    malformed(estate);
+    ScriptedTalk talk = ScriptedTalk.begin(estate, estate.call(NUMBER));
+    for (int phrase = 0; phrase < SAID.size(); phrase++) {
+      assertThat(talk.answerTo(100 + phrase)).as(SAID.get(phrase)).isNotEmpty();
+    }
+    talk.caller().hangUp().join();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> estate.log().of(talk.id(), CallEvent.Ended.class).size() == 1);
+    assertThat(estate.log().of(talk.id(), CallEvent.ToolDone.class)).isNotEmpty();
+    assertThat(estate.log().of(talk.id(), CallEvent.Error.class))
+        .as("errors of the model are told")
+        .isNotEmpty();
+  }
+
+  /// Bytes that no stage can read.
+  private static void poison(Estate estate) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(estate.cluster().kafka().producer(Duration.ZERO))) {
+      String topic = estate.cluster().topics().name("transcripts");
+      producer
+          .send(new ProducerRecord<>(topic, bytes("CA0"), bytes("\0\0\0\0c" + POISON)))
+          .get();
+    }
+    await().atMost(PATIENCE).until(() -> !estate.log().deadLetters().isEmpty());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// What a carrier, or somebody who plays one, may send.
+  private static void malformed(Estate estate) throws Exception {
+    String address = "127.0.0.1:" + estate.ingress().port();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      client.send(
+          HttpRequest.newBuilder(URI.create("http://" + address + "/twilio/voice"))
+              .header("content-type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString("CallSid=" + MALFORMED + "&%" + MALFORMED))
+              .build(),
+          HttpResponse.BodyHandlers.discarding());
+      WebSocket socket =
+          client
+              .newWebSocketBuilder()
+              .buildAsync(
+                  URI.create("ws://" + address + "/twilio/stream"), new WebSocket.Listener() {})
+              .join();
+      String sid = "f".repeat(32);
+      List<String> messages = new ArrayList<>();
+      messages.add("{\"" + MALFORMED);
+      messages.add("{\"event\":\"" + MALFORMED + "\"}");
+      messages.add(
+          "{\"event\":\"start\",\"streamSid\":\"MZ%s\",\"start\":{\"streamSid\":\"MZ%s\",\"callSid\":\"CA%s\",\"customParameters\":{\"agent\":\"%s\"}}}"
+              .formatted(sid, sid, sid, MALFORMED));
+      messages.add("{\"event\":\"media\",\"media\":{\"timestamp\":\"" + MALFORMED + "\"}}");
+      messages.add(
+          "{\"event\":\"media\",\"media\":{\"timestamp\":\"1\",\"payload\":\"" + MALFORMED + "!\"}}");
+      messages.add("{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"" + MALFORMED + "\"}}");
+      messages.add("{\"event\":\"mark\",\"mark\":{\"name\":\"" + MALFORMED + "\"}}");
+      messages.forEach(message -> socket.sendText(message, true).join());
+      await()
+          .atMost(PATIENCE)
+          .until(() -> estate.ingress().errorCounts().containsKey("unknown-mark"));
+      socket.abort();
+    }
+  }
+
+  /// Which canaries are in each of the cluster's topics, in keys, values and headers.
+  private static Map<String, Set<String>> topics(Cluster cluster) throws Exception {
+    Map<String, Set<String>> found = new HashMap<>();
+    String prefix = cluster.topics().name("calls").replaceFirst("calls$", "");
+    try (Admin admin = Admin.create(cluster.kafka().admin());
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.kafka().reader())) {
+      for (String topic :
+          admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get()) {
+        Set<String> inTopic = new TreeSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : TopicContent.of(consumer, topic)) {
+          inTopic.addAll(in(text(record.key())));
+          inTopic.addAll(in(text(record.value())));
+          record.headers().forEach(header -> inTopic.addAll(in(text(header.value()))));
+        }
+        found.put(topic.startsWith(prefix) ? topic.substring(prefix.length()) : topic, inTopic);
+      }
+    }
+    return found;
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}
