@@ -26,6 +26,9 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   volatile Duration silence = Duration.ZERO;
   volatile Predicate<VoxEvent> loses = _ -> false;
 
+  /// Of the rest, written all the same, nothing is remembered.
+  volatile Predicate<VoxEvent> keeps = _ -> true;
+
   /// How far the stages are said to be.
   volatile Map<StageName, StageWatch.Standing> standings = Map.of();
 
@@ -46,7 +49,7 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   @Override
   public void write(VoxEvent event, int attach, Outcome outcome) {
     boolean isWritten = !isRefusing && !loses.test(event);
-    if (isWritten) {
+    if (isWritten && keeps.test(event)) {
       records.add(event);
     }
     List<Runnable> waiting = isWritten ? acknowledgements : later;
