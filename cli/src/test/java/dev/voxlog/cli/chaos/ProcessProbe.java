@@ -11,6 +11,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -28,6 +29,8 @@ final class ProcessProbe implements AutoCloseable {
   /// Netty takes its buffers past the JVM's own count of direct memory; both are in this one.
   private static final Pattern DIRECT =
       Pattern.compile("-\\s+Other \\(reserved=\\d+KB, committed=(\\d+)KB");
+
+  private static final Pattern CLASS = Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
   private final String name;
   private final JMXConnector connector;
@@ -80,18 +83,31 @@ final class ProcessProbe implements AutoCloseable {
   }
 
   private long direct() {
+    String told = told("vmNativeMemory", "summary");
+    Matcher matcher = DIRECT.matcher(told);
+    if (!matcher.find()) {
+      throw new IllegalStateException(name + " does not tell its direct memory: " + told);
+    }
+    return Long.parseLong(matcher.group(1)) << 10;
+  }
+
+  /// The bytes of the live objects of each class.
+  Map<String, Long> classes() {
+    return CLASS
+        .matcher(told("gcClassHistogram"))
+        .results()
+        .collect(Collectors.toMap(row -> row.group(2), row -> Long.parseLong(row.group(1)), Long::sum));
+  }
+
+  /// The answer to one of the commands that `jcmd` knows.
+  private String told(String command, String... arguments) {
     try {
-      Object told =
+      return String.valueOf(
           beans.invoke(
               new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "vmNativeMemory",
-              new Object[] {new String[] {"summary"}},
-              new String[] {String[].class.getName()});
-      Matcher matcher = DIRECT.matcher(String.valueOf(told));
-      if (!matcher.find()) {
-        throw new IllegalStateException(name + " does not tell its direct memory: " + told);
-      }
-      return Long.parseLong(matcher.group(1)) << 10;
+              command,
+              new Object[] {arguments},
+              new String[] {String[].class.getName()}));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (JMException e) {

@@ -40,6 +40,7 @@ class SoakIT {
   private static final Duration REST = Duration.ofSeconds(70);
 
   private static final Duration LONGEST_REST = Duration.ofMinutes(4);
+  private static final long GROWTH_TOLD = 100_000;
 
   /// How much more than before a process may hold. Call ids that are remembered are bounded and
   /// take the heap's part; threads and buffers of pools depend on the moment.
@@ -73,6 +74,7 @@ class SoakIT {
         int rude = call(webhook, lines, Duration.ZERO, calls);
         watch.begin("quiet");
         Map<String, Sample> before = rested(watch);
+        Map<String, Map<String, Long>> classesBefore = watch.classes();
         watch.begin("calls");
         rude += call(webhook, lines, Duration.ofMinutes(MINUTES), calls);
         watch.begin("quiet again");
@@ -84,6 +86,7 @@ class SoakIT {
               .untilAsserted(() -> assertThatAllIsAsBefore(before, watch.latest()));
         } finally {
           tell(watch, before, calls.size() + rude);
+          tellGrowth(classesBefore, watch.classes());
         }
         assertThat(calls).hasSizeGreaterThan(2 * lines.callers().size());
         assertThat(fleet.ended()).isEmpty();
@@ -167,5 +170,20 @@ class SoakIT {
               watched.of(then),
               watched.of(requireNonNull(after.get(process)))));
     }
+  }
+
+  /// Of what each process holds more than before, for whoever asks why.
+  private static void tellGrowth(
+      Map<String, Map<String, Long>> before, Map<String, Map<String, Long>> after) {
+    after.forEach((process, classes) -> {
+      Map<String, Long> then = requireNonNull(before.get(process));
+      classes.entrySet().stream()
+          .map(now -> Map.entry(now.getKey(), now.getValue() - then.getOrDefault(now.getKey(), 0L)))
+          .filter(growth -> growth.getValue() > GROWTH_TOLD)
+          .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+          .limit(8)
+          .forEach(growth ->
+              System.out.printf("%-9s %+,12d bytes %s%n", process, growth.getValue(), growth.getKey()));
+    });
   }
 }

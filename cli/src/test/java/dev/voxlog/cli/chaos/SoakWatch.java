@@ -89,6 +89,13 @@ final class SoakWatch implements AutoCloseable {
     return latest;
   }
 
+  /// By process, the bytes of the live objects of each class.
+  Map<String, Map<String, Long>> classes() {
+    Map<String, Map<String, Long>> classes = new LinkedHashMap<>();
+    probes.forEach(probe -> classes.put(probe.name(), probe.classes()));
+    return classes;
+  }
+
   private double seconds() {
     return (System.nanoTime() - begun) / 1e9;
   }
