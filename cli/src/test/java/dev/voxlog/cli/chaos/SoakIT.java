@@ -53,6 +53,10 @@ class SoakIT {
               Watched.DIRECT, 8.0,
               Watched.LAG, 0.0));
 
+  /// Kafka's controller has one buffer of 8 MiB for what it writes, takes another when it is late,
+  /// and keeps up to five (4.3.1: KafkaRaftClient.MAX_BATCH_SIZE_BYTES, BatchMemoryPool).
+  private static final double BATCHES_OF_BROKER = 4 * 8.0;
+
   @TempDir Path folder;
 
   @Test
@@ -147,8 +151,12 @@ class SoakIT {
         MORE.forEach((watched, more) ->
             all.assertThat(watched.of(requireNonNull(after.get(process))))
                 .as("%s of %s", watched.title(), process)
-                .isLessThanOrEqualTo(watched.of(then) + more)));
+                .isLessThanOrEqualTo(watched.of(then) + more + batches(watched, process))));
     all.assertAll();
+  }
+
+  private static double batches(Watched watched, String process) {
+    return watched == Watched.HEAP && process.equals(SoakWatch.BROKER) ? BATCHES_OF_BROKER : 0;
   }
 
   private static void tell(SoakWatch watch, Map<String, Sample> before, int calls) {

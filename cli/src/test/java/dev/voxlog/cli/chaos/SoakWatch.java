@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SoakWatch implements AutoCloseable {
   static final Duration EVERY = Duration.ofSeconds(10);
 
-  private static final String BROKER = "broker";
+  static final String BROKER = "broker";
 
   private final List<ProcessProbe> probes;
   private final Cluster cluster;
