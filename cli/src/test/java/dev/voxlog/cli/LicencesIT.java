@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/// The report of everything that is shipped, as the build has just written it: a library with
-/// terms that docs/licences.md does not name stops the build.
+/// The report of everything that is shipped, as the build has just written it: a library with terms
+/// that docs/licences.md does not name stops the build.
 class LicencesIT {
   private static final Path REPORT = Path.of("target", "voxlog.cdx.json");
 
@@ -62,6 +62,8 @@ class LicencesIT {
 
   private static String named(JsonNode entry) {
     JsonNode licence = entry.path("license");
-    return licence.path("id").asText(licence.path("name").asText(entry.path("expression").asText()));
+    return licence
+        .path("id")
+        .asText(licence.path("name").asText(entry.path("expression").asText()));
   }
 }

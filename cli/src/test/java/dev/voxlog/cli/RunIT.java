@@ -100,7 +100,10 @@ class RunIT {
     assertThat(run.lines()).noneMatch(line -> line.contains(secret));
     try (Stream<Path> files = Files.list(folder.resolve("data"))) {
       List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
-      assertThat(logs).extracting(Path::getFileName).asString().contains("voxlog.log", "broker.log");
+      assertThat(logs)
+          .extracting(Path::getFileName)
+          .asString()
+          .contains("voxlog.log", "broker.log");
       for (Path log : logs) {
         assertThat(Files.readString(log)).isNotEmpty().doesNotContain(secret);
       }
@@ -147,8 +150,7 @@ class RunIT {
       CallPlan.Identity who = plan.identity();
       TwilioCaller caller =
           switchboard.call(
-              plan.with(
-                  new CallPlan.Identity(who.callSid(), who.accountSid(), NUMBER, who.to())));
+              plan.with(new CallPlan.Identity(who.callSid(), who.accountSid(), NUMBER, who.to())));
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() ->

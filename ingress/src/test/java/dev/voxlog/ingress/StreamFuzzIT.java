@@ -30,10 +30,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +101,9 @@ class StreamFuzzIT {
     assertThat(node.ingress.isHealthy()).isTrue();
     assertThat(node.ingress.errorCounts())
         .containsKeys("malformed-message", "wrong-order", "bad-base64", "socket-error");
-    assertThat(logged.list).filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.ERROR)).isEmpty();
+    assertThat(logged.list)
+        .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.ERROR))
+        .isEmpty();
   }
 
   private static long liveBytes() {
@@ -157,7 +159,9 @@ class StreamFuzzIT {
         }
         for (int of = 0; of < MESSAGES_OF_A_SOCKET && sent < messages; of++, sent++) {
           if (random.nextInt(200) == 0) {
-            socket.sendBinary(ByteBuffer.wrap(conversation.get(2).getBytes(ISO_8859_1)), true).join();
+            socket
+                .sendBinary(ByteBuffer.wrap(conversation.get(2).getBytes(ISO_8859_1)), true)
+                .join();
           } else {
             socket.sendText(mutator.next(), true).join();
           }

@@ -30,7 +30,8 @@ final class ProcessProbe implements AutoCloseable {
   private static final Pattern DIRECT =
       Pattern.compile("-\\s+Other \\(reserved=\\d+KB, committed=(\\d+)KB");
 
-  private static final Pattern CLASS = Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
+  private static final Pattern CLASS =
+      Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
   private final String name;
   private final JMXConnector connector;
@@ -96,7 +97,8 @@ final class ProcessProbe implements AutoCloseable {
     return CLASS
         .matcher(told("gcClassHistogram"))
         .results()
-        .collect(Collectors.toMap(row -> row.group(2), row -> Long.parseLong(row.group(1)), Long::sum));
+        .collect(
+            Collectors.toMap(row -> row.group(2), row -> Long.parseLong(row.group(1)), Long::sum));
   }
 
   /// The answer to one of the commands that `jcmd` knows.

@@ -191,7 +191,8 @@ class SoakIT {
           .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
           .limit(8)
           .forEach(growth ->
-              System.out.printf("%-9s %+,12d bytes %s%n", process, growth.getValue(), growth.getKey()));
+              System.out.printf(
+                  "%-9s %+,12d bytes %s%n", process, growth.getValue(), growth.getKey()));
     });
   }
 }
