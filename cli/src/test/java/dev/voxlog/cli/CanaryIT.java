@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.voxlog.cli.chaos.TopicContent;
 import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testkit.chat.ChatScript;
 import dev.voxlog.testkit.chat.ScriptedChat;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,6 +114,9 @@ class CanaryIT {
       more.put("llm.chat.model", "scripted-1");
       more.put("llm.scope", "all");
       try (Estate estate = new Estate(folder, TestAgents.patient(folder), more)) {
+        estate
+            .acme()
+            .put(new Order(ORDER_ID, "shipped", "rake", null, null, BigDecimal.TEN, NUMBER));
         talk(estate);
         topics = topics(estate.cluster());
       }
@@ -146,9 +151,9 @@ class CanaryIT {
     talk.caller().hangUp().join();
     await()
         .atMost(PATIENCE)
-        .until(() -> estate.log().of(talk.id(), CallEvent.Ended.class).size() == 1);
-    assertThat(estate.log().of(talk.id(), CallEvent.ToolDone.class)).isNotEmpty();
-    assertThat(estate.log().of(talk.id(), CallEvent.Error.class))
+        .until(() -> estate.facts(talk.id(), CallEvent.Ended.class).size() == 1);
+    assertThat(estate.facts(talk.id(), CallEvent.ToolDone.class)).isNotEmpty();
+    assertThat(estate.facts(talk.id(), CallEvent.Error.class))
         .as("errors of the model are told")
         .isNotEmpty();
   }

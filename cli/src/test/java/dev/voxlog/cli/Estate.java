@@ -11,6 +11,7 @@ import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.runtime.AgentPublisher;
 import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.Stage;
+import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
@@ -118,6 +119,11 @@ final class Estate implements AutoCloseable {
   /// The log as it is now.
   WholeLog log() {
     return WholeLog.read(cluster);
+  }
+
+  /// The facts of a call as they are now, of one type.
+  <T extends CallEvent> List<T> facts(CallId call, Class<T> type) {
+    return WholeLog.read(cluster, Topic.CALLS).of(call, type);
   }
 
   static CallId idOf(TwilioCaller caller) {

@@ -28,6 +28,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -129,34 +132,44 @@ class LanguageModelIT {
   }
 
   @Test
-  void everyUtteranceOfTheAcceptanceConversationsLeadsToTheRightToolWithTheRightArguments() {
-    List<String> wrongs = new ArrayList<>();
-    for (Acceptance conversation : conversations) {
-      ScriptedTalk talk = ScriptedTalk.begin(estate);
-      for (Line line : conversation.lines()) {
-        int before = requested(talk).size();
-        if (line.isTransfer()) {
-          talk.caller().say(ToneCode.encode(tone(line.say()), 900)).join();
-          talk.caller().ended().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        } else {
-          talk.answerTo(tone(line.say()));
-        }
-        for (int times = 0;
-            times < 2 && isAskedYesOrNo(talk) && isStillOpen(line, before, talk);
-            times++) {
-          talk.answerTo(YES);
-        }
-        List<CallEvent.ToolRequested> all = requested(talk);
-        wrongs.addAll(wrongs(talk, line, all.subList(before, all.size())));
-      }
-      boolean isTransferred = !estate.log().of(talk.id(), CallEvent.Transfer.class).isEmpty();
-      if (isTransferred != conversation.lines().stream().anyMatch(Line::isTransfer)) {
-        wrongs.add("transferred: " + isTransferred);
-      }
-      talk.caller().hangUp().join();
+  void everyUtteranceOfTheAcceptanceConversationsLeadsToTheRightToolWithTheRightArguments()
+      throws Exception {
+    List<Future<List<String>>> talks = new ArrayList<>();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      conversations.forEach(each -> talks.add(callers.submit(() -> wrongs(each))));
     }
     assertThat(lines).hasSizeGreaterThanOrEqualTo(30);
-    assertThat(wrongs).isEmpty();
+    for (Future<List<String>> talk : talks) {
+      assertThat(talk.get()).isEmpty();
+    }
+  }
+
+  /// What does not come of a conversation as it is to.
+  private static List<String> wrongs(Acceptance conversation) {
+    List<String> wrongs = new ArrayList<>();
+    ScriptedTalk talk = ScriptedTalk.begin(estate);
+    for (Line line : conversation.lines()) {
+      int before = requested(talk).size();
+      if (line.isTransfer()) {
+        talk.caller().say(ToneCode.encode(tone(line.say()), 900)).join();
+        talk.caller().ended().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      } else {
+        talk.answerTo(tone(line.say()));
+      }
+      for (int times = 0;
+          times < 2 && isAskedYesOrNo(talk) && isStillOpen(line, before, talk);
+          times++) {
+        talk.answerTo(YES);
+      }
+      List<CallEvent.ToolRequested> all = requested(talk);
+      wrongs.addAll(wrongs(talk, line, all.subList(before, all.size())));
+    }
+    boolean isTransferred = !estate.facts(talk.id(), CallEvent.Transfer.class).isEmpty();
+    if (isTransferred != conversation.lines().stream().anyMatch(Line::isTransfer)) {
+      wrongs.add("transferred: " + isTransferred);
+    }
+    talk.caller().hangUp().join();
+    return wrongs;
   }
 
   private static boolean isStillOpen(Line line, int before, ScriptedTalk talk) {
@@ -164,19 +177,19 @@ class LanguageModelIT {
   }
 
   private static boolean isAskedYesOrNo(ScriptedTalk talk) {
-    List<CallEvent.Expects> expects = estate.log().of(talk.id(), CallEvent.Expects.class);
+    List<CallEvent.Expects> expects = estate.facts(talk.id(), CallEvent.Expects.class);
     return !expects.isEmpty() && expects.getLast().answer() == Answer.YES_NO;
   }
 
   private static List<CallEvent.ToolRequested> requested(ScriptedTalk talk) {
-    return estate.log().of(talk.id(), CallEvent.ToolRequested.class);
+    return estate.facts(talk.id(), CallEvent.ToolRequested.class);
   }
 
   private static List<String> wrongs(
       ScriptedTalk talk, Line line, List<CallEvent.ToolRequested> made) {
     boolean isNone = line.tool() == null || line.isTransfer();
     String caller =
-        String.valueOf(estate.log().of(talk.id(), CallEvent.Started.class).getFirst().from());
+        String.valueOf(estate.facts(talk.id(), CallEvent.Started.class).getFirst().from());
     boolean isRight =
         isNone
             ? made.isEmpty()
@@ -243,6 +256,6 @@ class LanguageModelIT {
   }
 
   private static List<CallEvent.Decided> decided(ScriptedTalk talk) {
-    return estate.log().of(talk.id(), CallEvent.Decided.class);
+    return estate.facts(talk.id(), CallEvent.Decided.class);
   }
 }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -12,6 +13,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,10 @@ final class Overheard implements AutoCloseable {
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private final OpenTelemetrySdk telemetry;
   private final Level rootBefore;
+
+  /// Who wrote the log before: what is heard here is not shown.
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+
   private List<String> metricsAtEnd = List.of();
 
   private final class Ear extends AppenderBase<ILoggingEvent> {
@@ -47,7 +53,10 @@ final class Overheard implements AutoCloseable {
     logger("dev.voxlog").setLevel(Level.TRACE);
     ear.setContext(logger(Logger.ROOT_LOGGER_NAME).getLoggerContext());
     ear.start();
-    logger(Logger.ROOT_LOGGER_NAME).addAppender(ear);
+    Logger root = logger(Logger.ROOT_LOGGER_NAME);
+    root.iteratorForAppenders().forEachRemaining(others::add);
+    others.forEach(root::detachAppender);
+    root.addAppender(ear);
     GlobalOpenTelemetry.resetForTest();
     telemetry =
         OpenTelemetrySdk.builder()
@@ -82,6 +91,7 @@ final class Overheard implements AutoCloseable {
     GlobalOpenTelemetry.resetForTest();
     telemetry.getSdkMeterProvider().close();
     logger(Logger.ROOT_LOGGER_NAME).detachAppender(ear);
+    others.forEach(logger(Logger.ROOT_LOGGER_NAME)::addAppender);
     logger("dev.voxlog").setLevel(null);
     logger(Logger.ROOT_LOGGER_NAME).setLevel(rootBefore);
   }

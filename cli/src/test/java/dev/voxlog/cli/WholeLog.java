@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/// All that is in the topics at one moment, decoded with the schemas of the registry; bytes that
+/// What is in the topics at one moment, decoded with the schemas of the registry; bytes that
 /// are no record are counted.
 record WholeLog(
     List<VoxEvent> events,
@@ -25,13 +25,18 @@ record WholeLog(
     int unreadable) {
 
   static WholeLog read(Cluster cluster) {
+    return read(cluster, Topic.values());
+  }
+
+  /// The same of some topics, and of the dead letters.
+  static WholeLog read(Cluster cluster, Topic... topics) {
     List<VoxEvent> events = new ArrayList<>();
     List<ConsumerRecord<byte[], byte[]>> deadLetters;
     Map<String, Integer> keys = new HashMap<>();
     int unreadable = 0;
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.kafka().reader());
         SerdeLogCodec codec = cluster.codec()) {
-      for (Topic topic : Topic.values()) {
+      for (Topic topic : topics) {
         for (ConsumerRecord<byte[], byte[]> record :
             TopicContent.of(consumer, cluster.kafka().topic(topic))) {
           if (record.key() != null) {
