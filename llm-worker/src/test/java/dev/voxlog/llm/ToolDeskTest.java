@@ -23,7 +23,7 @@ class ToolDeskTest {
   private final OwnLog own = new OwnLog();
   private final ToolDesk desk =
       new ToolDesk(
-          CallLab.ID,
+          new Call(CallLab.CALLER),
           effects,
           new LlmWorker.Surroundings(
               LlmConfig.DEFAULT,
