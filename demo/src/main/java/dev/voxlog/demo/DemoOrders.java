@@ -18,8 +18,8 @@ public final class DemoOrders {
 
   public static final int COUNT = 40;
 
-  /// Two customers, the first of whom has the number that the scripted caller calls from.
-  public static final String CUSTOMER = "+15550100001";
+  /// Two customers, the first of whom has the number that `voxlog call` calls from.
+  public static final String CUSTOMER = "+15550100199";
 
   public static final String OTHER_CUSTOMER = "+15550100077";
 

@@ -55,6 +55,16 @@ final class ScriptedTools implements Tools {
     orders.put(id, new ToolAnswer(Outcome.OK, json(body)));
   }
 
+  /// An order that has an owner, told to whoever asks: the tool itself checks nothing.
+  void orderOf(String phone, String id, String item) {
+    String body =
+        """
+        {"id": "%s", "status": "shipped", "item": "%s", "eta": "2026-01-03", "carrier": "Blue Van Couriers", "total": 449, "phone": "%s"}
+        """
+            .formatted(id, item, phone);
+    orders.put(id, new ToolAnswer(Outcome.OK, json(body)));
+  }
+
   /// The next call is answered when the test says so.
   CompletableFuture<ToolAnswer> nextIsSlow() {
     CompletableFuture<ToolAnswer> answer = new CompletableFuture<>();
