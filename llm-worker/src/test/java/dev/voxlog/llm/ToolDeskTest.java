@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.OwnAccount;
+import dev.voxlog.agent.OwnAccount.Policy;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.llm.knowledge.KnowledgeLibrary;
 import dev.voxlog.llm.knowledge.WordEmbedder;
@@ -70,6 +72,32 @@ class ToolDeskTest {
     assertThat(effects.emitted)
         .extracting(each -> ((ToolRequested) each).idempotencyKey())
         .containsExactly("CA1/4/0", "CA1/3/1");
+  }
+
+  @Test
+  void anArgumentThatIsTheCallersOwnIsSetByTheDesk() {
+    OwnAccount own =
+        new OwnAccount(List.of("phone"), List.of(), Policy.WITHHOLD, Policy.WITHHOLD);
+    Tool bound =
+        new Tool(
+            BOOK.name(),
+            BOOK.description(),
+            BOOK.http(),
+            BOOK.parameters(),
+            BOOK.result(),
+            own,
+            BOOK.isRepeatSafe(),
+            null,
+            null,
+            BOOK.fillerAfter());
+
+    desk.ask(3, 2, List.of(), bound, arguments("+15550177"));
+
+    assertThat(effects.emitted)
+        .singleElement()
+        .satisfies(each ->
+            assertThat(((ToolRequested) each).arguments())
+                .isEqualTo("{\"phone\":\"+15550142\"}"));
   }
 
   @Test
