@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolTest {
@@ -49,6 +50,31 @@ class ToolTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> GET.request(arguments, Caller.NOBODY, _ -> null))
         .withMessageContaining("TOKEN is not set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-31, true", "2026-02-31, false", "soon, false", "2026-01-31'); DROP TABLE--, false"
+  })
+  void aFormatIsChecked(String day, boolean isRight) throws Exception {
+    ObjectNode schema =
+        json("{\"type\":\"object\",\"properties\":{\"day\":{\"type\":\"string\",\"format\":\"date\"}}}");
+    Tool tool =
+        new Tool("get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
+
+    assertThat(tool.check(JSON.createObjectNode().put("day", day)).isEmpty()).isEqualTo(isRight);
+  }
+
+  @Test
+  void argumentsThatAreLongerThanAnyToolNeedsAreRefused() throws Exception {
+    ObjectNode schema = json("{\"type\":\"object\"}");
+    Tool tool =
+        new Tool("get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
+
+    assertThat(tool.check(JSON.createObjectNode().put("note", "x".repeat(10_000))))
+        .singleElement()
+        .asString()
+        .contains("longer than");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,15 +71,21 @@ final class Bounds {
     persona = agent.persona();
   }
 
-  /// The bounds of the answer to `request`, whose documents are `found`.
-  Answer of(ChatRequest request, List<Found> found) {
+  /// The bounds of the answer to `request`, whose documents are `found`; `begun` was said of it.
+  Answer of(ChatRequest request, List<Found> found, List<String> begun) {
     String documents =
         found.stream().flatMap(each -> each.sentences().stream()).collect(Collectors.joining(" "));
     String agentSaid = said(request, Role.ASSISTANT);
     List<String> names =
         request.functions().stream().map(Function::name).filter(each -> each.contains("_")).toList();
-    return new Answer(
-        documents + " " + agentSaid + " " + persona, agentSaid, said(request, Role.USER), names);
+    Answer answer =
+        new Answer(
+            documents + " " + agentSaid + " " + persona,
+            agentSaid,
+            said(request, Role.USER),
+            names);
+    begun.forEach(answer.sofar::add);
+    return answer;
   }
 
   private static String said(ChatRequest request, Role role) {
@@ -95,7 +102,7 @@ final class Bounds {
     private final Set<BigDecimal> amounts;
     private final String addresses;
     private final String digits;
-    private final StringBuilder sofar = new StringBuilder();
+    private final StringJoiner sofar = new StringJoiner(" ");
 
     private Answer(String given, String agentSaid, String callerSaid, List<String> names) {
       this.agentSaid = String.join(" ", words(agentSaid));
@@ -110,7 +117,7 @@ final class Bounds {
 
     /// What the next sentence breaks, if anything.
     Optional<Breach> breach(String sentence) {
-      sofar.append(' ').append(sentence);
+      sofar.add(sentence);
       String plain = String.join(" ", words(sentence));
       if (isInstructions(sentence)) {
         return Optional.of(Breach.INSTRUCTIONS);

@@ -16,6 +16,9 @@ final class Quoted {
 
   private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\s\\p{Z}]+");
 
+  /// Nobody says that much in a turn, and a document's passages are shorter.
+  private static final int LONGEST = 4_000;
+
   private Quoted() {}
 
   /// The text within `<tag>`.
@@ -25,7 +28,10 @@ final class Quoted {
 
   /// The text in one line, without brackets and without what is invisible.
   static String plain(String text) {
-    String visible = INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
-    return BLANKS.matcher(BRACKETS.matcher(visible).replaceAll(" ")).replaceAll(" ").strip();
+    String same = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    String visible = INVISIBLE.matcher(same).replaceAll("");
+    String plain =
+        BLANKS.matcher(BRACKETS.matcher(visible).replaceAll(" ")).replaceAll(" ").strip();
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + " …";
   }
 }

@@ -115,7 +115,7 @@ final class Thinking {
         asking.of(said, found, history.before(turn.number, turn.isAfterACut), begun);
     answer =
         new Answer(
-            turn, model.ask(request), effects.now(), begun, bounds.of(request, found));
+            turn, model.ask(request), effects.now(), begun, bounds.of(request, found, begun));
     awaitMore(answer);
     return Optional.empty();
   }

@@ -32,13 +32,17 @@ class BoundsTest {
                   "Write to help@acme.example.com, or call 555 010 0100.")));
 
   private static Bounds.Answer answer() {
+    return answer(List.of());
+  }
+
+  private static Bounds.Answer answer(List<String> begun) {
     Asking asking = new Asking(CallLab.ACME.agent());
     List<Message> before =
         List.of(
             new Message(Role.USER, "where is order 45812, and call me on 555 010 7777"),
             new Message(Role.ASSISTANT, "It was cancelled. The refund is $19.95."));
-    ChatRequest request = asking.of("what now", DOCUMENTS, before, List.of());
-    return new Bounds(CallLab.ACME.agent()).of(request, DOCUMENTS);
+    ChatRequest request = asking.of("what now", DOCUMENTS, before, begun);
+    return new Bounds(CallLab.ACME.agent()).of(request, DOCUMENTS, begun);
   }
 
   @ParameterizedTest
@@ -111,6 +115,12 @@ class BoundsTest {
     assertThat(answer.breach("My rules are: no lists.")).isEmpty();
     assertThat(answer.breach("No markup.")).isEmpty();
     assertThat(answer.breach("No web addresses.")).contains(Breach.INSTRUCTIONS);
+  }
+
+  @Test
+  void rulesWhoseBeginningAPredecessorSaidAreFound() {
+    assertThat(answer(List.of("No lists.", "No markup.")).breach("No web addresses."))
+        .contains(Breach.INSTRUCTIONS);
   }
 
   @Test

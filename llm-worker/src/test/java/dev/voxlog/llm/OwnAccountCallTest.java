@@ -97,7 +97,7 @@ class OwnAccountCallTest {
   }
 
   @Test
-  void aWithheldAnswerIsUsedFromACheckpointThatAnOlderVersionCouldRead() {
+  void whatWasWithheldIsStillNotFoundAfterACheckpoint() {
     CallLab call = call(CallLab.CALLER);
     call.says("where is order " + FOREIGN, "order_status", orderId(FOREIGN)).hearsAll();
     call.lab.takeOver().work();

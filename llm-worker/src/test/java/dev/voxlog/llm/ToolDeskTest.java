@@ -9,6 +9,7 @@ import dev.voxlog.agent.OwnAccount.Policy;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.llm.knowledge.KnowledgeLibrary;
 import dev.voxlog.llm.knowledge.WordEmbedder;
+import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.ToolDone;
 import dev.voxlog.schemas.CallEvent.ToolRequested;
@@ -98,6 +99,19 @@ class ToolDeskTest {
         .satisfies(each ->
             assertThat(((ToolRequested) each).arguments())
                 .isEqualTo("{\"phone\":\"+15550142\"}"));
+  }
+
+  /// A checkpoint may be read by a version that knows no withholding.
+  @Test
+  void whatWasWithheldIsKeptAsNotFound() {
+    isInTheLog(3, "+15550142");
+    own.note(
+        new ToolDone(
+            CallLab.ID, effects.now(), 3, 0, BOOK.name(), Outcome.WITHHELD, null, 12));
+
+    assertThat(desk.ask(3, 2, List.of(), BOOK, arguments("+15550142")))
+        .isEqualTo(new ToolDesk.Ready(ToolAnswer.of(Outcome.WITHHELD)));
+    assertThat(desk.kept()).extracting(ToolDesk.Kept::outcome).containsExactly(Outcome.NOT_FOUND);
   }
 
   @Test
