@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /// How a tool is reached. `{parameter}` in the URL takes an argument, percent-encoded; the other
 /// arguments go into the query of GET and DELETE, and into a JSON body otherwise. URL and header
-/// values may hold `${NAME:-default}`.
+/// values may hold `${NAME:-default}`; `{caller}` in a header's value is the caller's own number as
+/// the call has it, or `anonymous`: arguments never get there.
 public record HttpCall(String method, String url, Map<String, String> headers, Duration timeout) {
   public static final Duration TIMEOUT = Duration.ofSeconds(5);
   public static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
+  private static final String CALLER = "{" + Values.CALLER + "}";
 
   /// A request ready to send; `body` is JSON, null where the method has none.
   public record Request(
@@ -59,12 +61,13 @@ public record HttpCall(String method, String url, Map<String, String> headers, D
     return Template.of(Environment.expand(url, _ -> "set")).names();
   }
 
-  /// The request for `arguments`.
+  /// The request for `arguments` in this caller's call.
   ///
   /// @throws IllegalStateException if an environment variable is missing
   /// @throws IllegalArgumentException if an argument for the URL is missing, or the address is
   ///   malformed
-  public Request request(ObjectNode arguments, Function<String, @Nullable String> environment) {
+  public Request request(
+      ObjectNode arguments, Caller caller, Function<String, @Nullable String> environment) {
     Template address = Template.of(Environment.expand(url, environment));
     ObjectNode rest = arguments.deepCopy().without(address.names());
     String target =
@@ -73,7 +76,8 @@ public record HttpCall(String method, String url, Map<String, String> headers, D
             .orElseThrow(() ->
                 new IllegalArgumentException("the address needs arguments for " + address.names()));
     Map<String, String> sent = new LinkedHashMap<>();
-    headers.forEach((name, value) -> sent.put(name, Environment.expand(value, environment)));
+    headers.forEach((name, value) ->
+        sent.put(name, Environment.expand(value, environment).replace(CALLER, caller.told())));
     if (WITHOUT_BODY.contains(method)) {
       return new Request(method, URI.create(target + query(target, rest)), sent, null);
     }

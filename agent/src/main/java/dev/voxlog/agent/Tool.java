@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `parameters` and `result` are JSON schemas. `isRepeatSafe` says that the same call with the same
 /// idempotency key may be sent again. `errorSay` is said when it fails, `fillerSay` when it has not
-/// answered after `fillerAfter`.
+/// answered after `fillerAfter`. `own` says what of it must be the caller's.
 public record Tool(
     String name,
     String description,
     HttpCall http,
     JsonNode parameters,
     @Nullable JsonNode result,
+    OwnAccount own,
     boolean isRepeatSafe,
     @Nullable Template errorSay,
     @Nullable Template fillerSay,
     Duration fillerAfter) {
 
   public static final Duration FILLER_AFTER = Duration.ofMillis(800);
+  private static final int MOST_CHARACTERS = 8_000;
 
   public Tool {
     new Rules()
@@ -43,6 +45,12 @@ public record Tool(
             Durations.format(fillerAfter),
             "must not be negative",
             "write fillerAfter: 800ms")
+        .that(
+            own.result().isEmpty() || http.method().equals("GET"),
+            "own.result",
+            http.method(),
+            "is checked after the tool has done its work, which is too late",
+            "have the service refuse: send it X-Caller: \"{caller}\" in http.headers, or list the argument under own.arguments")
         .enforce();
   }
 
@@ -84,10 +92,12 @@ public record Tool(
         : nodes.numberNode(number);
   }
 
-  /// What is wrong with arguments by the parameters' schema; empty if nothing. Names fields, never
-  /// their values.
+  /// What is wrong with arguments by the parameters' schema, or because they are longer than any
+  /// tool needs; empty if nothing. Names fields, never their values.
   public List<String> check(JsonNode arguments) {
-    return JsonSchemas.check(parameters, arguments);
+    List<String> broken = JsonSchemas.check(parameters, arguments);
+    boolean isTooLong = broken.isEmpty() && arguments.toString().length() > MOST_CHARACTERS;
+    return isTooLong ? List.of("$: longer than " + MOST_CHARACTERS) : broken;
   }
 
   /// What is wrong with an answer by the result's schema; empty if nothing, or if there is no such

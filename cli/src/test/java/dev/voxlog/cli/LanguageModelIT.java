@@ -99,7 +99,7 @@ class LanguageModelIT {
   private static ChatScript answer(JsonNode request) {
     JsonNode messages = request.path("messages");
     String asked = messages.path(messages.size() - 1).path("content").asText();
-    String said = asked.replaceFirst("(?s)^.*The caller says: ", "");
+    String said = asked.replaceFirst("(?s)^.*<caller>(.*)</caller>$", "$1");
     return switch (said) {
       case ROSES -> ChatScript.says("A soaker", " hose. ", "It waters", " slowly.").paced(USUAL);
       case STALLING ->

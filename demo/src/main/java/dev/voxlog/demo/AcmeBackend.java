@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /// Acme's own service: orders and callbacks over HTTP, kept in an embedded database.
 ///
-/// - `GET /orders/{id}`: the order, or 404
-/// - `GET /orders?phone=`: `{"orders": […]}`
+/// - `GET /orders/{id}`: the order, or 404; a customer's only for that customer, whose number is in
+///   `X-Caller`, else the same 404
+/// - `GET /orders?phone=`: `{"orders": […]}`, none of anybody's but the caller's
 /// - `POST /callbacks` with phone, and day, time and reason where given: 201; the same
 ///   `Idempotency-Key` gives the first answer again, and 409 if it comes with something else
 /// - `GET /callbacks`: `{"callbacks": […]}`, the oldest first
@@ -249,8 +250,9 @@ public final class AcmeBackend implements AutoCloseable {
         request.method() + " " + request.path().replaceFirst("^/orders/[^/]+$", "/orders/{id}");
     try {
       return switch (route) {
-        case "GET /orders/{id}" -> order(request.path().substring("/orders/".length()));
-        case "GET /orders" -> orders(request.getParam("phone"));
+        case "GET /orders/{id}" ->
+            order(request.path().substring("/orders/".length()), caller(request));
+        case "GET /orders" -> orders(request.getParam("phone"), caller(request));
         case "POST /admin/orders" -> isJson(request) ? putOrder(body) : notJson();
         case "POST /callbacks" -> book(body, request.getHeader("Idempotency-Key"));
         case "GET /callbacks" -> new Answer(200, Map.of("callbacks", database.callbacks()));
@@ -271,22 +273,28 @@ public final class AcmeBackend implements AutoCloseable {
         : refusal(404, "there is nothing at this address");
   }
 
-  private Answer order(String id) throws SQLException {
+  /// Who calls, as the agent tells with every request; empty where it does not.
+  private static String caller(HttpServerRequest request) {
+    String caller = request.getHeader("X-Caller");
+    return caller == null ? "" : caller;
+  }
+
+  private Answer order(String id, String caller) throws SQLException {
     return database
-        .order(id)
+        .order(id, caller)
         .map(order -> new Answer(200, order.toJson()))
         .orElseGet(() -> refusal(404, "no order has this number"));
   }
 
-  private Answer orders(@Nullable String phone) throws SQLException {
+  private Answer orders(@Nullable String phone, String caller) throws SQLException {
     // A plus sign that was not encoded arrives as a space.
     String number = phone == null ? "" : phone.replace(' ', '+');
     if (number.isEmpty()) {
       throw new IllegalArgumentException(
           "phone: is missing; ask for /orders?phone= with the number");
     }
-    return new Answer(
-        200, Map.of("orders", database.ordersOf(number).stream().map(Order::toJson).toList()));
+    List<Order> own = number.equals(caller) ? database.ordersOf(number) : List.of();
+    return new Answer(200, Map.of("orders", own.stream().map(Order::toJson).toList()));
   }
 
   /// A form on a web page elsewhere can post to this machine, but not as JSON.

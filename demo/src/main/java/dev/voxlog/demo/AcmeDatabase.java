@@ -91,6 +91,9 @@ final class AcmeDatabase implements AutoCloseable {
         put(order);
       }
     }
+    for (Order order : DemoOrders.ofCustomers(today)) {
+      put(order);
+    }
   }
 
   private boolean isEmpty() throws SQLException {
@@ -118,19 +121,23 @@ final class AcmeDatabase implements AutoCloseable {
     }
   }
 
-  Optional<Order> order(String id) throws SQLException {
-    return orders("SELECT * FROM orders WHERE id = ?", id).stream().findFirst();
+  /// The order, if this caller may have it; another customer's is not found.
+  Optional<Order> order(String id, String caller) throws SQLException {
+    String query = "SELECT * FROM orders WHERE id = ? AND (phone IS NULL OR phone = ?)";
+    return orders(query, id, caller).stream().findFirst();
   }
 
   List<Order> ordersOf(String phone) throws SQLException {
     return orders("SELECT * FROM orders WHERE phone = ? ORDER BY id", phone);
   }
 
-  private List<Order> orders(String query, String parameter) throws SQLException {
+  private List<Order> orders(String query, String... parameters) throws SQLException {
     List<Order> orders = new ArrayList<>();
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, parameter);
+      for (int index = 0; index < parameters.length; index++) {
+        statement.setString(index + 1, parameters[index]);
+      }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           orders.add(

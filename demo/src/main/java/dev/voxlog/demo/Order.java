@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A customer's order. `eta` is the day it will arrive, or has arrived; null when nothing will come
-/// any more. `phone` is the customer's number in E.164 form.
+/// any more. `phone` is the customer's number in E.164 form, null when it was placed without an
+/// account: then it is for whoever has its number.
 public record Order(
     String id,
     String status,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.agent.Caller;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.HttpCall;
 import dev.voxlog.agent.Template;
@@ -96,7 +97,10 @@ class AcmeAgentTest {
     assertThat(tool.check(arguments)).isEmpty();
     HttpCall.Request request =
         tool.http()
-            .request(arguments, name -> name.equals("ACME_URL") ? acme.address().toString() : null);
+            .request(
+                arguments,
+                Caller.of(DemoOrders.CUSTOMER),
+                name -> name.equals("ACME_URL") ? acme.address().toString() : null);
     HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(request.uri().toString()));
     request.headers().forEach(http::header);
     http.method(

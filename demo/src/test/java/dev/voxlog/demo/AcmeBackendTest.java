@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The service over real HTTP.
 class AcmeBackendTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CUSTOMER = "+15550100055";
   private static final Order LAMP =
       new Order(
           "90210",
@@ -41,7 +42,7 @@ class AcmeBackendTest {
           LocalDate.of(2026, 11, 28),
           "City Parcel",
           new BigDecimal("42.5"),
-          "+15550100001");
+          CUSTOMER);
 
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -68,7 +69,7 @@ class AcmeBackendTest {
             JSON.readTree(
                 """
                 {"id": "90210", "status": "shipped", "item": "desk lamp", "eta": "2026-11-28", "carrier": "City Parcel",
-                 "total": 42.50, "phone": "+15550100001"}
+                 "total": 42.50, "phone": "+15550100055"}
                 """));
   }
 
@@ -80,10 +81,27 @@ class AcmeBackendTest {
 
   @Test
   void aCustomersOrdersAreFoundByPhone() throws Exception {
-    assertThat(json(get("/orders?phone=%2B15550100001", 200)).path("orders")).hasSize(1);
-    assertThat(json(get("/orders?phone=+15550100001", 200)).path("orders")).hasSize(1);
+    assertThat(json(get("/orders?phone=%2B15550100055", 200)).path("orders")).hasSize(1);
+    assertThat(json(get("/orders?phone=+15550100055", 200)).path("orders")).hasSize(1);
     assertThat(json(get("/orders?phone=%2B15550199999", 200)).path("orders")).isEmpty();
     get("/orders", 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+15550100077", "anonymous", ""})
+  void anotherCustomersOrderIsAnsweredAsOneThatIsNotThere(String caller) throws Exception {
+    String unknown = getAs(caller, "/orders/00000", 404);
+
+    assertThat(getAs(caller, "/orders/90210", 404)).isEqualTo(unknown);
+    assertThat(json(getAs(caller, "/orders?phone=%2B15550100055", 200)).path("orders")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+15550100077", "anonymous", ""})
+  void anOrderWithoutAnAccountIsForWhoeverHasItsNumber(String caller) throws Exception {
+    Order guest = DemoOrders.of(DemoOrders.SEED, 1, LocalDate.EPOCH).getFirst();
+
+    getAs(caller, "/orders/" + guest.id(), 200);
   }
 
   @Test
@@ -248,7 +266,13 @@ class AcmeBackendTest {
   }
 
   private String get(String path, int status) throws IOException, InterruptedException {
-    return sent(HttpRequest.newBuilder(acme.address().resolve(path)).build(), status);
+    return getAs(CUSTOMER, path, status);
+  }
+
+  private String getAs(String caller, String path, int status)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(acme.address().resolve(path));
+    return sent(caller.isEmpty() ? request.build() : request.header("X-Caller", caller).build(), status);
   }
 
   private String post(String path, String body, @Nullable String key, int status)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The dialogue's instruments, for one agent. No attribute holds a caller's words.
 final class LlmMetrics {
   private static final AttributeKey<String> AGENT = AttributeKey.stringKey("agent");
+  private static final AttributeKey<String> WHY = AttributeKey.stringKey("why");
   private static final AttributeKey<String> INTENT = AttributeKey.stringKey("intent");
   private static final AttributeKey<String> ENGINE = AttributeKey.stringKey("engine");
   private static final AttributeKey<String> MODEL = AttributeKey.stringKey("model");
@@ -35,6 +36,7 @@ final class LlmMetrics {
   private final LongCounter completed;
   private final LongCounter escalations;
   private final LongHistogram tokens;
+  private final LongCounter withheld;
 
   LlmMetrics(Agent agent) {
     Meter meter = GlobalOpenTelemetry.getMeter("dev.voxlog.llm");
@@ -43,6 +45,7 @@ final class LlmMetrics {
     whole = meter.histogramBuilder("voice.llm.total_ms").setUnit("ms").build();
     completed = meter.counterBuilder("voice.task.completed").build();
     escalations = meter.counterBuilder("voice.escalations.total").build();
+    withheld = meter.counterBuilder("voice.llm.withheld.total").build();
     tokens =
         meter.histogramBuilder("gen_ai.client.token.usage").ofLongs().setUnit("{token}").build();
   }
@@ -67,6 +70,11 @@ final class LlmMetrics {
       tokens.record(decided.promptTokens(), of(decided, "input"));
       tokens.record(decided.completionTokens(), of(decided, "output"));
     }
+  }
+
+  /// A sentence of a language model's was not said.
+  void withheld(Bounds.Breach breach) {
+    withheld.add(1, Attributes.of(AGENT, agent.name(), WHY, breach.told()));
   }
 
   private static Attributes of(Decided decided, String type) {

@@ -4,6 +4,7 @@ import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Sentences;
 import dev.voxlog.llm.chat.ChatException;
 import dev.voxlog.llm.chat.ChatModel;
+import dev.voxlog.llm.chat.ChatRequest;
 import dev.voxlog.llm.chat.ChatStream;
 import dev.voxlog.llm.chat.ChatStream.End;
 import dev.voxlog.llm.chat.ChatStream.Finish;
@@ -44,6 +45,7 @@ final class Thinking {
   private final OwnLog own;
   private final TurnWriter writer;
   private final Asking asking;
+  private final Bounds bounds;
   private final Duration fillerAfter;
   private @Nullable Answer answer;
 
@@ -53,14 +55,21 @@ final class Thinking {
     final ChatStream stream;
     final Instant since;
     final List<String> begun;
+    final Bounds.Answer bounds;
     final SentenceCutter cutter = new SentenceCutter();
     @Nullable FunctionCall wanted;
     boolean hasSaidAnything;
     @Nullable Decided decided;
 
     /// `begun` is what a predecessor has said of it.
-    Answer(OpenTurn turn, ChatStream stream, Instant since, List<String> begun) {
+    Answer(
+        OpenTurn turn,
+        ChatStream stream,
+        Instant since,
+        List<String> begun,
+        Bounds.Answer bounds) {
       this.turn = turn;
+      this.bounds = bounds;
       this.stream = stream;
       this.since = since;
       this.begun = begun;
@@ -81,6 +90,7 @@ final class Thinking {
     this.own = own;
     this.writer = writer;
     this.asking = new Asking(call.agent().agent());
+    this.bounds = new Bounds(call.agent().agent());
     this.fillerAfter = around.config().fillerAfter();
   }
 
@@ -101,9 +111,11 @@ final class Thinking {
       turn.filler = Sentences.of(call.agent().agent().prompts().of(Prompt.FILLER).fixed());
       effects.timer(Turns.FILLER, fillerAfter);
     }
-    ChatStream stream =
-        model.ask(asking.of(said, found, history.before(turn.number, turn.isAfterACut), begun));
-    answer = new Answer(turn, stream, effects.now(), begun);
+    ChatRequest request =
+        asking.of(said, found, history.before(turn.number, turn.isAfterACut), begun);
+    answer =
+        new Answer(
+            turn, model.ask(request), effects.now(), begun, bounds.of(request, found, begun));
     awaitMore(answer);
     return Optional.empty();
   }
@@ -164,8 +176,9 @@ final class Thinking {
     }
     switch ((ChatStream.Piece) value) {
       case ChatStream.Text(String delta) -> {
-        say(at, at.cutter.add(delta));
-        if (at.cutter.length() > MOST_CHARACTERS) {
+        if (!say(at, at.cutter.add(delta))) {
+          decide(at, UNTOLD);
+        } else if (at.cutter.length() > MOST_CHARACTERS) {
           end(at, Finish.LENGTH, UNTOLD);
         } else {
           awaitMore(at);
@@ -195,14 +208,21 @@ final class Thinking {
   /// Of an answer that the model did not end itself, the last words may not be all of a sentence.
   private void end(Answer at, Finish finish, Usage usage) {
     boolean isEnded = finish == Finish.STOP || finish == Finish.FUNCTION_CALLS;
-    say(at, isEnded ? at.cutter.rest() : at.cutter.whole());
-    boolean isAnswer = at.hasSaidAnything || at.wanted != null;
-    decide(at, isAnswer ? Outcome.OK : Outcome.FAILED, usage);
+    boolean unused = say(at, isEnded ? at.cutter.rest() : at.cutter.whole());
+    decide(at, usage);
   }
 
-  /// A model that is to go on after what was said may begin anew.
-  private void say(Answer at, List<String> sentences) {
+  /// Says the sentences up to one that is out of bounds, if one is: that ends the answer, and
+  /// nothing of it follows. A model that is to go on after what was said may begin anew.
+  private boolean say(Answer at, List<String> sentences) {
     for (String each : sentences) {
+      Optional<Bounds.Breach> breach = at.bounds.breach(each);
+      if (breach.isPresent()) {
+        effects.error("language model out of bounds", breach.get().told());
+        writer.withheld(breach.get());
+        at.wanted = null;
+        return false;
+      }
       boolean isSaid = at.begun.stream().anyMatch(said -> said.equalsIgnoreCase(each));
       if (!isSaid) {
         effects.cancelTimer(Turns.FILLER);
@@ -210,9 +230,12 @@ final class Thinking {
         writer.answer(at.turn, each, Purpose.ANSWER);
       }
     }
+    return true;
   }
 
-  private void decide(Answer at, Outcome outcome, Usage usage) {
+  /// What was neither said nor chosen is no answer.
+  private void decide(Answer at, Usage usage) {
+    boolean isAnswer = at.hasSaidAnything || at.wanted != null;
     at.stream.close();
     effects.cancelTimer(Turns.FILLER);
     FunctionCall wanted = at.wanted;
@@ -226,7 +249,7 @@ final class Thinking {
             at.turn.sentences,
             wanted == null ? null : wanted.function(),
             wanted == null ? null : wanted.arguments(),
-            outcome,
+            isAnswer ? Outcome.OK : Outcome.FAILED,
             at.turn.utterances(),
             usage.prompt(),
             usage.completion(),

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.Caller;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.llm.tools.ToolAnswer;
+import dev.voxlog.llm.tools.ToolCall;
 import dev.voxlog.llm.tools.Tools;
+import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.ToolDone;
@@ -36,6 +39,7 @@ final class ToolDesk {
   private final Tools tools;
   private final Duration ownershipWait;
   private final OwnLog own;
+  private final ToolGuard guard;
   private final List<Kept> finished = new ArrayList<>();
   private final Map<String, Going> going = new LinkedHashMap<>();
 
@@ -94,12 +98,18 @@ final class ToolDesk {
   record Waiting(String key) implements Asked {}
 
   ToolDesk(
-      CallId call, Effects effects, LlmWorker.Surroundings around, OwnLog own, List<Kept> kept) {
-    this.call = call;
+      CallView call,
+      Effects effects,
+      LlmWorker.Surroundings around,
+      OwnLog own,
+      List<Kept> kept) {
+    this.call = call.id();
     this.effects = effects;
     this.tools = around.tools();
     this.ownershipWait = around.config().ownershipWait();
     this.own = own;
+    this.guard =
+        new ToolGuard(call.agent().agent(), Caller.of(call.started().from()), effects);
     finished.addAll(kept);
   }
 
@@ -109,11 +119,11 @@ final class ToolDesk {
 
   /// Calls the tool for a turn. `chain` are the turns it supersedes, whose calls count as this
   /// turn's own, as do those that a predecessor asked for after turn `after`.
-  Asked ask(int turn, int after, List<Integer> chain, Tool tool, ObjectNode arguments) {
-    List<String> problems = tool.check(arguments);
-    if (!problems.isEmpty()) {
-      effects.error("tool arguments refused", tool.name() + " " + problems);
-      return new Ready(ToolAnswer.of(Outcome.REFUSED));
+  Asked ask(int turn, int after, List<Integer> chain, Tool tool, ObjectNode given) {
+    ObjectNode arguments = guard.bound(tool, given);
+    Optional<ToolAnswer> refused = guard.refused(tool, arguments);
+    if (refused.isPresent()) {
+      return new Ready(refused.get());
     }
     String wanted = arguments.toString();
     Optional<Asked> earlier = earlier(chain, tool.name(), wanted);
@@ -167,8 +177,10 @@ final class ToolDesk {
   private Asked again(ToolRequested request, Tool tool, ObjectNode arguments) {
     ToolDone done = own.done(request);
     if (done != null) {
-      keep(request, done.outcome(), done.result());
-      return new Ready(new ToolAnswer(done.outcome(), json(done.result())));
+      ToolAnswer known =
+          guard.shown(tool, new ToolAnswer(done.outcome(), json(done.result())));
+      keep(request, known.outcome(), text(known));
+      return new Ready(known);
     }
     Order order = new Order(request, tool, arguments, true);
     if (tool.isRepeatSafe()) {
@@ -244,7 +256,12 @@ final class ToolDesk {
       effects.await(
           key,
           longest(at.tool()),
-          tools.call(at.tool(), at.order().arguments(), at.request().idempotencyKey()));
+          tools.call(
+              new ToolCall(
+                  at.tool(),
+                  at.order().arguments(),
+                  guard.caller(),
+                  at.request().idempotencyKey())));
     } else if (OWNERSHIP_CHECK.multipliedBy(checks).compareTo(ownershipWait) < 0) {
       going.put(key, at.at(new Held(checks + 1)));
       effects.timer(key, OWNERSHIP_CHECK);
@@ -255,7 +272,7 @@ final class ToolDesk {
   }
 
   private void done(String key, Going at, ToolAnswer last) {
-    ToolAnswer answer = at.order().judged(last);
+    ToolAnswer answer = guard.shown(at.tool(), at.order().judged(last));
     keep(at.request(), answer.outcome(), text(answer));
     write(key, at, answer);
   }
@@ -281,10 +298,11 @@ final class ToolDesk {
     return answer.result() == null ? null : answer.result().toString();
   }
 
+  /// A checkpoint may be read by an older version, which knows no withholding.
   private void keep(ToolRequested request, Outcome outcome, @Nullable String result) {
+    Outcome kept = outcome == Outcome.WITHHELD ? Outcome.NOT_FOUND : outcome;
     finished.add(
-        new Kept(
-            request.turn(), request.n(), request.tool(), request.arguments(), outcome, result));
+        new Kept(request.turn(), request.n(), request.tool(), request.arguments(), kept, result));
     if (finished.size() > REMEMBERED) {
       finished.removeFirst();
     }

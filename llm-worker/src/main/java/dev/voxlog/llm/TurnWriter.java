@@ -57,6 +57,11 @@ final class TurnWriter {
     effects.emit(decided);
   }
 
+  /// A sentence of a language model's was out of bounds, and is not said.
+  void withheld(Bounds.Breach breach) {
+    metrics.withheld(breach);
+  }
+
   /// Takes note of a flow that has reached its goal in this turn.
   void completed(OpenTurn turn, Reply reply) {
     if (reply.completed() != null) {

@@ -1,6 +1,7 @@
 package dev.voxlog.llm;
 
 import dev.voxlog.agent.Agent;
+import dev.voxlog.agent.Caller;
 import dev.voxlog.agent.Environment;
 import dev.voxlog.agent.Greeting;
 import dev.voxlog.agent.Sentences;
@@ -64,7 +65,7 @@ final class Turns {
     this.around = around;
     this.agent = call.agent().agent();
     this.history = new History(state.history());
-    this.tools = new ToolDesk(call.id(), effects, around, own, state.tools());
+    this.tools = new ToolDesk(call, effects, around, own, state.tools());
     this.writer = new TurnWriter(call, effects, own, history, state.expects());
     OpenAnswers.Next next = new OpenAnswers.Next(this::follow, _ -> breakOff(false));
     this.answers = new OpenAnswers(call, effects, around, own, writer, history, next);
@@ -190,7 +191,12 @@ final class Turns {
     double doubted = around.config().confirmBelow();
     Conversation talk =
         new Conversation(
-            agent, call.started().from(), history.lastAnswer(), doubted, around.scope(), memory);
+            agent,
+            Caller.of(call.started().from()).number(),
+            history.lastAnswer(),
+            doubted,
+            around.scope(),
+            memory);
     int after = chain.stream().min(Integer::compare).map(first -> first - 1).orElse(number);
     OpenTurn turn = new OpenTurn(begun, after, parts, chain, new Dialogue(talk), effects.now());
     turn.isAfterACut = last != null && last.isVoid();

@@ -35,9 +35,7 @@ class BackendDownTest {
   void aBackendThatIsDownIsApologisedForAndACallbackIsOfferedAndThenAPerson() {
     // The lab has one thread, so each call is waited for.
     Tools waiting =
-        (tool, arguments, key) ->
-            CompletableFuture.completedFuture(
-                http.call(tool, arguments, key).toCompletableFuture().join());
+        asked -> CompletableFuture.completedFuture(http.call(asked).toCompletableFuture().join());
     CallLab call = new CallLab(CallLab.ACME, CallLab.CALLER, waiting);
     call.attach();
     call.hearsAll()

@@ -79,7 +79,8 @@ final class CallLab {
     return greeted(agent, model, Scope.OPEN);
   }
 
-  private static CallLab greeted(AgentBundle agent, ChatModel model, Scope scope) {
+  /// The same with another agent, or without a model.
+  static CallLab greeted(AgentBundle agent, @Nullable ChatModel model, Scope scope) {
     LlmConfig usual = LlmConfig.DEFAULT;
     LlmConfig config =
         new LlmConfig(

@@ -3,6 +3,7 @@ package dev.voxlog.llm;
 import static dev.voxlog.llm.CallLab.orderId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.llm.dialogue.Conversation.Scope;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -63,6 +64,27 @@ class MetricsTest {
     assertThat(counted("voice.escalations.total"))
         .singleElement()
         .satisfies(point -> assertThat(point.getValue()).isEqualTo(1));
+  }
+
+  @Test
+  void whatIsWithheldIsCounted() {
+    CallLab order = CallLab.greeted();
+    order.tools.orderOf("+15550100077", "27182", "telescope");
+    order.says("where is order two seven one eight two", "order_status", orderId("27182"));
+    CallLab claim = CallLab.greeted(new ScriptedModel().says("I am a human being."), Scope.OPEN);
+    claim.says("who are you really", "unsure");
+
+    assertThat(counted("voice.tool.withheld.total"))
+        .singleElement()
+        .satisfies(point -> assertThat(point.getValue()).isEqualTo(1))
+        .satisfies(point ->
+            assertThat(point.getAttributes().asMap().values())
+                .containsExactlyInAnyOrder("acme", "getOrder", "not the caller's"));
+    assertThat(counted("voice.llm.withheld.total"))
+        .singleElement()
+        .satisfies(point ->
+            assertThat(point.getAttributes().asMap().values())
+                .containsExactlyInAnyOrder("acme", "person"));
   }
 
   @Test

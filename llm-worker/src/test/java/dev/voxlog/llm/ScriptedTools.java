@@ -3,8 +3,10 @@ package dev.voxlog.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.Caller;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.llm.tools.ToolAnswer;
+import dev.voxlog.llm.tools.ToolCall;
 import dev.voxlog.llm.tools.Tools;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import java.util.ArrayDeque;
@@ -26,11 +28,13 @@ final class ScriptedTools implements Tools {
   private final Deque<CompletableFuture<ToolAnswer>> next = new ArrayDeque<>();
 
   /// One call as it reached the tool.
-  record Made(String tool, ObjectNode arguments, String key) {}
+  record Made(String tool, ObjectNode arguments, Caller caller, String key) {}
 
   @Override
-  public CompletionStage<ToolAnswer> call(Tool tool, ObjectNode arguments, String idempotencyKey) {
-    made.add(new Made(tool.name(), arguments, idempotencyKey));
+  public CompletionStage<ToolAnswer> call(ToolCall call) {
+    Tool tool = call.tool();
+    ObjectNode arguments = call.arguments();
+    made.add(new Made(tool.name(), arguments, call.caller(), call.idempotencyKey()));
     if (!next.isEmpty()) {
       return next.remove();
     }
@@ -48,6 +52,16 @@ final class ScriptedTools implements Tools {
         {"id": "%s", "status": "%s", "item": "toaster", "eta": "2026-01-03", "carrier": "City Parcel", "total": 19.95, "phone": null}
         """
             .formatted(id, status);
+    orders.put(id, new ToolAnswer(Outcome.OK, json(body)));
+  }
+
+  /// An order that has an owner, told to whoever asks: the tool itself checks nothing.
+  void orderOf(String phone, String id, String item) {
+    String body =
+        """
+        {"id": "%s", "status": "shipped", "item": "%s", "eta": "2026-01-03", "carrier": "Blue Van Couriers", "total": 449, "phone": "%s"}
+        """
+            .formatted(id, item, phone);
     orders.put(id, new ToolAnswer(Outcome.OK, json(body)));
   }
 

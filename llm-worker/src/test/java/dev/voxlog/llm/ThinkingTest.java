@@ -192,10 +192,10 @@ class ThinkingTest {
     call.rules(2, 0, Ruling.INTERRUPTED, 2).understood(2, "does it come in green", "unsure");
 
     List<Message> asked = model.asked.getLast().messages();
-    assertThat(asked).contains(new Message(Role.USER, OPEN));
+    assertThat(asked).contains(new Message(Role.USER, "<caller>" + OPEN + "</caller>"));
     assertThat(asked)
         .contains(new Message(Role.ASSISTANT, "A soaker hose is kind to roses. It waters —"));
-    assertThat(last(model)).endsWith("does it come in green");
+    assertThat(last(model)).endsWith("does it come in green</caller>");
   }
 
   @Test
@@ -209,7 +209,7 @@ class ThinkingTest {
     assertThat(roles)
         .containsExactly(
             Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER, Role.ASSISTANT, Role.USER);
-    assertThat(last(model)).endsWith("does it come in green or in blue");
+    assertThat(last(model)).endsWith("<caller>does it come in green or in blue</caller>");
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.OwnAccount;
+import dev.voxlog.agent.OwnAccount.Policy;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.llm.knowledge.KnowledgeLibrary;
 import dev.voxlog.llm.knowledge.WordEmbedder;
+import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.ToolDone;
 import dev.voxlog.schemas.CallEvent.ToolRequested;
@@ -23,7 +26,7 @@ class ToolDeskTest {
   private final OwnLog own = new OwnLog();
   private final ToolDesk desk =
       new ToolDesk(
-          CallLab.ID,
+          new Call(CallLab.CALLER),
           effects,
           new LlmWorker.Surroundings(
               LlmConfig.DEFAULT,
@@ -70,6 +73,45 @@ class ToolDeskTest {
     assertThat(effects.emitted)
         .extracting(each -> ((ToolRequested) each).idempotencyKey())
         .containsExactly("CA1/4/0", "CA1/3/1");
+  }
+
+  @Test
+  void anArgumentThatIsTheCallersOwnIsSetByTheDesk() {
+    OwnAccount own =
+        new OwnAccount(List.of("phone"), List.of(), Policy.WITHHOLD, Policy.WITHHOLD);
+    Tool bound =
+        new Tool(
+            BOOK.name(),
+            BOOK.description(),
+            BOOK.http(),
+            BOOK.parameters(),
+            BOOK.result(),
+            own,
+            BOOK.isRepeatSafe(),
+            null,
+            null,
+            BOOK.fillerAfter());
+
+    desk.ask(3, 2, List.of(), bound, arguments("+15550177"));
+
+    assertThat(effects.emitted)
+        .singleElement()
+        .satisfies(each ->
+            assertThat(((ToolRequested) each).arguments())
+                .isEqualTo("{\"phone\":\"+15550142\"}"));
+  }
+
+  /// A checkpoint may be read by a version that knows no withholding.
+  @Test
+  void whatWasWithheldIsKeptAsNotFound() {
+    isInTheLog(3, "+15550142");
+    own.note(
+        new ToolDone(
+            CallLab.ID, effects.now(), 3, 0, BOOK.name(), Outcome.WITHHELD, null, 12));
+
+    assertThat(desk.ask(3, 2, List.of(), BOOK, arguments("+15550142")))
+        .isEqualTo(new ToolDesk.Ready(ToolAnswer.of(Outcome.WITHHELD)));
+    assertThat(desk.kept()).extracting(ToolDesk.Kept::outcome).containsExactly(Outcome.NOT_FOUND);
   }
 
   @Test

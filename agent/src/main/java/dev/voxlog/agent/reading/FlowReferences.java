@@ -91,9 +91,16 @@ final class FlowReferences {
             at + "." + argument,
             tool.name() + " has no parameter " + argument,
             Closest.fix(argument, parameters));
+      } else if (tool.own().arguments().contains(argument)) {
+        problems.add(
+            at + "." + argument,
+            "is always the caller's own number, by own.arguments of " + tool.name(),
+            "remove it here, or there");
       }
     }
-    for (String parameter : required(tool.parameters())) {
+    Set<String> toBeGiven = required(tool.parameters());
+    toBeGiven.removeAll(tool.own().arguments());
+    for (String parameter : toBeGiven) {
       Template argument = call.arguments().get(parameter);
       if (argument == null) {
         problems.add(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.voxlog.agent.Environment;
 import dev.voxlog.agent.HttpCall;
 import dev.voxlog.agent.JsonSchemas;
+import dev.voxlog.agent.OwnAccount;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Tool;
 import java.time.Duration;
@@ -13,11 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the `tools` list.
 final class ToolReader {
   static final String TOOL = "tool";
+
+  private static final Pattern PLACE = Pattern.compile("(?<!\\$)\\{[A-Za-z][A-Za-z0-9_.-]*}");
 
   private final Declared declared;
 
@@ -48,6 +53,7 @@ final class ToolReader {
         given == null ? JsonNodeFactory.instance.objectNode().put("type", "object") : given;
     HttpCall http = http(section.section("http"), parameters);
     JsonNode result = schema(section, "result");
+    OwnAccount own = OwnReader.read(section.section("own"), parameters, result);
     boolean repeatSafe = section.flag("repeatSafe", false);
     Template errorSay = said(section, "errorSay");
     Template fillerSay = said(section, "fillerSay");
@@ -60,6 +66,7 @@ final class ToolReader {
                 http == null ? new HttpCall("GET", "http://-", Map.of(), HttpCall.TIMEOUT) : http,
                 parameters,
                 result,
+                own,
                 repeatSafe,
                 errorSay,
                 fillerSay,
@@ -117,6 +124,16 @@ final class ToolReader {
     if (!Environment.isWellFormed(value)) {
       section.report("headers." + name, "has a broken ${…}", "write ${NAME} or ${NAME:-default}");
     }
+    PLACE
+        .matcher(value)
+        .results()
+        .map(MatchResult::group)
+        .filter(each -> !each.equals("{caller}"))
+        .forEach(each ->
+            section.report(
+                "headers." + name,
+                each + " is no value of the call",
+                "write {caller}, or ${NAME} for a variable"));
   }
 
   private static void checkPath(Section section, HttpCall call, JsonNode parameters) {

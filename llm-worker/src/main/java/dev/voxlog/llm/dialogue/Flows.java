@@ -268,9 +268,9 @@ final class Flows {
   Move done(Flow flow, Frame frame, ToolAnswer answer) {
     return switch (answer.outcome()) {
       case OK -> finished(flow, frame, answer.result(), Reply.Route.TOOL);
-      case NOT_FOUND ->
+      case NOT_FOUND, WITHHELD ->
           flow.onNotFound() == null
-              ? failed(flow, frame, answer.result(), answer.outcome())
+              ? failed(flow, frame, null, Outcome.NOT_FOUND)
               : lost(flow, frame, flow.onNotFound());
       case REFUSED, FAILED, UNCERTAIN, UNKNOWN ->
           failed(flow, frame, answer.result(), answer.outcome());

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Cuts documents into passages that can be spoken: paragraphs of Markdown or plain text without
 /// their markup.
 final class Passages {
+  private static final Logger log = LoggerFactory.getLogger(Passages.class);
   private static final int MOST_SENTENCES = 6;
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[-*+]|\\d+[.)])\\s+(.*)");
@@ -70,7 +73,15 @@ final class Passages {
   }
 
   private static void add(Place place, StringBuilder paragraph, List<Passage> into) {
-    List<String> sentences = Sentences.of(paragraph.toString());
+    List<String> all = Sentences.of(paragraph.toString());
+    List<String> sentences =
+        all.stream().filter(each -> !Instructions.isOne(each)).toList();
+    if (sentences.size() < all.size()) {
+      log.warn(
+          "document {}: {} sentence(s) left out that speak to a machine, not to a caller",
+          place.document(),
+          all.size() - sentences.size());
+    }
     paragraph.setLength(0);
     List<String> heading = Sentences.of(place.heading());
     for (int from = 0; from < sentences.size(); from += MOST_SENTENCES) {

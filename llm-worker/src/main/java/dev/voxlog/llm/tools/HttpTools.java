@@ -3,7 +3,6 @@ package dev.voxlog.llm.tools;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voxlog.agent.Environment;
 import dev.voxlog.agent.HttpCall;
 import dev.voxlog.agent.Tool;
@@ -75,10 +74,11 @@ public final class HttpTools implements Tools, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<ToolAnswer> call(Tool tool, ObjectNode arguments, String idempotencyKey) {
+  public CompletionStage<ToolAnswer> call(ToolCall call) {
+    Tool tool = call.tool();
     HttpRequest request;
     try {
-      request = request(tool, arguments, idempotencyKey);
+      request = request(call);
     } catch (IllegalStateException unset) {
       log.error("tool {}: cannot be called: {}", tool.name(), unset.getMessage());
       return CompletableFuture.completedFuture(ToolAnswer.of(Outcome.FAILED));
@@ -108,12 +108,15 @@ public final class HttpTools implements Tools, AutoCloseable {
     return first.answer.outcome() == Outcome.UNCERTAIN && !isSettled ? first : second;
   }
 
-  private static HttpRequest request(Tool tool, ObjectNode arguments, String idempotencyKey) {
-    HttpCall.Request wanted = tool.http().request(arguments, Environment::ofThisProcess);
+  private static HttpRequest request(ToolCall call) {
+    HttpCall.Request wanted =
+        call.tool()
+            .http()
+            .request(call.arguments(), call.caller(), Environment::ofThisProcess);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(wanted.uri())
             .header("Accept", "application/json")
-            .header("Idempotency-Key", idempotencyKey);
+            .header("Idempotency-Key", call.idempotencyKey());
     wanted.headers().forEach(request::setHeader);
     return request.method(wanted.method(), body(wanted.body())).build();
   }

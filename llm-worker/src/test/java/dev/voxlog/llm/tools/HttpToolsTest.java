@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.agent.Caller;
 import dev.voxlog.agent.HttpCall;
+import dev.voxlog.agent.OwnAccount;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import java.time.Duration;
@@ -38,10 +40,15 @@ class HttpToolsTest {
     return new Tool(
         "thing",
         "does a thing",
-        new HttpCall(method, url, Map.of("Authorization", "Bearer secret"), Duration.ofMillis(400)),
+        new HttpCall(
+            method,
+            url,
+            Map.of("Authorization", "Bearer secret", "X-Caller", "{caller}"),
+            Duration.ofMillis(400)),
         JSON.readTree(
             "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},\"required\":[\"id\"]}"),
         JSON.readTree("{\"type\":\"object\",\"required\":[\"state\"]}"),
+        OwnAccount.NONE,
         isRepeatSafe,
         null,
         null,
@@ -51,7 +58,8 @@ class HttpToolsTest {
   private ToolAnswer call(Tool tool) throws Exception {
     ObjectNode arguments =
         JsonNodeFactory.instance.objectNode().put("id", "7 8").put("note", "soon");
-    return tools.call(tool, arguments, "CA1/3/0").toCompletableFuture().get(5, TimeUnit.SECONDS);
+    ToolCall call = new ToolCall(tool, arguments, Caller.of("+1 555 0142"), "CA1/3/0");
+    return tools.call(call).toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 
   @Test
@@ -66,6 +74,7 @@ class HttpToolsTest {
         .contains(
             "Idempotency-Key: CA1/3/0",
             "Authorization: Bearer secret",
+            "X-Caller: +15550142",
             "Content-Type: application/json")
         .endsWith("{\"note\":\"soon\"}");
   }
