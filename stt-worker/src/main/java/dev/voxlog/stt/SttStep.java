@@ -300,7 +300,7 @@ final class SttStep implements CallStep {
 
   @Override
   public AudioBytes state() {
-    byte[] words = decoder.written().bytes(decidedTo / MS);
+    byte[] words = decoder.written().bytes(Math.max(decidedTo, gate.now()) / MS);
     ByteBuffer bytes =
         ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + Intake.BYTES + words.length);
     intake.write(bytes.putInt(utterances).putLong(decidedTo).putLong(speechEnd));

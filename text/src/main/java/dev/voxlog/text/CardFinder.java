@@ -28,6 +28,8 @@ final class CardFinder {
   private static final int ISSUER = 8;
 
   private static final int GROUP = 4;
+  private static final int SHORTEST_GROUP = 3;
+  private static final int MOST_BREAKS = 3;
   private static final int SHORTEST_PHONE = 7;
   private static final int SHORTEST_CODE = 3;
   private static final int LONGEST_CODE = 4;
@@ -68,17 +70,9 @@ final class CardFinder {
 
   private void findCards(List<Integer> positions) {
     for (int from = 0; from < positions.size(); from++) {
-      StringBuilder digits = new StringBuilder();
-      boolean isInOneGo = true;
-      for (int to = from; to < positions.size() && !isMasked(positions.get(to)); to++) {
-        Piece piece = chain.get(positions.get(to));
-        isInOneGo &= to == from || piece.follows();
-        if (!isInOneGo && OwnNumbers.isPhone(piece)) {
-          break;
-        }
-        digits.append(piece.digits());
-        boolean isOnePiece = to == from;
-        if (CardNumber.is(digits.toString(), !isOnePiece || isNumberExpected(digits.length()))) {
+      Joined joined = new Joined();
+      for (int to = from; to < positions.size() && joined.takes(positions.get(to)); to++) {
+        if (joined.isCard()) {
           int first = positions.get(from);
           int last = positions.get(to);
           IntStream.rangeClosed(first, last).forEach(at -> found.put(at, MaskKind.CARD));
@@ -87,8 +81,41 @@ final class CardFinder {
     }
   }
 
-  private boolean isMasked(int at) {
-    return chain.get(at).isMasked();
+  /// Pieces one after another, up to a few times with other words between: many numbers of a long
+  /// story would together pass as a card's sooner or later.
+  private final class Joined {
+    private final StringBuilder digits = new StringBuilder();
+    private int pieces;
+    private int breaks;
+    private int sinceBreak;
+    private boolean hasId;
+
+    /// Adds the piece if it may go on with what there is.
+    private boolean takes(int at) {
+      Piece piece = chain.get(at);
+      boolean isBreak = pieces > 0 && !piece.follows();
+      breaks += isBreak ? 1 : 0;
+      boolean isApart =
+          isBreak && sinceBreak < SHORTEST_GROUP
+              || breaks > MOST_BREAKS
+              || breaks > 0 && (hasId || OwnNumbers.isPhone(piece));
+      if (piece.isMasked() || isApart) {
+        return false;
+      }
+      sinceBreak = isBreak ? piece.length() : sinceBreak + piece.length();
+      digits.append(piece.digits());
+      pieces++;
+      // A card's last group alone may be as long as an id.
+      hasId |= own.isId(piece);
+      return true;
+    }
+
+    private boolean isCard() {
+      boolean isOnePiece = pieces == 1;
+      boolean isBroken = breaks > 0 && sinceBreak < SHORTEST_GROUP;
+      return !isBroken
+          && CardNumber.is(digits.toString(), !isOnePiece || isNumberExpected(digits.length()));
+    }
   }
 
   private boolean isNumberExpected(int digits) {
@@ -159,8 +186,13 @@ final class CardFinder {
       if (piece.isCorrection() && !counted.isEmpty()) {
         counted.removeLast();
       }
-      if (counted.isEmpty() && !phone.isEmpty() && piece.length() < SHORTEST_PHONE) {
-        // Ten digits that others follow are no phone's.
+      boolean goesOn =
+          counted.isEmpty()
+              && !phone.isEmpty()
+              && piece.length() < SHORTEST_PHONE
+              && !phone.startsWith(piece.digits());
+      if (goesOn) {
+        // Ten digits that others follow, not being said again, are no phone's.
         counted.add(phone);
         phone = "";
       }

@@ -41,6 +41,9 @@ record Pieces(List<Piece> all, List<Token> tokens, boolean isOpen) {
           "\\b(?:0?[1-9]|[12]\\d|3[01])/(?:0?[1-9]|[12]\\d|3[01])/(?:\\d{4}|\\d{2})\\b"
               + "|\\b(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])\\b");
 
+  /// What is reckoned with is no number that goes on.
+  private static final Pattern SUM = Pattern.compile("(?<=\\d) ?[+*=×] ?(?=\\d)");
+
   private static final String WORD = "x";
 
   Pieces {
@@ -56,7 +59,7 @@ record Pieces(List<Piece> all, List<Token> tokens, boolean isOpen) {
     while (words.find()) {
       masked.put(words.start(), true);
     }
-    String read = asOneWord(DATE, asOneWord(MaskKind.WORDS, plain));
+    String read = asOneWord(SUM, asOneWord(DATE, asOneWord(MaskKind.WORDS, plain)));
     List<Token> tokens = Token.of(read);
     return new Reader(tokens, NumberRun.of(tokens, isLenient), masked).read();
   }
@@ -102,7 +105,10 @@ record Pieces(List<Piece> all, List<Token> tokens, boolean isOpen) {
             since = at + 1;
           }
         } else {
-          add(since, at, run.to(), run.digits());
+          // "another one, six six three" says no one.
+          boolean isPronoun = at + 1 < run.to() && NumberRun.isPronoun(tokens, at);
+          int pronouns = isPronoun ? 1 : 0;
+          add(since, at + pronouns, run.to(), run.digits().substring(pronouns));
           at = run.to();
         }
         since = at;
