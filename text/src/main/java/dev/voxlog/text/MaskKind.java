@@ -22,6 +22,11 @@ public enum MaskKind {
     this.words = words;
   }
 
+  /// Whether something of the text is masked.
+  public static boolean isIn(String text) {
+    return WORDS.matcher(text).find();
+  }
+
   public String words() {
     return words;
   }

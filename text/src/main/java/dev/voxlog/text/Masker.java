@@ -60,6 +60,13 @@ public final class Masker {
     };
   }
 
+  /// The digits that may be typed for a slot.
+  public Awaited awaited(Slot slot) {
+    return slot.exactLength() > 0
+        ? new Awaited(slot.exactLength(), slot.exactLength())
+        : new Awaited(0, longest(slot));
+  }
+
   /// `isWhole` if no more words of the utterance are to come: five digits may then be an order's
   /// number, before that they may be a card's beginning.
   public Masked mask(String text, Heard before, Awaited awaited, boolean isWhole) {
