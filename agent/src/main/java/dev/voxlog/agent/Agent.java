@@ -26,6 +26,7 @@ public record Agent(
     Interruption interruption,
     Silence silence,
     Limits limits,
+    Masking masking,
     Prompts prompts,
     List<Intent> intents,
     List<Flow> flows,

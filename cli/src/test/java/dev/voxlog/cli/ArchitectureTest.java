@@ -42,6 +42,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule theAgentFileKnowsSchemasOnly = knowsOnly("agent", "schemas");
 
   @ArchTest
+  static final ArchRule theTextKnowsSchemasAndAgentsOnly = knowsOnly("text", "schemas", "agent");
+
+  @ArchTest
   static final ArchRule theRuntimeKnowsSchemasAndAgentsOnly =
       knowsOnly("runtime", "schemas", "agent");
 
@@ -57,15 +60,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule sttStandsOnWhatStagesShare =
-      knowsOnly("stt", "schemas", "agent", "audio", "runtime", "models");
+      knowsOnly("stt", "schemas", "agent", "text", "audio", "runtime", "models");
 
   @ArchTest
   static final ArchRule nluStandsOnWhatStagesShare =
-      knowsOnly("nlu", "schemas", "agent", "audio", "runtime", "models");
+      knowsOnly("nlu", "schemas", "agent", "text", "audio", "runtime", "models");
 
   @ArchTest
   static final ArchRule llmStandsOnWhatStagesShare =
-      knowsOnly("llm", "schemas", "agent", "audio", "runtime", "models");
+      knowsOnly("llm", "schemas", "agent", "text", "audio", "runtime", "models");
 
   @ArchTest
   static final ArchRule ttsStandsOnWhatStagesShare =

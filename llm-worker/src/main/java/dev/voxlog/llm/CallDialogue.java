@@ -15,6 +15,7 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.VoxEvent;
+import dev.voxlog.text.Masker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,6 +42,7 @@ final class CallDialogue implements CallStep {
   private final Utterances utterances;
   private final Turns turns;
   private final Keys keys = new Keys();
+  private final Masker masker;
   private final Deque<CallEvent> held = new ArrayDeque<>();
   private final Instant openedAt;
   private final long elapsedBeforeMs;
@@ -50,6 +52,7 @@ final class CallDialogue implements CallStep {
     this.effects = effects;
     this.config = around.config();
     this.agent = call.agent().agent();
+    this.masker = new Masker(agent);
     this.utterances = new Utterances(state.utterances());
     this.turns = new Turns(call, effects, around, own, state);
     this.openedAt = effects.now();
@@ -225,13 +228,19 @@ final class CallDialogue implements CallStep {
     effects.cancelTimer(KEYS);
     String digits = keys.take();
     boolean isValue =
-        Dialogue.keyedSlot(turns.memory(), agent).filter(slot -> slot.fits(digits)).isPresent();
+        Dialogue.keyedSlot(turns.memory(), agent)
+            .filter(slot -> slot.fits(digits) && !isCard(slot, digits))
+            .isPresent();
     @Nullable Intent meant = isValue ? null : agent.intentOfKey(digits).orElse(null);
     if (meant != null) {
       wish(meant);
     } else if (!digits.isEmpty()) {
-      answer(new Part.Keyed(digits));
+      answer(new Part.Keyed(isValue ? digits : ""));
     }
+  }
+
+  private boolean isCard(Slot slot, String digits) {
+    return masker.isCard(digits, masker.awaited(slot));
   }
 
   private void wish(Intent meant) {

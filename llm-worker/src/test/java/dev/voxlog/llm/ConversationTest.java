@@ -216,4 +216,26 @@ class ConversationTest {
     assertThat(call.ended().getLast().route()).isEqualTo("knowledge");
     assertThat(call.ended().getLast().intent()).isEqualTo("question");
   }
+
+  // Card numbers.
+
+  @Test
+  void whoReadsACardsNumberAloudIsToldThatNoneIsTaken() {
+    call.says("my card is [card number]", "card_number");
+
+    assertThat(call.said()).first().isEqualTo("I can't take card numbers.");
+    assertThat(call.requested()).isEmpty();
+  }
+
+  @Test
+  void aCardsNumberInsteadOfAnOrdersIsNoneAndTheQuestionStands() {
+    call.says("where is my order", "order_status").hearsAll();
+    call.says("[card number]", "card_number");
+
+    assertThat(call.said()).first().isEqualTo("I can't take card numbers.");
+    assertThat(call.saidAll()).contains("five digit order number");
+    assertThat(call.requested()).isEmpty();
+    call.hearsAll().says("four five eight one two", "unsure", orderId("45812"));
+    assertThat(call.saidAll()).startsWith("It has shipped.");
+  }
 }

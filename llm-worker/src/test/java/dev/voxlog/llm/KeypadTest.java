@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.schemas.CallEvent.Transfer;
 import dev.voxlog.schemas.TurnEvent.Next;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,21 @@ class KeypadTest {
         .first()
         .satisfies(request -> assertThat(request.arguments()).contains("5550134"));
     assertThat(call.saidAll()).startsWith("Done.");
+  }
+
+  @Test
+  void aCardsNumberThatIsTypedIsUsedForNothingAndKeptNowhere() {
+    String card = "378282246310005";
+    call.says("please call me back", "callback").hearsAll();
+    call.says("no", "no").hearsAll();
+    call.presses(card + "#");
+
+    assertThat(call.requested()).isEmpty();
+    assertThat(call.saidAll()).contains("phone number");
+    call.hearsAll();
+    String state = new String(call.lab.step().state().array(), StandardCharsets.UTF_8);
+    assertThat(state).contains("callback").doesNotContain(card);
+    assertThat(call.lab.emitted()).noneMatch(event -> event.toString().contains(card));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.voxlog.nlu;
 
-import dev.voxlog.nlu.entities.NumberWords;
+import dev.voxlog.text.NumberWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

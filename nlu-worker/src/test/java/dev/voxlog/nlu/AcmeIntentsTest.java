@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.AgentFile;
 import dev.voxlog.models.SentenceEmbedder;
+import dev.voxlog.nlu.entities.EntityFinder;
+import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.Score;
 import dev.voxlog.schemas.Understanding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +105,23 @@ class AcmeIntentsTest {
             .count();
     LOG.info("out of scope: {} of {} told", right, outOfScope.size());
     assertThat(right).isGreaterThanOrEqualTo(outOfScope.size() * 9L / 10);
+  }
+
+  /// Placeholders say what was there, and are no digits.
+  @Test
+  void whoReadsACardsNumberAloudIsUnderstoodThoughItIsMasked() {
+    EntityFinder finder = new EntityFinder(List.of(5));
+    assertThat(
+            List.of(
+                "[card number]",
+                "Okay, my card number is [card number].",
+                "It's [card number], and the code is [security code].",
+                "uh, [long number]"))
+        .allSatisfy(
+            text -> assertThat(classifier.classify(text).intent()).isEqualTo("card_number"))
+        .allSatisfy(text ->
+            assertThat(finder.find(text, LocalDate.of(2026, 1, 1), CallEvent.Answer.CODE))
+                .isEmpty());
   }
 
   @Test

@@ -57,6 +57,10 @@ final class SttStep implements CallStep {
       decidedTo = bytes.getLong();
       speechEnd = bytes.getLong();
       intake.read(bytes);
+      if (bytes.hasRemaining()) {
+        // An older version remembers no words.
+        decoder.written().read(bytes);
+      }
     }
   }
 
@@ -64,7 +68,7 @@ final class SttStep implements CallStep {
   public void on(Input input) {
     switch (input) {
       case Input.Logged(CallerAudio audio, long offset) -> audio(audio, offset);
-      case Input.Own(TranscriptEvent event) -> predecessor.note(event);
+      case Input.Own(TranscriptEvent event) -> wasWritten(event);
       case Input.Restored() -> restored();
       case Input.Answered(String key, Object answer) when key.equals(Intake.DETECT) ->
           intake.detected((float[]) answer);
@@ -82,6 +86,13 @@ final class SttStep implements CallStep {
       gate.close();
       intake.leaveBreak();
       decide();
+    }
+  }
+
+  private void wasWritten(TranscriptEvent event) {
+    predecessor.note(event);
+    if (event instanceof TranscriptEvent.Final told) {
+      decoder.written().note(told);
     }
   }
 
@@ -289,8 +300,11 @@ final class SttStep implements CallStep {
 
   @Override
   public AudioBytes state() {
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + Intake.BYTES);
+    byte[] words = decoder.written().bytes(Math.max(decidedTo, gate.now()) / MS);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + Intake.BYTES + words.length);
     intake.write(bytes.putInt(utterances).putLong(decidedTo).putLong(speechEnd));
+    bytes.put(words);
     return AudioBytes.wrap(bytes.array());
   }
 }

@@ -5,6 +5,7 @@ import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.Word;
+import dev.voxlog.text.Masked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ final class UtteranceDecoder {
   private final Effects effects;
   private final SttWorker.Ears ears;
   private final AudioTape tape;
+  private final WrittenWords written;
   private long interimFrom;
   private boolean isInterimRunning;
   private boolean isFinalRunning;
@@ -30,18 +32,21 @@ final class UtteranceDecoder {
   private int revision;
   private long interimTo;
   private @Nullable Hypothesis lastInterim;
+  private String lastWritten = "";
 
   UtteranceDecoder(CallView call, Effects effects, SttWorker.Ears ears, AudioTape tape) {
     this.call = call;
     this.effects = effects;
     this.ears = ears;
     this.tape = tape;
+    this.written = new WrittenWords(call);
   }
 
   void begin(Utterance utterance) {
     cancel();
     revision = 0;
     lastInterim = null;
+    lastWritten = "";
     interimFrom = utterance.onset() + ears.config().firstInterim().toMillis() * MS;
   }
 
@@ -132,15 +137,17 @@ final class UtteranceDecoder {
     if (isNoise) {
       return;
     }
-    int stable = stableWords(lastInterim == null ? "" : lastInterim.text(), words.text());
+    String text = written.soFar(words.text(), utterance.onset() / MS).text();
+    int stable = stableWords(lastWritten, text);
     lastInterim = words;
+    lastWritten = text;
     effects.emit(
         new TranscriptEvent.Interim(
             call.id(),
             effects.now(),
             utterance.number(),
             revision++,
-            words.text(),
+            text,
             stable,
             words.confidence(),
             interimTo / MS));
@@ -160,8 +167,9 @@ final class UtteranceDecoder {
   TranscriptEvent.Final finalTranscript(
       Utterance utterance, Hypothesis words, long endMs, long mediaMs) {
     long decodedFromMs = utterance.from() / MS;
+    Masked masked = written.whole(words.text(), utterance.onset() / MS);
     List<Word> timed =
-        words.words().stream()
+        masked.words(words.words()).stream()
             .map(word ->
                 new Word(
                     word.text(),
@@ -170,18 +178,26 @@ final class UtteranceDecoder {
                     word.confidence(),
                     word.isEstimated()))
             .toList();
-    return new TranscriptEvent.Final(
-        call.id(),
-        effects.now(),
-        utterance.number(),
-        words.text(),
-        words.confidence(),
-        timed,
-        utterance.onset() / MS,
-        endMs,
-        mediaMs,
-        ears.engine(),
-        words.decodeTime().toMillis());
+    TranscriptEvent.Final told =
+        new TranscriptEvent.Final(
+            call.id(),
+            effects.now(),
+            utterance.number(),
+            masked.text(),
+            words.confidence(),
+            timed,
+            utterance.onset() / MS,
+            endMs,
+            mediaMs,
+            ears.engine(),
+            words.decodeTime().toMillis());
+    written.note(told);
+    return told;
+  }
+
+  /// What of the words so far decides what is written of the next ones.
+  WrittenWords written() {
+    return written;
   }
 
   void cancel() {

@@ -10,6 +10,7 @@ import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Interruption;
 import dev.voxlog.agent.Knowledge;
 import dev.voxlog.agent.Limits;
+import dev.voxlog.agent.Masking;
 import dev.voxlog.agent.Problem;
 import dev.voxlog.agent.Prompts;
 import dev.voxlog.agent.Silence;
@@ -111,6 +112,7 @@ public final class AgentReader {
     Interruption interruption = Policies.interruption(root.section("interruption"));
     Silence silence = Policies.silence(root.section("silence"));
     Limits limits = Policies.limits(root.section("limits"));
+    Masking masking = Policies.masking(root.section("masking"));
     Prompts prompts = Policies.prompts(root.section("prompts"));
     List<Placed<Intent>> intents = new IntentReader(declared).read(root);
     List<Placed<Flow>> flows = new FlowReader(declared).read(root);
@@ -132,6 +134,7 @@ public final class AgentReader {
                 interruption,
                 silence,
                 limits,
+                masking,
                 prompts,
                 values(intents),
                 values(flows),

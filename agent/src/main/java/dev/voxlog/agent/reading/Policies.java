@@ -4,6 +4,7 @@ import dev.voxlog.agent.Endpointing;
 import dev.voxlog.agent.Engines;
 import dev.voxlog.agent.Interruption;
 import dev.voxlog.agent.Limits;
+import dev.voxlog.agent.Masking;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Prompts;
 import dev.voxlog.agent.Silence;
@@ -90,6 +91,17 @@ final class Policies {
     return or(
         Limits.DEFAULT,
         section.build(() -> new Limits(maxCallDuration, maxTurns, maxNotUnderstood)));
+  }
+
+  static Masking masking(@Nullable Section section) {
+    Masking usual = Masking.DEFAULT;
+    if (section == null) {
+      return usual;
+    }
+    boolean cards = section.flag("cards", usual.cards());
+    boolean numbers = section.flag("socialSecurityNumbers", usual.socialSecurityNumbers());
+    boolean ibans = section.flag("ibans", usual.ibans());
+    return new Masking(cards, numbers, ibans);
   }
 
   static Prompts prompts(@Nullable Section section) {

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Part permits Said, Part.Keyed, Part.Silent {
 
-  /// Digits typed on the keypad as an answer.
+  /// Digits typed on the keypad as an answer; empty if they are none that can be used, of which
+  /// nothing is kept: they may be a card's number.
   record Keyed(String digits) implements Part {}
 
   /// The caller said nothing, for the `n`th time in a row.

@@ -3,6 +3,7 @@ package dev.voxlog.llm.dialogue;
 import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.schemas.Entity;
+import dev.voxlog.text.MaskKind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -130,6 +131,7 @@ final class SlotReader {
     boolean isName =
         found instanceof Nothing
             && said.isUnsure()
+            && !MaskKind.isIn(words)
             && !words.isEmpty()
             && words.split("\\s+").length <= 4;
     return isName ? new Value(words, said.recognition()) : found;

@@ -1,5 +1,7 @@
 package dev.voxlog.nlu.entities;
 
+import dev.voxlog.text.NumberRun;
+import dev.voxlog.text.Token;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.voxlog.nlu.entities;
 
+import dev.voxlog.text.NumberRun;
+import dev.voxlog.text.NumberWords;
+import dev.voxlog.text.Token;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;

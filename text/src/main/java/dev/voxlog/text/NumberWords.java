@@ -1,4 +1,4 @@
-package dev.voxlog.nlu.entities;
+package dev.voxlog.text;
 
 import java.util.Map;
 
@@ -20,6 +20,22 @@ public final class NumberWords {
           Map.entry("eight", 8),
           Map.entry("nine", 9),
           Map.entry("niner", 9));
+  private static final Map<String, Integer> PLURALS =
+      Map.ofEntries(
+          Map.entry("zeros", 0),
+          Map.entry("zeroes", 0),
+          Map.entry("oh's", 0),
+          Map.entry("ones", 1),
+          Map.entry("twos", 2),
+          Map.entry("threes", 3),
+          Map.entry("fours", 4),
+          Map.entry("fives", 5),
+          Map.entry("sixes", 6),
+          Map.entry("sevens", 7),
+          Map.entry("eights", 8),
+          Map.entry("nines", 9));
+  private static final Map<String, Integer> MULTIPLES =
+      Map.of("double", 2, "triple", 3, "treble", 3, "quadruple", 4);
   private static final Map<String, Integer> TEENS =
       Map.of(
           "ten",
@@ -80,26 +96,37 @@ public final class NumberWords {
   private NumberWords() {}
 
   /// 0 to 9, or −1.
-  static int digit(String word) {
+  public static int digit(String word) {
     return DIGITS.getOrDefault(word, -1);
   }
 
+  /// 0 for "zeros" to 9 for "nines", or −1.
+  public static int plural(String word) {
+    return PLURALS.getOrDefault(word, -1);
+  }
+
+  /// How often the digit after "double" or the like is said, 0 for any other word.
+  public static int multiple(String word) {
+    return MULTIPLES.getOrDefault(word, 0);
+  }
+
   /// 10 to 19, or −1.
-  static int teen(String word) {
+  public static int teen(String word) {
     return TEENS.getOrDefault(word, -1);
   }
 
   /// 20, 30 … 90, or −1.
-  static int tens(String word) {
+  public static int tens(String word) {
     return TENS.getOrDefault(word, -1);
   }
 
-  static int soundAlike(String word) {
+  /// The digit that a recogniser may have meant with the word, or −1.
+  public static int soundAlike(String word) {
     return SOUND_ALIKES.getOrDefault(word, -1);
   }
 
   /// 1 to 31 for "first" or "1st"; −1 for anything else. "twenty first" is two words.
-  static int ordinal(String word) {
+  public static int ordinal(String word) {
     if (word.matches("\\d{1,2}(st|nd|rd|th)")) {
       return Integer.parseInt(word.replaceAll("\\D", ""));
     }

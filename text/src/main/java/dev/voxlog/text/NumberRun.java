@@ -1,18 +1,19 @@
-package dev.voxlog.nlu.entities;
+package dev.voxlog.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A stretch of tokens that says digits or a number: "four eight double two", "forty eight
 /// thousand", "48213".
 ///
 /// `digits` is how it would be keyed in; `value` is the number when the stretch is a single one,
 /// else −1. `from` and `to` are token positions, `to` exclusive.
-record NumberRun(int from, int to, String digits, double value) {
+public record NumberRun(int from, int to, String digits, double value) {
 
   /// All runs of a sentence, in order. `isDigitsExpected` lets words that sound like digits count
   /// even at the run's edges.
-  static List<NumberRun> of(List<Token> tokens, boolean isDigitsExpected) {
+  public static List<NumberRun> of(List<Token> tokens, boolean isDigitsExpected) {
     List<NumberRun> runs = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
@@ -28,7 +29,7 @@ record NumberRun(int from, int to, String digits, double value) {
   }
 
   /// Whether the token may be the "one" of "that one", which is no number.
-  static boolean isPronoun(List<Token> tokens, int at) {
+  public static boolean isPronoun(List<Token> tokens, int at) {
     return at > 0
         && tokens.get(at).is("one")
         && tokens
@@ -54,8 +55,7 @@ record NumberRun(int from, int to, String digits, double value) {
       this.isDigitsExpected = isDigitsExpected;
     }
 
-    @org.jspecify.annotations.Nullable
-    NumberRun read() {
+    @Nullable NumberRun read() {
       while (at < tokens.size() && part()) {
         parts++;
         skipHesitation();
@@ -80,10 +80,11 @@ record NumberRun(int from, int to, String digits, double value) {
       if (token.isNumeral() || isDigitsExpected && token.isClock()) {
         return numeral(token);
       }
-      if (token.is("double", "triple") && at + 1 < tokens.size()) {
-        return repeated(token.is("double") ? 2 : 3);
+      int times = NumberWords.multiple(token.text());
+      if (times > 0 && at + 1 < tokens.size()) {
+        return repeated(times);
       }
-      return cardinal() || soundAlike(token);
+      return severalOf(token) || cardinal() || soundAlike(token);
     }
 
     private boolean numeral(Token token) {
@@ -103,6 +104,20 @@ record NumberRun(int from, int to, String digits, double value) {
               ? Integer.parseInt(next.text())
               : NumberWords.digit(next.text());
       if (digit < 0) {
+        return false;
+      }
+      digits.append(Integer.toString(digit).repeat(times));
+      hasNumber = true;
+      lastValue = -1;
+      at += 2;
+      return true;
+    }
+
+    /// "four ones", "three zeros".
+    private boolean severalOf(Token token) {
+      int times = NumberWords.digit(token.text());
+      int digit = at + 1 < tokens.size() ? NumberWords.plural(tokens.get(at + 1).text()) : -1;
+      if (times < 2 || digit < 0) {
         return false;
       }
       digits.append(Integer.toString(digit).repeat(times));
@@ -231,7 +246,12 @@ record NumberRun(int from, int to, String digits, double value) {
     }
 
     private boolean isFollowedByDigit() {
-      return at + 1 < tokens.size() && isDigit(tokens.get(at + 1));
+      int next = at + 1;
+      boolean isMultiple =
+          next + 1 < tokens.size() && NumberWords.multiple(tokens.get(next).text()) > 0;
+      return isMultiple
+          ? isDigit(tokens.get(next + 1))
+          : next < tokens.size() && isDigit(tokens.get(next));
     }
 
     private boolean takes(String word) {

@@ -1,4 +1,4 @@
-package dev.voxlog.nlu.entities;
+package dev.voxlog.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 
 /// A word, a number in digits, or a currency or percent sign, in lower case, with its place in the
 /// text.
-record Token(String text, int start, int end) {
+public record Token(String text, int start, int end) {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\d{1,2}:\\d{2}|\\d{1,2}(?:st|nd|rd|th)\\b|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
               + "|[a-z]+(?:'[a-z]+)?(?:\\.[a-z]\\.?)?|[$€£%/]");
 
-  static List<Token> of(String text) {
+  /// The tokens of a text, in order; punctuation is none.
+  public static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
     while (matcher.find()) {
@@ -23,17 +24,22 @@ record Token(String text, int start, int end) {
     return tokens;
   }
 
-  boolean isNumeral() {
+  public boolean isNumeral() {
     return Character.isDigit(text.charAt(0))
         && text.chars().allMatch(c -> Character.isDigit(c) || c == ',' || c == '.');
   }
 
+  /// Figures and nothing else.
+  public boolean isPlainNumeral() {
+    return text.chars().allMatch(Character::isDigit);
+  }
+
   /// "8:09", as recognisers also write digits that are spelled.
-  boolean isClock() {
+  public boolean isClock() {
     return text.indexOf(':') > 0;
   }
 
-  boolean is(String... words) {
+  public boolean is(String... words) {
     for (String word : words) {
       if (text.equals(word)) {
         return true;
