@@ -64,11 +64,16 @@ public record AgentUnderstanding(
         new Meaning(new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of()), List.of(), 0);
   }
 
-  Meaning understand(String text, LocalDate today, Answer awaited) {
+  /// The answer that the dialogue waits for, of `length` characters where that is known, else 0.
+  record Awaited(Answer answer, int length) {
+    static final Awaited ANYTHING = new Awaited(Answer.ANYTHING, 0);
+  }
+
+  Meaning understand(String text, LocalDate today, Awaited awaited) {
     long begun = System.nanoTime();
-    List<Entity> found = entities.find(text, today, awaited);
+    List<Entity> found = entities.find(text, today, awaited.answer(), awaited.length());
     Set<String> kinds = found.stream().map(Entity::kind).collect(Collectors.toUnmodifiableSet());
-    IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited);
+    IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited.answer());
     return new Meaning(verdict, found, (System.nanoTime() - begun) / 1_000_000);
   }
 
@@ -95,8 +100,8 @@ public record AgentUnderstanding(
   }
 
   /// What is left of an utterance's meaning when the classifier breaks.
-  Meaning withoutClassifier(String text, LocalDate today, Answer awaited) {
-    List<Entity> found = entities.find(text, today, awaited);
-    return new Meaning(byId(Meaning.NONE.verdict(), found, awaited), found, 0);
+  Meaning withoutClassifier(String text, LocalDate today, Awaited awaited) {
+    List<Entity> found = entities.find(text, today, awaited.answer(), awaited.length());
+    return new Meaning(byId(Meaning.NONE.verdict(), found, awaited.answer()), found, 0);
   }
 }
