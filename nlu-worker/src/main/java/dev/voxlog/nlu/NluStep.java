@@ -209,7 +209,7 @@ final class NluStep implements CallStep {
         verdict.confidence(),
         verdict.alternatives(),
         meaning.entities(),
-        null,
+        meaning.sentiment(),
         call.agent().agent().languages().getFirst().toLanguageTag(),
         words.confidence(),
         words.onsetMs(),
