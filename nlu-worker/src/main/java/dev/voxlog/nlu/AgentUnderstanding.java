@@ -14,11 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// All that is needed to understand callers of one agent; `wishOfAnId` is what an order number
-/// means beside words that mean nothing. Safe from any thread.
+/// means beside words that mean nothing; without `feelings` nobody judges how callers feel. Safe
+/// from any thread.
 public record AgentUnderstanding(
-    IntentClassifier intents, EntityFinder entities, Optional<String> wishOfAnId) {
+    IntentClassifier intents,
+    EntityFinder entities,
+    Optional<String> wishOfAnId,
+    @Nullable SentimentClassifier feelings) {
 
   /// How sure it is that who says an order number, and nothing else that is understood, means the
   /// order.
@@ -40,7 +45,12 @@ public record AgentUnderstanding(
     return new AgentUnderstanding(
         IntentClassifier.train(agent, examples, live),
         new EntityFinder(idLengths),
-        wishOfAnId(agent));
+        wishOfAnId(agent),
+        null);
+  }
+
+  AgentUnderstanding with(SentimentClassifier feelings) {
+    return new AgentUnderstanding(intents, entities, wishOfAnId, feelings);
   }
 
   /// The intent of the only flow that takes an order number.
@@ -58,18 +68,29 @@ public record AgentUnderstanding(
         .findFirst();
   }
 
-  /// An utterance's meaning.
-  public record Meaning(IntentClassifier.Verdict verdict, List<Entity> entities, long tookMs) {
+  /// An utterance's meaning; `sentiment` is null where it is not judged.
+  public record Meaning(
+      IntentClassifier.Verdict verdict,
+      List<Entity> entities,
+      @Nullable String sentiment,
+      long tookMs) {
     static final Meaning NONE =
-        new Meaning(new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of()), List.of(), 0);
+        new Meaning(
+            new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of()), List.of(), null, 0);
   }
 
-  Meaning understand(String text, LocalDate today, Answer awaited) {
+  /// The answer that the dialogue waits for, of `length` characters where that is known, else 0.
+  record Awaited(Answer answer, int length) {
+    static final Awaited ANYTHING = new Awaited(Answer.ANYTHING, 0);
+  }
+
+  Meaning understand(String text, LocalDate today, Awaited awaited) {
     long begun = System.nanoTime();
-    List<Entity> found = entities.find(text, today, awaited);
+    List<Entity> found = entities.find(text, today, awaited.answer(), awaited.length());
     Set<String> kinds = found.stream().map(Entity::kind).collect(Collectors.toUnmodifiableSet());
-    IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited);
-    return new Meaning(verdict, found, (System.nanoTime() - begun) / 1_000_000);
+    IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited.answer());
+    String sentiment = feelings == null ? null : feelings.classify(text);
+    return new Meaning(verdict, found, sentiment, (System.nanoTime() - begun) / 1_000_000);
   }
 
   /// The verdict, or else what an order number means that was not asked for; one that a digit is
@@ -95,8 +116,8 @@ public record AgentUnderstanding(
   }
 
   /// What is left of an utterance's meaning when the classifier breaks.
-  Meaning withoutClassifier(String text, LocalDate today, Answer awaited) {
-    List<Entity> found = entities.find(text, today, awaited);
-    return new Meaning(byId(Meaning.NONE.verdict(), found, awaited), found, 0);
+  Meaning withoutClassifier(String text, LocalDate today, Awaited awaited) {
+    List<Entity> found = entities.find(text, today, awaited.answer(), awaited.length());
+    return new Meaning(byId(Meaning.NONE.verdict(), found, awaited.answer()), found, null, 0);
   }
 }

@@ -196,7 +196,8 @@ public final class IntentClassifier {
         classes);
   }
 
-  private static float[] vector(TextEmbedder embedder, String text) {
+  /// The vector that heads are trained on and see.
+  static float[] vector(TextEmbedder embedder, String text) {
     float[] vector = embedder.embed(SpokenForm.of(text)).clone();
     for (int i = 0; i < vector.length; i++) {
       vector[i] *= SCALE;

@@ -80,7 +80,7 @@ final class NluStep implements CallStep {
         && !effects.leavesOut(AHEAD)) {
       settled = interim;
       LocalDate today = today();
-      CallEvent.Answer awaited = awaited();
+      AgentUnderstanding.Awaited awaited = awaited();
       effects.ask(
           AHEAD, Effects.Urgency.INTERIM, _ -> ready.understand(interim.text(), today, awaited));
     }
@@ -134,7 +134,7 @@ final class NluStep implements CallStep {
 
   private void ask(AgentUnderstanding ready, TranscriptEvent.Final said) {
     LocalDate today = today();
-    CallEvent.Answer awaited = awaited();
+    AgentUnderstanding.Awaited awaited = awaited();
     effects.ask(
         "utterance " + said.utterance(),
         Effects.Urgency.FINAL_DECODE,
@@ -146,9 +146,11 @@ final class NluStep implements CallStep {
     return LocalDate.ofInstant(call.started().at(), worker.zone());
   }
 
-  private CallEvent.Answer awaited() {
+  private AgentUnderstanding.Awaited awaited() {
     CallEvent.Expects expects = call.expects();
-    return expects == null ? CallEvent.Answer.ANYTHING : expects.answer();
+    return expects == null
+        ? AgentUnderstanding.Awaited.ANYTHING
+        : new AgentUnderstanding.Awaited(expects.answer(), expects.length());
   }
 
   private void understood(String key, AgentUnderstanding.Meaning meaning) {
@@ -207,7 +209,7 @@ final class NluStep implements CallStep {
         verdict.confidence(),
         verdict.alternatives(),
         meaning.entities(),
-        null,
+        meaning.sentiment(),
         call.agent().agent().languages().getFirst().toLanguageTag(),
         words.confidence(),
         words.onsetMs(),

@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Understands each final transcript, and ahead of it interims whose words have settled: intent
-/// from the agent file's examples, entities from the words.
+/// from the agent file's examples, entities from the words, how the caller feels from examples that
+/// are built in.
 ///
 /// What an agent needs is learnt once per process and agent file, on a thread of its own;
 /// utterances wait for it.
@@ -42,7 +43,8 @@ public final class NluWorker implements Stage {
           .setUnit("ms")
           .build();
 
-  /// `zone` is where "tomorrow" is reckoned.
+  /// A worker that does not judge how callers feel, as not every embedder's vectors tell; `zone` is
+  /// where "tomorrow" is reckoned.
   public NluWorker(TextEmbedder embedder, ZoneId zone) {
     this(embedder, null, zone);
   }
@@ -92,7 +94,9 @@ public final class NluWorker implements Stage {
     if (examples == null) {
       return AgentUnderstanding.of(agent.agent(), embedder, live);
     }
-    AgentUnderstanding understanding = AgentUnderstanding.of(agent.agent(), examples, live);
+    AgentUnderstanding understanding =
+        AgentUnderstanding.of(agent.agent(), examples, live)
+            .with(SentimentClassifier.train(examples, live));
     examples.save();
     return understanding;
   }

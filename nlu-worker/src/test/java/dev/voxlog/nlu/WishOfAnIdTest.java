@@ -22,7 +22,10 @@ class WishOfAnIdTest {
   private static final AgentUnderstanding AGENT = AgentUnderstanding.of(ACME, WORDS, WORDS);
 
   private static String intent(String text, Answer awaited) {
-    return AGENT.understand(text, TODAY, awaited).verdict().intent();
+    return AGENT
+        .understand(text, TODAY, new AgentUnderstanding.Awaited(awaited, 0))
+        .verdict()
+        .intent();
   }
 
   @Test
@@ -46,12 +49,17 @@ class WishOfAnIdTest {
   }
 
   private static String withoutClassifier(String text, Answer awaited) {
-    return AGENT.withoutClassifier(text, TODAY, awaited).verdict().intent();
+    return AGENT
+        .withoutClassifier(text, TODAY, new AgentUnderstanding.Awaited(awaited, 0))
+        .verdict()
+        .intent();
   }
 
   @Test
   void anAwaitedNumberIsAnAnswerAndNoWish() {
-    Meaning meaning = AGENT.withoutClassifier("73190", TODAY, Answer.DIGITS);
+    Meaning meaning =
+        AGENT.withoutClassifier(
+            "73190", TODAY, new AgentUnderstanding.Awaited(Answer.DIGITS, 5));
 
     assertThat(meaning.verdict().intent()).isEqualTo(Understanding.UNSURE);
     assertThat(meaning.entities()).isNotEmpty();
@@ -81,7 +89,7 @@ class WishOfAnIdTest {
 
   @Test
   void theNumberIsUnderstoodWhenTheClassifierBreaks() {
-    Meaning meaning = AGENT.withoutClassifier("73190", TODAY, Answer.ANYTHING);
+    Meaning meaning = AGENT.withoutClassifier("73190", TODAY, AgentUnderstanding.Awaited.ANYTHING);
 
     assertThat(meaning.verdict().intent()).isEqualTo("order_status");
     assertThat(meaning.entities()).isNotEmpty();

@@ -7,6 +7,7 @@ import dev.voxlog.analytics.Medians;
 import dev.voxlog.analytics.Part;
 import dev.voxlog.analytics.Turn;
 import dev.voxlog.analytics.Waterfall;
+import dev.voxlog.schemas.Understanding.Understood;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -64,7 +65,11 @@ final class CallJson {
             .put("file", result.name())
             .put("words", String.join(" ", result.words()));
     ArrayNode intents = line.putArray("intents");
-    result.understood().forEach(each -> intents.add(each.intent()));
+    ArrayNode sentiments = line.putArray("sentiments");
+    for (Understood each : result.understood()) {
+      intents.add(each.intent());
+      sentiments.add(each.sentiment());
+    }
     ArrayNode turns = line.putArray("turns");
     result.turns().forEach(turn -> turns.add(turn(turn)));
     ArrayNode waits = line.putArray("wire");

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what happened for people to read.
 final class CallReport {
@@ -75,8 +76,19 @@ final class CallReport {
     return understood.isEmpty()
         ? ""
         : understood.stream()
-            .map(each -> String.format(Locale.ROOT, "%s %.2f", each.intent(), each.confidence()))
+            .map(each ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.2f%s",
+                    each.intent(),
+                    each.confidence(),
+                    feeling(each.sentiment())))
             .collect(Collectors.joining(", ", "   [", "]"));
+  }
+
+  /// Most callers are neutral, which goes without saying.
+  private static String feeling(@Nullable String sentiment) {
+    return sentiment == null || sentiment.equals("neutral") ? "" : " " + sentiment;
   }
 
   private void turn(Turn turn) {

@@ -8,11 +8,14 @@ import dev.voxlog.analytics.Waterfall;
 import dev.voxlog.cli.call.LineResult.BargeIn;
 import dev.voxlog.cli.call.LineResult.Wait;
 import dev.voxlog.schemas.CallEvent.Outcome;
+import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Purpose;
+import dev.voxlog.schemas.Understanding.Understood;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,48 @@ final class CallReportTest {
             "wire ms");
     assertThat(cells(lines.get(lines.size() - 2)))
         .containsExactly("320", "41", "-", "-", "-", "-", "13", "-", "500", "618");
+  }
+
+  @Test
+  void aFeelingIsShownBesideTheIntentAndInJson() {
+    LineResult plain = result("01-lamp", 2, 41, 618, null);
+    LineResult felt =
+        new LineResult(
+            plain.line(),
+            plain.words(),
+            List.of(
+                understood("order_status", "negative"),
+                understood("repeat", "neutral"),
+                understood("person", null)),
+            plain.turns(),
+            plain.waits(),
+            plain.bargeIn(),
+            plain.judgement());
+    StringWriter text = new StringWriter();
+    new CallReport(new PrintWriter(text)).line(felt);
+    assertThat(text.toString())
+        .contains("where is it   [order_status 0.73 negative, repeat 0.73, person 0.73]");
+    assertThat(CallJson.of("CA1", 0, List.of(felt), null).at("/lines/0/sentiments").toString())
+        .isEqualTo("[\"negative\",\"neutral\",null]");
+  }
+
+  private static Understood understood(String intent, @Nullable String sentiment) {
+    return new Understood(
+        new CallId("CA1"),
+        Instant.EPOCH,
+        1,
+        Understood.FINAL,
+        "where is it",
+        intent,
+        0.73,
+        List.of(),
+        List.of(),
+        sentiment,
+        "en-US",
+        0.9,
+        0,
+        1_000,
+        1_500);
   }
 
   @Test

@@ -102,15 +102,20 @@ final class Flows {
         slot.type() == Slot.Type.TEXT
             || slot.type() == Slot.Type.YES_NO
             || slot.type() == Slot.Type.NAME;
-    if (!isOpenText
-        && SlotReader.answered(slot, said, "", Optional.empty())
-            instanceof SlotReader.Value better) {
+    Optional<SlotReader.Value> mended = SlotReader.mended(slot, said, value);
+    if (mended.isPresent()) {
+      return Optional.of(used(flow, fill.with(frame, slot, mended.get()), slot));
+    }
+    if (!isOpenText && SlotReader.instead(slot, said) instanceof SlotReader.Value better) {
       if (!better.value().equals(value)) {
         return Optional.of(used(flow, fill.with(frame, slot, better), slot));
       }
       return Optional.of(confirmed(flow, frame, slot));
     }
     Frame more = fill.mentioned(flow, frame, said, slot);
+    if (Correction.in(said).stream().anyMatch(each -> each.denies(value))) {
+      return Optional.of(denied(flow, more, slot));
+    }
     return YesNo.of(said, talk.action(said))
         .map(each -> each == YesNo.YES ? confirmed(flow, more, slot) : denied(flow, more, slot));
   }

@@ -58,6 +58,11 @@ public record Said(
     return new Said(List.of(), "", intent, null, 1, List.of(), 0);
   }
 
+  /// The same with only these of its entities.
+  Said with(List<Entity> some) {
+    return new Said(utterances, text, intent, guess, recognition, some, mediaMs);
+  }
+
   public boolean isUnsure() {
     return intent.equals(Understanding.UNSURE);
   }

@@ -25,6 +25,9 @@ final class SlotReader {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
   private static final int LONGEST_TEXT = 200;
 
+  /// How sure a value is of which only a part was said again: it is read back.
+  private static final double RECKONED = 0;
+
   /// What was found of a value.
   sealed interface Reading {}
 
@@ -83,6 +86,30 @@ final class SlotReader {
       case DATE, TIME, AMOUNT, EMAIL -> entity(slot, said);
       case ORDER_ID, DIGITS, CODE, PHONE, POSTAL_CODE -> characters(slot, said, partial);
     };
+  }
+
+  /// The slot's `value` as the caller corrects a part of it.
+  static Optional<Value> mended(Slot slot, Said said, String value) {
+    String characters = lengthMatters(value);
+    String plus = value.substring(0, value.length() - characters.length());
+    return Correction.in(said).stream()
+        .flatMap(each -> each.of(characters).stream())
+        .filter(slot::fits)
+        .findFirst()
+        .map(each -> new Value(plus + each, RECKONED));
+  }
+
+  /// What answers to a read-back of the slot instead of yes or no: a whole value, not what is told
+  /// of a part.
+  static Reading instead(Slot slot, Said said) {
+    List<Correction> corrections = Correction.in(said);
+    List<Entity> whole =
+        said.entities().stream()
+            .filter(each -> corrections.stream().noneMatch(part -> part.tells(each)))
+            .toList();
+    return corrections.isEmpty()
+        ? answered(slot, said, "", Optional.empty())
+        : mentioned(slot, said.with(whole));
   }
 
   /// Whether `value` is one of the slot's as it is written in arguments: ISO dates and times, plain
@@ -145,6 +172,9 @@ final class SlotReader {
     if (whole.isPresent()) {
       return whole.get();
     }
+    if (!Correction.in(said).isEmpty()) {
+      return mendedPart(slot, said, partial, found);
+    }
     String pieces = found.stream().map(Entity::value).collect(Collectors.joining());
     double confidence = confidence(said, found);
     if (pieces.isEmpty() && mayBeInFigures(slot, said)) {
@@ -162,6 +192,24 @@ final class SlotReader {
     return isTooShort(slot, sofar)
         ? new Partial(sofar)
         : isTooShort(slot, pieces) ? new Partial(pieces) : new Nothing();
+  }
+
+  /// The digits said before with those said now, some of which correct what was said.
+  private static Reading mendedPart(Slot slot, Said said, String partial, List<Entity> found) {
+    String sofar = "";
+    for (Entity each : said.entities()) {
+      Optional<Correction> correction = Correction.of(each);
+      if (correction.isPresent()) {
+        String before = sofar.isEmpty() ? partial : sofar;
+        sofar = correction.get().afterPart(before, slot.exactLength());
+      } else if (found.contains(each)
+          && Correction.in(said).stream().noneMatch(part -> part.tells(each))) {
+        sofar += each.value();
+      }
+    }
+    return slot.fits(sofar)
+        ? new Value(sofar, RECKONED)
+        : !sofar.isEmpty() && isTooShort(slot, sofar) ? new Partial(sofar) : new Nothing();
   }
 
   /// Where a code is asked for, figures among other words are what is left of it when its letters

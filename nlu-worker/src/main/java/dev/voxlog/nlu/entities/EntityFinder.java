@@ -8,11 +8,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds the exact things in an utterance. Stateless; safe from any thread.
 public final class EntityFinder {
   private static final int SHORTEST_PHONE = 7;
   private static final int LONGEST_PHONE = 15;
+
+  /// How sure a number is that was corrected in its midst.
+  private static final double RECKONED = 0.4;
+
+  /// What is taken back of these is taken back digit by digit.
+  private static final Set<String> DIGITS = Set.of("digits", "orderId", "phone");
 
   private final IdRuns ids;
 
@@ -29,8 +37,16 @@ public final class EntityFinder {
   /// @param awaited what the dialogue has asked for: with digits or a code "for" may be a four, and
   ///   only where a code was asked for one is looked for
   public List<Entity> find(String text, LocalDate today, Answer awaited) {
+    return find(text, today, awaited, 0);
+  }
+
+  /// The same where an answer of `length` characters is awaited. What the caller takes back in the
+  /// same breath is not told; a number that is put together from what is left is less sure.
+  public List<Entity> find(String text, LocalDate today, Answer awaited, int length) {
     boolean isDigitsExpected = awaited == Answer.DIGITS || awaited == Answer.CODE;
-    List<Token> tokens = Token.of(text);
+    Repairs.Repaired repaired =
+        Repairs.of(text, awaited, length > 0 ? length : ids.onlyLength());
+    List<Token> tokens = repaired.tokens();
     List<NumberRun> runs = ids.in(tokens, NumberRun.of(tokens, isDigitsExpected));
     List<Found> codes = awaited == Answer.CODE ? Codes.in(text, tokens, runs) : List.of();
     List<Found> found = new ArrayList<>(codes.stream().filter(Codes::hasLetter).toList());
@@ -49,9 +65,24 @@ public final class EntityFinder {
       }
     }
     codes.stream().filter(code -> taken.stream().noneMatch(code::overlaps)).forEach(found::add);
+    Stream<Entity> entities =
+        notTakenBack(found, tokens).stream().map(each -> entity(each, repaired, text));
+    return Stream.concat(repaired.corrections().stream(), entities)
+        .sorted(Comparator.comparingInt(Entity::start).thenComparing(Entity::kind))
+        .toList();
+  }
+
+  /// "tomorrow, no, on Friday" is Friday, and so is "Friday, not tomorrow".
+  private static List<Found> notTakenBack(List<Found> found, List<Token> tokens) {
     return found.stream()
-        .sorted(Comparator.comparingInt(Found::from).thenComparing(Found::kind))
-        .map(each -> entity(each, tokens, text))
+        .filter(each ->
+            TakingBack.denial(tokens, each.from()) < 0
+                && found.stream()
+                    .noneMatch(later ->
+                        later.kind().equals(each.kind())
+                            && each.to() < later.from()
+                            && !DIGITS.contains(each.kind())
+                            && TakingBack.isBetween(tokens, each.to(), later.from())))
         .toList();
   }
 
@@ -81,9 +112,12 @@ public final class EntityFinder {
     }
   }
 
-  private static Entity entity(Found found, List<Token> tokens, String text) {
-    int start = tokens.get(found.from()).start();
-    int end = tokens.get(found.to() - 1).end();
-    return new Entity(found.kind(), found.value(), text.substring(start, end), start, end, 1);
+  private static Entity entity(Found found, Repairs.Repaired repaired, String text) {
+    List<Token> tokens = repaired.tokens().subList(found.from(), found.to());
+    int start = tokens.getFirst().start();
+    int end = tokens.getLast().end();
+    double confidence = tokens.stream().anyMatch(repaired.reckoned()::contains) ? RECKONED : 1;
+    return new Entity(
+        found.kind(), found.value(), text.substring(start, end), start, end, confidence);
   }
 }

@@ -31,6 +31,11 @@ record IdRuns(List<Integer> lengths) {
     return read;
   }
 
+  /// The one length that all ids have, else 0.
+  int onlyLength() {
+    return lengths.size() == 1 ? lengths.getFirst() : 0;
+  }
+
   boolean isWhole(String digits) {
     return lengths.contains(digits.length());
   }

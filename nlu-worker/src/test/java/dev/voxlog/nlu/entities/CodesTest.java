@@ -39,7 +39,7 @@ class CodesTest {
         "A 4 B 7 I think | A4B7",
         "4 7 B A, thanks | 47BA",
         "the reference on the mail reads A 4 B 7 | A4B7",
-        "A 4 B 7, no, sorry, A 4 B 8 | A4B7,A4B8",
+        "A 4 B 7, no, sorry, A 4 B 8 | A4B8",
         "A 4 B seventeen | A4B17",
         "X Y Z I | XYZI"
       })
