@@ -131,7 +131,8 @@ final class Story {
             List.of(),
             false,
             false,
-            Purpose.ANSWER));
+            Purpose.ANSWER,
+            null));
   }
 
   Story playing(int turn, int sentence, long ms) {

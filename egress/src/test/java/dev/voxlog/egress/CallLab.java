@@ -155,7 +155,8 @@ final class CallLab {
               List.of(word),
               isLast,
               false,
-              purpose));
+              purpose,
+              i == 0 ? text : null));
     }
     return chunks;
   }
