@@ -76,6 +76,7 @@ final class CarrierModel {
       case MediaFrame.Mark mark -> mark(mark);
       case MediaFrame.Clear _ -> clear(command);
       case MediaFrame.HangUp _ -> isHungUp = true;
+      case MediaFrame.Tell _ -> {}
     }
   }
 

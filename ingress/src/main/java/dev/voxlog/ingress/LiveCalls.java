@@ -108,6 +108,7 @@ final class LiveCalls {
         stream.clear();
       }
       case MediaFrame.HangUp _ -> stream.hangUp();
+      case MediaFrame.Tell _ -> metrics.count("client-event-unasked");
     }
   }
 
