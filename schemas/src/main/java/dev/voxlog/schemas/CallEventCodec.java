@@ -2,6 +2,7 @@ package dev.voxlog.schemas;
 
 import dev.voxlog.schemas.CallEvent.Attached;
 import dev.voxlog.schemas.CallEvent.Cancel;
+import dev.voxlog.schemas.CallEvent.Cancelled;
 import dev.voxlog.schemas.CallEvent.Checkpoint;
 import dev.voxlog.schemas.CallEvent.Detached;
 import dev.voxlog.schemas.CallEvent.Dtmf;
@@ -43,7 +44,8 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     OWNER,
     DECIDED,
     TYPED,
-    CANCEL
+    CANCEL,
+    CANCELLED
   }
 
   private final CallEventColumns c;
@@ -147,6 +149,12 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.turn.put(row, e.turn());
         c.mediaMs.put(row, e.mediaMs());
       }
+      case Cancelled e -> {
+        c.kind.put(row, Kind.CANCELLED);
+        c.attach.put(row, e.attach());
+        c.n.put(row, e.n());
+        c.turn.put(row, e.turn());
+      }
       case Heard e -> fillHeard(e, row);
       case Silence e -> {
         c.kind.put(row, Kind.SILENCE);
@@ -204,6 +212,10 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
               new Cancel(
                   call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.mediaMs.of(row)));
       case VERDICT -> known(verdict(row));
+      case CANCELLED ->
+          known(
+              new Cancelled(
+                  call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.turn.of(row)));
       case HEARD -> known(heard(row));
       case SILENCE ->
           known(

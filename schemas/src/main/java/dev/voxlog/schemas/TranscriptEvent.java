@@ -69,6 +69,11 @@ public sealed interface TranscriptEvent extends VoxEvent {
       words = List.copyOf(words);
     }
 
+    /// Whether the caller typed it.
+    public boolean isTyped() {
+      return onsetMs == mediaMs;
+    }
+
     public long endpointingMs() {
       return mediaMs - endMs;
     }

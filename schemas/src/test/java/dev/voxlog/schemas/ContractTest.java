@@ -119,6 +119,7 @@ class ContractTest {
       audio.out TURN_SPOKEN: TTS
       calls ATTACHED: INGRESS
       calls CANCEL: INGRESS
+      calls CANCELLED: EGRESS
       calls CHECKPOINT: named
       calls CONSENT: LLM
       calls DECIDED: LLM
