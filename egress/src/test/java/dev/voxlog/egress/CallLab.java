@@ -46,6 +46,7 @@ final class CallLab {
   final StepLab lab;
   private int marks;
   private int attach;
+  private boolean takesEvents;
 
   CallLab() {
     this("");
@@ -76,7 +77,14 @@ final class CallLab {
     return new CallLab().attach();
   }
 
-  private void message(Object message) {
+  /// A lab whose caller is a program that takes events.
+  static CallLab program() {
+    CallLab lab = new CallLab();
+    lab.takesEvents = true;
+    return lab.attach();
+  }
+
+  void message(Object message) {
     lab.external(message);
   }
 
@@ -100,7 +108,8 @@ final class CallLab {
   CallLab attach() {
     attach++;
     return give(
-        new CallEvent.Attached(CALL, now(), attach, "MZ" + attach, Codec.MULAW_8K, "node:1", 0));
+        new CallEvent.Attached(
+            CALL, now(), attach, "MZ" + attach, Codec.MULAW_8K, "node:1", 0, takesEvents));
   }
 
   CallLab detach(boolean isHangUp, String reason) {
@@ -194,6 +203,18 @@ final class CallLab {
     }
     return give(
         new TranscriptEvent.SpeechEnded(CALL, now(), utterance, !text.isEmpty(), 1_600, 1_900));
+  }
+
+  CallLab types(int utterance, String text) {
+    return give(new TranscriptEvent.SpeechStarted(CALL, now(), utterance, 700, 700))
+        .give(
+            new TranscriptEvent.Final(
+                CALL, now(), utterance, text, 1, List.of(), 700, 700, 700, "typed", 0))
+        .give(new TranscriptEvent.SpeechEnded(CALL, now(), utterance, true, 700, 700));
+  }
+
+  CallLab cancels(int n) {
+    return give(new CallEvent.Cancel(CALL, now(), attach, n, 0));
   }
 
   // What came of it.
