@@ -5,7 +5,11 @@ package dev.voxlog.schemas.media;
 public sealed interface ClientEvent {
 
   /// The caller has begun to speak, or has typed; `onsetMs` is where the voice begins.
-  record SpeechStarted(int utterance, long onsetMs) implements ClientEvent {}
+  record SpeechStarted(int utterance, long onsetMs, boolean isTyped) implements ClientEvent {
+    public SpeechStarted(int utterance, long onsetMs) {
+      this(utterance, onsetMs, false);
+    }
+  }
 
   /// The utterance is over. Without words it was noise.
   record SpeechEnded(int utterance, long endMs, boolean hadWords) implements ClientEvent {}

@@ -24,7 +24,11 @@ final class ClientEventCodec {
 
   static void write(ClientEvent event, FrameWriter out) {
     switch (event) {
-      case SpeechStarted e -> out.count(SPEECH_STARTED).count(e.utterance()).number(e.onsetMs());
+      case SpeechStarted e ->
+          out.count(SPEECH_STARTED)
+              .count(e.utterance())
+              .number(e.onsetMs())
+              .count(asCount(e.isTyped()));
       case SpeechEnded e ->
           out.count(SPEECH_ENDED)
               .count(e.utterance())
@@ -52,7 +56,7 @@ final class ClientEventCodec {
   static Optional<ClientEvent> read(ByteBuffer body) {
     return Optional.ofNullable(
         switch (count(body)) {
-          case SPEECH_STARTED -> new SpeechStarted(count(body), number(body));
+          case SPEECH_STARTED -> new SpeechStarted(count(body), number(body), count(body) != 0);
           case SPEECH_ENDED -> new SpeechEnded(count(body), number(body), count(body) != 0);
           case INTERIM -> new Interim(count(body), count(body), text(body));
           case FINAL -> new Final(count(body), text(body));

@@ -163,7 +163,7 @@ class MediaCodecTest {
   private static ClientEvent event(Random random) {
     int number = random.nextInt();
     return switch (random.nextInt(6)) {
-      case 0 -> new ClientEvent.SpeechStarted(number, random.nextLong());
+      case 0 -> new ClientEvent.SpeechStarted(number, random.nextLong(), random.nextBoolean());
       case 1 -> new ClientEvent.SpeechEnded(number, random.nextLong(), random.nextBoolean());
       case 2 -> new ClientEvent.Interim(number, random.nextInt(), text(random));
       case 3 -> new ClientEvent.Final(number, text(random));
