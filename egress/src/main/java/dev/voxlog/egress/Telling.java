@@ -31,7 +31,6 @@ final class Telling {
   private final Map<Integer, Tokens> tokens = new TreeMap<>();
   private int overThrough;
   private ClientEvent.@Nullable Interim interim;
-  private int typed;
 
   private record Place(int turn, int sentence) {}
 
@@ -94,20 +93,20 @@ final class Telling {
     waiting.removeIf(event -> !(event instanceof ClientEvent.TurnOver));
   }
 
-  // The caller's speech. What was typed need not be told to who typed it.
+  // The caller's speech.
 
   void read(TranscriptEvent event) {
     switch (event) {
-      case TranscriptEvent.SpeechStarted speech when speech.isTyped() -> typed = speech.utterance();
       case TranscriptEvent.SpeechStarted speech when isOfStream(speech.mediaMs()) ->
-          tell(new ClientEvent.SpeechStarted(speech.utterance(), speech.onsetMs()));
+          tell(
+              new ClientEvent.SpeechStarted(
+                  speech.utterance(), speech.onsetMs(), speech.isTyped()));
       case TranscriptEvent.Interim words when isOfStream(words.mediaMs()) && isNews(words) -> {
         interim = new ClientEvent.Interim(words.utterance(), words.revision(), words.text());
         tell(interim);
       }
-      case TranscriptEvent.Final words when !words.isTyped() && isOfStream(words.mediaMs()) ->
+      case TranscriptEvent.Final words when isOfStream(words.mediaMs()) ->
           tell(new ClientEvent.Final(words.utterance(), words.text()));
-      case TranscriptEvent.SpeechEnded speech when speech.utterance() == typed -> typed = 0;
       case TranscriptEvent.SpeechEnded speech when isOfStream(speech.mediaMs()) ->
           tell(
               new ClientEvent.SpeechEnded(speech.utterance(), speech.endMs(), speech.hadWords()));

@@ -72,10 +72,16 @@ class TellingTest {
   }
 
   @Test
-  void whatWasTypedIsNotToldToWhoTypedIt() {
+  void whatWasTypedIsToldAsTyped() {
     call.turn(1, LONG).pass(600).types(1, "wait").pass(500);
 
-    assertThat(told(call)).containsExactly("began 1.0 " + LONG, "over 1 cut: one two 0/0");
+    assertThat(told(call))
+        .containsExactly(
+            "began 1.0 " + LONG,
+            "started 1 700 typed",
+            "final 1 wait",
+            "over 1 cut: one two 0/0",
+            "ended 1 700 words");
   }
 
   @Test
@@ -307,7 +313,8 @@ class TellingTest {
 
   private static String line(ClientEvent event) {
     return switch (event) {
-      case ClientEvent.SpeechStarted e -> "started " + e.utterance() + " " + e.onsetMs();
+      case ClientEvent.SpeechStarted e ->
+          "started " + e.utterance() + " " + e.onsetMs() + (e.isTyped() ? " typed" : "");
       case ClientEvent.SpeechEnded e ->
           "ended " + e.utterance() + " " + e.endMs() + (e.hadWords() ? " words" : " noise");
       case ClientEvent.Interim e ->
