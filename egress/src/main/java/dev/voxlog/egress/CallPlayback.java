@@ -150,7 +150,7 @@ final class CallPlayback implements CallStep {
   private void proceed() {
     turnTaking.reconsider();
     player.pump();
-    if (hasCaughtUp) {
+    if (hasCaughtUp && !isDisclosureToCome()) {
       telling.turnsOver(player);
     }
     Next next = player.heardToItsEnd();
@@ -163,6 +163,13 @@ final class CallPlayback implements CallStep {
     } else {
       silence.quiet(isQuiet && !isFarewell && player.turn() > 0);
     }
+  }
+
+  /// A greeting that was broken off is not over before its disclosure was heard, though that is still
+  /// to be spoken.
+  private boolean isDisclosureToCome() {
+    boolean isToDisclose = call.agent().agent().greeting().isUninterruptible();
+    return isToDisclose && !told.isTakeover() && player.isToDisclose();
   }
 
   private void due(String key) {
@@ -279,10 +286,7 @@ final class CallPlayback implements CallStep {
 
   private void own(VoxEvent event) {
     switch (event) {
-      case CallEvent.Playing playing -> {
-        player.playedBefore(playing.turn());
-        telling.playedBefore(playing.turn());
-      }
+      case CallEvent.Playing playing -> player.playedBefore(playing.turn());
       case CallEvent.Heard heard -> {
         told.note(heard);
         if (heard.isWhole()) {

@@ -337,6 +337,11 @@ final class Player {
     return script.heardToItsEnd();
   }
 
+  /// The greeting was broken off before anything was there of it that must be heard whole.
+  boolean isToDisclose() {
+    return script.turn() == 1 && script.isDead() && !script.hasDisclosed();
+  }
+
   /// No more of the turn, which is the last one or one before, is to be heard.
   boolean isOver(int turn) {
     return script.isOver(turn);

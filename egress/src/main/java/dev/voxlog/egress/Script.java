@@ -22,6 +22,7 @@ final class Script {
   private int turn;
   private int deadThrough;
   private @Nullable TurnSpoken end;
+  private boolean hasDisclosed;
 
   /// Turns up to this one are over.
   Script(int doneThrough) {
@@ -32,6 +33,11 @@ final class Script {
   /// The highest turn there was.
   int turn() {
     return turn;
+  }
+
+  /// Something that must be heard whole was there to be said.
+  boolean hasDisclosed() {
+    return hasDisclosed;
   }
 
   boolean isNewTurn(int number) {
@@ -71,6 +77,7 @@ final class Script {
     if (chunk.turn() <= deadThrough && sentence.isInterruptible()) {
       return null;
     }
+    hasDisclosed |= !sentence.isInterruptible();
     sentences.add(sentence);
     sentences.sort(ORDER);
     return sentence;

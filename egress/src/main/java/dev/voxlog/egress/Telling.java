@@ -155,15 +155,10 @@ final class Telling {
   /// A predecessor has told of this sentence: it has sent audio of it.
   void hasBegun(SpokenSentence sentence) {
     begun.add(new Place(sentence.turn(), sentence.number()));
-    playedBefore(sentence.turn());
   }
 
-  /// A predecessor has played something of this turn: before that, it told of those before.
-  void playedBefore(int turn) {
-    overThrough = Math.max(overThrough, turn - 1);
-  }
-
-  /// Tells of the turns that are over by now.
+  /// Tells of the turns that are over by now. One of which nothing was told to begin is told of only
+  /// while no other has taken its place: so a successor does not tell of what was over before.
   void turnsOver(Player player) {
     int last = player.turn();
     for (int turn = overThrough + 1; turn <= last && player.isOver(turn); turn++) {

@@ -34,7 +34,7 @@ final class CallLab {
   private static final String AGENT =
       """
       name: shop
-      greeting: {disclosure: I'm a machine.}
+      greeting: {disclosure: I'm a machine., uninterruptible: %s}
       intents:
         - name: hours
           say: We are open.
@@ -62,10 +62,15 @@ final class CallLab {
   }
 
   CallLab(EgressConfig config, String more, EgressMetrics metrics) {
+    this(config, more, metrics, false);
+  }
+
+  private CallLab(
+      EgressConfig config, String more, EgressMetrics metrics, boolean isDisclosing) {
     nodes =
         new FakeNodes(
             this::message, reports -> new CarrierModel(clock, reports, this::markReturned));
-    AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT + more, "lab"), List.of());
+    AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT.formatted(isDisclosing) + more, "lab"), List.of());
     CallEvent.Started started =
         new CallEvent.Started(
             CALL, clock.now(), "twilio", "CA1", "inbound", null, null, agent.key(), Map.of());
@@ -80,6 +85,13 @@ final class CallLab {
   /// A lab whose caller is a program that takes events.
   static CallLab program() {
     CallLab lab = new CallLab();
+    lab.takesEvents = true;
+    return lab.attach();
+  }
+
+  /// The same, with an agent whose disclosure must be heard.
+  static CallLab disclosingProgram() {
+    CallLab lab = new CallLab(EgressConfig.DEFAULT, "", new EgressMetrics(), true);
     lab.takesEvents = true;
     return lab.attach();
   }

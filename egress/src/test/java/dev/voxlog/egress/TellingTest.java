@@ -134,6 +134,17 @@ class TellingTest {
   }
 
   @Test
+  void aGreetingThatIsBrokenOffIsNotOverBeforeItsDisclosureWasSpokenAndHeard() {
+    CallLab disclosing = CallLab.disclosingProgram();
+    disclosing.says(1, 0, LONG).pass(600).cancels(1).pass(300);
+    assertThat(told(disclosing)).noneMatch(each -> each.startsWith("over"));
+
+    disclosing.says(1, 1, "I am a machine", Purpose.DISCLOSURE).pass(1_500);
+    assertThat(told(disclosing))
+        .endsWith("began 1.1 I am a machine", "over 1 cut: one two I am a machine 0/0");
+  }
+
+  @Test
   void anAnswerNobodyHeardAnythingOfIsNotToldWhenAnotherTakesItsPlace() {
     call.turn(1, "Hello").pass(1_000).startsSpeaking(1).turn(2, "What").turn(3, "It has shipped");
     call.stopsSpeaking(1, "where is it").pass(3_000);
@@ -255,6 +266,19 @@ class TellingTest {
 
     assertThat(told(call).subList(before, told(call).size()))
         .containsExactly("began 2.0 " + LONG, "over 2 whole: " + LONG + " 0/0");
+  }
+
+  @Test
+  void whatWasSaidOnAnEarlierStreamIsNotToldToTheNext() {
+    call.turn(1, "Hello").pass(1_000).carrier().drop();
+    call.detach(false, "dropped").pass(100).carrier().reattach();
+    call.give(
+        new CallEvent.Attached(
+            CallLab.CALL, call.now(), 2, "MZ2", Codec.MULAW_8K, "node:1", 5_000, true));
+    int before = told(call).size();
+    call.startsSpeaking(1).words(1, 0, "where").stopsSpeaking(1, "where is it").pass(100);
+
+    assertThat(told(call)).hasSize(before);
   }
 
   @Test
