@@ -35,6 +35,7 @@ final class CallRecords {
   final Map<Place, LogRecord<CallEvent.ToolDone>> done = new HashMap<>();
   final List<LogRecord<CallEvent.Silence>> silences = new ArrayList<>();
   final List<LogRecord<CallEvent.Dtmf>> keys = new ArrayList<>();
+  private final List<LogRecord<CallEvent.Typed>> typed = new ArrayList<>();
   final List<LogRecord<CallEvent.Attached>> attached = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
 
@@ -77,6 +78,7 @@ final class CallRecords {
     switch (event) {
       case CallEvent.Attached attach -> attached.add(record.as(attach));
       case CallEvent.Dtmf key -> keys.add(record.as(key));
+      case CallEvent.Typed text -> typed.add(record.as(text));
       case CallEvent.Silence silence -> silences.add(record.as(silence));
       case CallEvent.Playing first ->
           playing.put(new Place(first.turn(), first.sentence()), record.as(first));
@@ -95,6 +97,17 @@ final class CallRecords {
 
   private static long end(CallerAudio.Frame frame) {
     return frame.mediaMs() + frame.codec().millis(frame.audio().length());
+  }
+
+  /// Where an utterance that was typed came from.
+  Optional<LogRecord<CallEvent.Typed>> typed(LogRecord<TranscriptEvent.Final> said) {
+    return typed.stream()
+        .filter(each ->
+            said.event().isTyped()
+                && each.event().mediaMs() == said.event().mediaMs()
+                && each.event().text().strip().equals(said.event().text())
+                && !each.at().isAfter(said.at()))
+        .reduce((_, later) -> later);
   }
 
   /// The record that brought the caller's audio up to this point of the media clock.

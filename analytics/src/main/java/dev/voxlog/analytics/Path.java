@@ -98,24 +98,31 @@ final class Path {
             .orElse(null);
   }
 
-  /// The end of speech by the machine's clock, or the trigger's time.
+  /// The end of speech by the machine's clock, when it was typed, or the trigger's time.
   private @Nullable Instant beginning(@Nullable LogRecord<?> trigger) {
     if (cause != Turn.Cause.SPEECH) {
       return trigger == null ? null : trigger.at();
     }
     LogRecord<TranscriptEvent.Final> said = words;
-    return said == null
-        ? null
-        : records
-            .arrival(said.event().mediaMs())
-            .map(heard -> heard.minusMillis(said.event().endpointingMs()))
-            .orElse(null);
+    if (said == null) {
+      return null;
+    }
+    return records
+        .typed(said)
+        .map(LogRecord::at)
+        .or(() ->
+            records
+                .arrival(said.event().mediaMs())
+                .map(heard -> heard.minusMillis(said.event().endpointingMs())))
+        .orElse(null);
   }
 
   private void endpointed(LogRecord<TranscriptEvent.Final> said) {
     parts.put(Part.ENDPOINTING, Duration.ofMillis(said.event().endpointingMs()));
     long decided = said.event().mediaMs();
-    Optional<? extends LogRecord<?>> heard = records.audioUpTo(decided);
+    Optional<? extends LogRecord<?>> typed = records.typed(said);
+    Optional<? extends LogRecord<?>> heard =
+        typed.isPresent() ? typed : records.audioUpTo(decided);
     if (heard.isPresent()) {
       step(Part.STT, heard.get(), said.at());
     } else {

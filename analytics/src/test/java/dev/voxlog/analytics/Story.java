@@ -81,6 +81,26 @@ final class Story {
             30));
   }
 
+  Story typed(String text, long mediaMs, long ms) {
+    return add(new CallEvent.Typed(CALL, at(ms), 1, 1, text, mediaMs));
+  }
+
+  Story typedHeard(int utterance, String text, long mediaMs, long ms) {
+    return add(
+        new TranscriptEvent.Final(
+            CALL,
+            at(ms),
+            utterance,
+            text,
+            1,
+            List.of(),
+            mediaMs,
+            mediaMs,
+            mediaMs,
+            "typed",
+            0));
+  }
+
   Story understood(int utterance, String intent, long ms) {
     return add(
         new Understanding.Understood(
@@ -131,7 +151,8 @@ final class Story {
             List.of(),
             false,
             false,
-            Purpose.ANSWER));
+            Purpose.ANSWER,
+            null));
   }
 
   Story playing(int turn, int sentence, long ms) {

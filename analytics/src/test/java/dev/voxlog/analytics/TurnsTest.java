@@ -64,6 +64,26 @@ final class TurnsTest {
   }
 
   @Test
+  void aTypedQuestionBeginsWhenItWasTypedWhereverTheCallsAudioWas() {
+    Turn turn =
+        new Story(3)
+            .attached(0)
+            .typed(" what is your return policy ", 400, 5_000)
+            .typedHeard(1, "what is your return policy", 400, 5_012)
+            .ruled(1, 0, Ruling.CLEAR, 0, 5_020)
+            .understood(1, "question", 5_030)
+            .sentence(2, 0, "Thirty days.", Purpose.ANSWER, 5_040, 1)
+            .ended(2, 1, "knowledge", "question", 5_041, 1)
+            .chunk(2, 0, 0, 5_100)
+            .playing(2, 0, 5_110)
+            .turns()
+            .getFirst();
+
+    assertThat(millis(turn)).contains(entry(Part.ENDPOINTING, 0L), entry(Part.STT, 9L));
+    assertThat(turn.waterfall().total()).isEqualTo(Duration.ofMillis(110));
+  }
+
+  @Test
   void withoutReadingTimesTheLogsShareIsWithinTheStages() {
     Turn turn = question(null).turns().getFirst();
 

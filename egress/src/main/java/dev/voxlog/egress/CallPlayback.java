@@ -35,6 +35,7 @@ final class CallPlayback implements CallStep {
   private final EgressMetrics.OfCall metrics;
   private final Line line;
   private final Told told;
+  private final Telling telling;
   private final Player player;
   private final TurnTaking turnTaking;
   private final SilenceWatch silence;
@@ -54,7 +55,8 @@ final class CallPlayback implements CallStep {
     this.metrics = around.metrics().of(call);
     this.line = new Line(call.id(), effects.epoch(), around.nodes());
     this.told = new Told(call.id(), effects);
-    Player.Surroundings surroundings = new Player.Surroundings(line, told, metrics);
+    this.telling = new Telling(line, told, state.doneThrough());
+    Player.Surroundings surroundings = new Player.Surroundings(line, told, telling, metrics);
     this.player = new Player(call.id(), effects, config, surroundings, state.doneThrough());
     this.turnTaking = new TurnTaking(call, effects, config, player, surroundings);
     this.turnTaking.restore(new TurnTaking.Kept(state.utterance(), state.answerAbove()));
@@ -91,6 +93,9 @@ final class CallPlayback implements CallStep {
   }
 
   private void logged(VoxEvent event) {
+    if (event instanceof TranscriptEvent heard) {
+      telling.read(heard);
+    }
     switch (event) {
       case AgentAudio.Chunk chunk -> player.take(chunk);
       case AgentAudio.TurnSpoken spoken -> player.take(spoken);
@@ -103,7 +108,9 @@ final class CallPlayback implements CallStep {
           words(interim.utterance(), interim.text(), interim.mediaMs());
       case TranscriptEvent.Final last -> {
         words(last.utterance(), last.text(), last.mediaMs());
-        metrics.spoken(last.endMs());
+        if (!last.isTyped()) {
+          metrics.spoken(last.endMs());
+        }
       }
       case TranscriptEvent.SpeechEnded speech -> turnTaking.ended(speech);
       case CallEvent.Attached attached -> attached(attached);
@@ -114,6 +121,8 @@ final class CallPlayback implements CallStep {
         player.markReturned(mark.name());
       }
       case CallEvent.Dtmf _ -> silence.callerSpoke();
+      case CallEvent.Cancel cancel when told.isToBeCancelled(cancel) -> cancel(cancel);
+      case CallEvent.Decided decided -> telling.decided(decided);
       case CallEvent.Transfer _ -> isTransfer = true;
       default -> {}
     }
@@ -127,10 +136,23 @@ final class CallPlayback implements CallStep {
     }
   }
 
+  /// What is being said, or waits to be, is broken off. As with a verdict, the heard text goes
+  /// before the record.
+  private void cancel(CallEvent.Cancel cancel) {
+    boolean isSaying = player.turn() > 0 && !player.isOver();
+    if (isSaying) {
+      player.interrupt();
+    }
+    told.cancel(cancel, isSaying ? player.turn() : 0);
+  }
+
   /// What follows from all that is known. Called after every input.
   private void proceed() {
     turnTaking.reconsider();
     player.pump();
+    if (hasCaughtUp && !isDisclosureToCome()) {
+      telling.turnsOver(player);
+    }
     Next next = player.heardToItsEnd();
     boolean isFarewell = next == Next.HANG_UP || next == Next.TRANSFER;
     boolean isQuiet = player.isOver() && line.isOpen() && !turnTaking.isCallersTurn();
@@ -143,9 +165,16 @@ final class CallPlayback implements CallStep {
     }
   }
 
+  /// A greeting that was broken off is not over before its disclosure was heard, though that is still
+  /// to be spoken.
+  private boolean isDisclosureToCome() {
+    boolean isToDisclose = call.agent().agent().greeting().isUninterruptible();
+    return isToDisclose && !told.isTakeover() && player.isToDisclose();
+  }
+
   private void due(String key) {
     switch (key) {
-      case Player.PATIENCE -> player.patienceIsOver();
+      case PlaybackTimers.PATIENCE -> player.patienceIsOver();
       case SilenceWatch.TIMER -> silence.due(player.turn());
       case GRACE -> lost();
       case CATCH_UP -> caughtUp();
@@ -154,7 +183,7 @@ final class CallPlayback implements CallStep {
         effects.timer(LAST_LIMIT, OVERTIME);
       }
       case LAST_LIMIT -> hangUp(CallEnd.COMPLETED);
-      case Player.PACE -> {}
+      case PlaybackTimers.PACE -> {}
       default -> turnTaking.due(key);
     }
   }
@@ -225,6 +254,8 @@ final class CallPlayback implements CallStep {
       }
       case MediaFrame.Accepted accepted when line.isAnswer(accepted) -> accepted(accepted);
       case MediaFrame.Played played -> player.markReturned(played.name());
+      case MediaFrame.Truncated stop when stop.attach() == line.attach() ->
+          ChunkName.parse(stop.chunk()).ifPresent(chunk -> player.truncated(chunk, stop.ms()));
       case MediaFrame.Refused refused when refused.epoch() == line.epoch() -> line.superseded();
       case MediaFrame.Gone gone when gone.epoch() == line.epoch() -> gone();
       default -> {}
@@ -236,6 +267,7 @@ final class CallPlayback implements CallStep {
       player.streamLost();
     }
     line.accepted(accepted.attach());
+    telling.lineIsOpen();
     player.accepted(accepted.lastChunk(), accepted.outstandingMarks());
     effects.cancelTimer(GRACE);
     caughtUp();
@@ -267,6 +299,10 @@ final class CallPlayback implements CallStep {
           player.brokenOff(verdict.turn());
         }
         turnTaking.judged(verdict.utterance());
+      }
+      case CallEvent.Cancelled cancelled -> {
+        told.note(cancelled);
+        player.brokenOff(cancelled.turn());
       }
       case CallEvent.Silence before -> silence.note(before);
       default -> {}

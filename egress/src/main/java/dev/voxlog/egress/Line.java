@@ -3,6 +3,7 @@ package dev.voxlog.egress;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.media.ClientEvent;
 import dev.voxlog.schemas.media.MediaFrame;
 
 /// The way to one caller: which node holds the stream, and whether this egress may play to it.
@@ -13,6 +14,8 @@ final class Line {
   private Phase phase = Phase.NONE;
   private String mediaPort = "";
   private int attach;
+  private long baseMs;
+  private boolean takesEvents;
   private long seq;
 
   private enum Phase {
@@ -42,6 +45,16 @@ final class Line {
     return attach;
   }
 
+  /// Where the stream begins on the call's media clock.
+  long baseMs() {
+    return baseMs;
+  }
+
+  /// Whether the stream is told what happens in the call.
+  boolean takesEvents() {
+    return takesEvents;
+  }
+
   boolean isOpen() {
     return phase == Phase.OPEN;
   }
@@ -58,6 +71,8 @@ final class Line {
   /// The caller's stream is there.
   void to(CallEvent.Attached attached) {
     attach = attached.attach();
+    baseMs = attached.baseMs();
+    takesEvents = attached.takesEvents();
     mediaPort = attached.mediaPort();
     phase = Phase.CONNECTING;
     nodes.open(call, epoch, mediaPort);
@@ -119,6 +134,10 @@ final class Line {
   void clear() {
     send(new MediaFrame.Clear(call, epoch, ++seq));
     mark(MarkName.cleared(epoch));
+  }
+
+  void tell(ClientEvent event) {
+    send(new MediaFrame.Tell(call, epoch, ++seq, event));
   }
 
   void hangUp() {

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// While held, nothing is sent; what the caller has not heard waits to be resumed or dropped.
 final class Player {
-  static final String PACE = "pace";
-  static final String PATIENCE = "patience";
-
   /// Less than this is over before anything could be done about it.
   private static final long NEARLY_OVER_MS = 60;
 
@@ -34,13 +31,15 @@ final class Player {
   private final EgressMetrics.OfCall metrics;
   private final Script script;
   private final CarrierBuffer buffer = new CarrierBuffer();
+  private final PlaybackTimers timers;
+  private final Telling telling;
+  private final LastSent lastSent = new LastSent();
   private Predicate<SpokenSentence> gate = _ -> true;
   private @Nullable Inheritance inheritance;
   private @Nullable ChunkName playedThrough;
   private int run;
   private long sinceMarkMs;
   private boolean isHeld;
-  private @Nullable Instant patientUntil;
 
   Player(CallId call, Effects effects, EgressConfig config, Surroundings around, int doneThrough) {
     this.call = call;
@@ -49,11 +48,13 @@ final class Player {
     this.line = around.line();
     this.told = around.told();
     this.metrics = around.metrics();
+    this.telling = around.telling();
+    this.timers = new PlaybackTimers(effects, config, buffer);
     this.script = new Script(doneThrough);
   }
 
   /// What the player works with.
-  record Surroundings(Line line, Told told, EgressMetrics.OfCall metrics) {}
+  record Surroundings(Line line, Told told, Telling telling, EgressMetrics.OfCall metrics) {}
 
   /// Which sentences may be played now; ask for a [#pump] when that changes.
   void gate(Predicate<SpokenSentence> mayPlay) {
@@ -102,12 +103,13 @@ final class Player {
       }
       send(sentence.next(), now);
     }
-    watch(now);
+    timers.watch(line.isOpen() && !isHeld && script.toSend() != null);
   }
 
   private void send(Piece piece, Instant now) {
     SpokenSentence sentence = piece.sentence();
     if (piece.audio().length() > 0) {
+      telling.begins(sentence, script);
       line.audio(piece.name(), piece.audio());
       if (sentence.tellPlaying()) {
         metrics.playing(sentence, buffer.isEmpty(), now);
@@ -115,6 +117,9 @@ final class Player {
       }
     }
     buffer.sent(piece, now);
+    if (line.takesEvents()) {
+      lastSent.add(piece);
+    }
     sinceMarkMs += piece.durationMs();
     if (piece.isSentenceEnd() || sinceMarkMs >= config.markEvery().toMillis()) {
       mark(piece.name());
@@ -126,37 +131,6 @@ final class Player {
     buffer.marked(name, after);
     line.mark(name);
     sinceMarkMs = 0;
-  }
-
-  private void watch(Instant now) {
-    long remaining = buffer.remainingMs(now);
-    boolean isWaitingForRoom =
-        line.isOpen()
-            && !isHeld
-            && script.toSend() != null
-            && remaining >= config.lead().toMillis();
-    if (isWaitingForRoom) {
-      effects.timer(PACE, Duration.ofMillis(remaining - config.lead().toMillis() + 1));
-    } else {
-      effects.cancelTimer(PACE);
-    }
-    watchMarks(now, remaining);
-  }
-
-  /// Patience is counted from the end of what was sent, whatever else happens meanwhile; a node out
-  /// of reach can return no marks.
-  private void watchMarks(Instant now, long remaining) {
-    if (buffer.isEmpty() || !buffer.isInReach()) {
-      patientUntil = null;
-      effects.cancelTimer(PATIENCE);
-      return;
-    }
-    Instant until = buffer.endsAt().plus(config.ackPatience());
-    if (!until.equals(patientUntil)) {
-      patientUntil = until;
-      long leftMs = Duration.between(now, until).toMillis();
-      effects.timer(PATIENCE, Duration.ofMillis(Math.max(leftMs, remaining)));
-    }
   }
 
   // What the caller has heard.
@@ -176,7 +150,7 @@ final class Player {
 
   /// The carrier has not returned its marks: the clock must do.
   void patienceIsOver() {
-    patientUntil = null;
+    timers.patienceIsOver();
     buffer.reckonedPlayed(effects.now()).forEach(piece -> played(piece, Evidence.ESTIMATED));
     clearDropped();
   }
@@ -228,6 +202,17 @@ final class Player {
     isHeld = false;
   }
 
+  /// The caller's program says how far it had played when it was told to stop.
+  void truncated(ChunkName chunk, long ms) {
+    for (LastSent.Stop stop : lastSent.stops(chunk, ms)) {
+      SpokenSentence sentence = stop.sentence();
+      told.correct(sentence, stop.ms(), stop.isWhole());
+      if (isHeld) {
+        sentence.resumeFrom(stop.ms());
+      }
+    }
+  }
+
   /// The ingress node cannot be reached; its stream may be there or not.
   void nodeOutOfReach() {
     buffer.outOfReach(effects.now());
@@ -236,6 +221,7 @@ final class Player {
   /// The caller's stream is gone, and with it what was in the carrier's buffer.
   void streamLost() {
     inheritance = null;
+    telling.streamLost();
     buffer.stopped(effects.now());
     cut();
   }
@@ -264,6 +250,7 @@ final class Player {
       sentence.heardUntil(position.ms());
       told.heard(sentence, position.ms(), false, Evidence.ESTIMATED);
     }
+    lastSent.cut();
     run++;
     sinceMarkMs = 0;
   }
@@ -322,6 +309,7 @@ final class Player {
       return;
     }
     sentence.playsOn();
+    telling.hasBegun(sentence);
     if (sentence.tellPlaying()) {
       effects.emit(new CallEvent.Playing(call, effects.now(), sentence.turn(), sentence.number()));
     }
@@ -347,6 +335,16 @@ final class Player {
   /// was broken off.
   @Nullable Next heardToItsEnd() {
     return script.heardToItsEnd();
+  }
+
+  /// The greeting was broken off before anything was there of it that must be heard whole.
+  boolean isToDisclose() {
+    return script.turn() == 1 && script.isDead() && !script.hasDisclosed();
+  }
+
+  /// No more of the turn, which is the last one or one before, is to be heard.
+  boolean isOver(int turn) {
+    return script.isOver(turn);
   }
 
   /// The call ends with what is being said.

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the agent has still to be heard saying, in order: sentences leave it once they were heard
@@ -21,6 +22,7 @@ final class Script {
   private int turn;
   private int deadThrough;
   private @Nullable TurnSpoken end;
+  private boolean hasDisclosed;
 
   /// Turns up to this one are over.
   Script(int doneThrough) {
@@ -31,6 +33,11 @@ final class Script {
   /// The highest turn there was.
   int turn() {
     return turn;
+  }
+
+  /// Something that must be heard whole was there to be said.
+  boolean hasDisclosed() {
+    return hasDisclosed;
   }
 
   boolean isNewTurn(int number) {
@@ -70,6 +77,7 @@ final class Script {
     if (chunk.turn() <= deadThrough && sentence.isInterruptible()) {
       return null;
     }
+    hasDisclosed |= !sentence.isInterruptible();
     sentences.add(sentence);
     sentences.sort(ORDER);
     return sentence;
@@ -115,6 +123,14 @@ final class Script {
     return dropped;
   }
 
+  /// The words of what must be heard of the turn whatever comes, each sentence after a space.
+  String stillToBeHeard(int ofTurn) {
+    return sentences.stream()
+        .filter(sentence -> sentence.turn() == ofTurn && !sentence.isDropped())
+        .map(sentence -> " " + sentence.writtenText())
+        .collect(Collectors.joining());
+  }
+
   List<SpokenSentence> sentences() {
     return List.copyOf(sentences);
   }
@@ -143,6 +159,12 @@ final class Script {
   /// How the last turn goes on once it is heard, as far as that is known.
   @Nullable Next next() {
     return end == null || isDead() ? null : end.next();
+  }
+
+  /// Nothing more is to be heard of this turn, which is the last one or one before.
+  boolean isOver(int ofTurn) {
+    return sentences.stream().noneMatch(sentence -> sentence.turn() == ofTurn)
+        && (ofTurn < turn || isDead() || heardToItsEnd() != null);
   }
 
   /// Nothing more is to be heard of any turn there was.

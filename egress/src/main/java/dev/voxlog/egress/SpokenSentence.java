@@ -189,6 +189,12 @@ final class SpokenSentence {
     return words().map(Word::text).collect(Collectors.joining(" "));
   }
 
+  /// The sentence as it is written, with what has not been spoken yet.
+  String writtenText() {
+    String written = chunks.isEmpty() ? null : chunks.getFirst().text();
+    return written == null ? text() : written;
+  }
+
   private static boolean isHeard(Word word, long ms) {
     return (word.startMs() + word.endMs()) / 2 <= ms;
   }

@@ -55,6 +55,9 @@ final class TurnTaking {
   private boolean isStartDue;
   private boolean isOldEnough;
 
+  /// The last utterance was typed: nothing of it is in doubt.
+  private boolean isTyped;
+
   TurnTaking(
       CallView call,
       Effects effects,
@@ -100,8 +103,9 @@ final class TurnTaking {
     latest = Utterance.begun(speech.utterance(), speech.mediaMs(), ruling(speech.utterance()));
     isStartDelayed = false;
     isStartDue = false;
-    long missing =
-        policy().minInterruptionDuration().toMillis() - (speech.mediaMs() - speech.onsetMs());
+    isTyped = speech.isTyped();
+    long voiced = speech.mediaMs() - speech.onsetMs();
+    long missing = isTyped ? 0 : policy().minInterruptionDuration().toMillis() - voiced;
     isOldEnough = missing <= 0;
     if (latest.ruling() == null && isQuiet()) {
       rule(Ruling.CLEAR);
@@ -222,6 +226,9 @@ final class TurnTaking {
   /// The words are enough, and no mere murmur, to take the floor.
   private boolean areWordsMeant() {
     SaidWords words = SaidWords.of(latest.words());
+    if (isTyped) {
+      return hasWords() && !isLeaveTaking(words);
+    }
     boolean isMurmur =
         words.isOneOf(policy().backchannels()) && !isAnswerAwaited() || isLeaveTaking(words);
     return !words.isEmpty() && words.count() >= policy().minInterruptionWords() && !isMurmur;
@@ -296,7 +303,7 @@ final class TurnTaking {
   /// Nothing is undecided.
   boolean isSettled() {
     return latest.number() == 0
-        || latest.ruling() == Ruling.CLEAR
+        || latest.ruling() == Ruling.CLEAR && !(isTyped && !latest.isOver())
         || latest.isOver() && latest.ruling() != null;
   }
 

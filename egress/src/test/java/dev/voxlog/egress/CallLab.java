@@ -34,7 +34,7 @@ final class CallLab {
   private static final String AGENT =
       """
       name: shop
-      greeting: {disclosure: I'm a machine.}
+      greeting: {disclosure: I'm a machine., uninterruptible: %s}
       intents:
         - name: hours
           say: We are open.
@@ -46,6 +46,7 @@ final class CallLab {
   final StepLab lab;
   private int marks;
   private int attach;
+  private boolean takesEvents;
 
   CallLab() {
     this("");
@@ -61,10 +62,15 @@ final class CallLab {
   }
 
   CallLab(EgressConfig config, String more, EgressMetrics metrics) {
+    this(config, more, metrics, false);
+  }
+
+  private CallLab(
+      EgressConfig config, String more, EgressMetrics metrics, boolean isDisclosing) {
     nodes =
         new FakeNodes(
             this::message, reports -> new CarrierModel(clock, reports, this::markReturned));
-    AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT + more, "lab"), List.of());
+    AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT.formatted(isDisclosing) + more, "lab"), List.of());
     CallEvent.Started started =
         new CallEvent.Started(
             CALL, clock.now(), "twilio", "CA1", "inbound", null, null, agent.key(), Map.of());
@@ -76,7 +82,21 @@ final class CallLab {
     return new CallLab().attach();
   }
 
-  private void message(Object message) {
+  /// A lab whose caller is a program that takes events.
+  static CallLab program() {
+    CallLab lab = new CallLab();
+    lab.takesEvents = true;
+    return lab.attach();
+  }
+
+  /// The same, with an agent whose disclosure must be heard.
+  static CallLab disclosingProgram() {
+    CallLab lab = new CallLab(EgressConfig.DEFAULT, "", new EgressMetrics(), true);
+    lab.takesEvents = true;
+    return lab.attach();
+  }
+
+  void message(Object message) {
     lab.external(message);
   }
 
@@ -100,7 +120,8 @@ final class CallLab {
   CallLab attach() {
     attach++;
     return give(
-        new CallEvent.Attached(CALL, now(), attach, "MZ" + attach, Codec.MULAW_8K, "node:1", 0));
+        new CallEvent.Attached(
+            CALL, now(), attach, "MZ" + attach, Codec.MULAW_8K, "node:1", 0, takesEvents));
   }
 
   CallLab detach(boolean isHangUp, String reason) {
@@ -155,7 +176,8 @@ final class CallLab {
               List.of(word),
               isLast,
               false,
-              purpose));
+              purpose,
+              i == 0 ? text : null));
     }
     return chunks;
   }
@@ -193,6 +215,18 @@ final class CallLab {
     }
     return give(
         new TranscriptEvent.SpeechEnded(CALL, now(), utterance, !text.isEmpty(), 1_600, 1_900));
+  }
+
+  CallLab types(int utterance, String text) {
+    return give(new TranscriptEvent.SpeechStarted(CALL, now(), utterance, 700, 700))
+        .give(
+            new TranscriptEvent.Final(
+                CALL, now(), utterance, text, 1, List.of(), 700, 700, 700, "typed", 0))
+        .give(new TranscriptEvent.SpeechEnded(CALL, now(), utterance, true, 700, 700));
+  }
+
+  CallLab cancels(int n) {
+    return give(new CallEvent.Cancel(CALL, now(), attach, n, 0));
   }
 
   // What came of it.

@@ -2,6 +2,7 @@ package dev.voxlog.egress;
 
 import dev.voxlog.runtime.VoxClock;
 import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.media.ClientEvent;
 import dev.voxlog.schemas.media.MediaFrame;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import java.util.function.Consumer;
 /// sequence, audio is played in real time, marks come back when what is before them has been played
 /// or cleared.
 final class CarrierModel {
-  private static final int BYTES_PER_MS = 8;
+  /// µ-law at first.
+  int bytesPerMs = 8;
 
   private final VoxClock clock;
   private final Consumer<MediaFrame.Report> reports;
@@ -26,6 +28,7 @@ final class CarrierModel {
   private final List<Played> played = new ArrayList<>();
   private final Deque<PendingMark> marks = new ArrayDeque<>();
   private final List<MediaFrame.Command> accepted = new ArrayList<>();
+  private final List<ClientEvent> told = new ArrayList<>();
   private long epoch = Long.MIN_VALUE;
   private long seq;
   private String lastChunk = "";
@@ -76,12 +79,13 @@ final class CarrierModel {
       case MediaFrame.Mark mark -> mark(mark);
       case MediaFrame.Clear _ -> clear(command);
       case MediaFrame.HangUp _ -> isHungUp = true;
+      case MediaFrame.Tell tell -> told.add(tell.event());
     }
   }
 
   private void play(MediaFrame.Audio audio) {
     Instant from = playedUntil.isAfter(clock.now()) ? playedUntil : clock.now();
-    playedUntil = from.plusMillis(audio.audio().length() / BYTES_PER_MS);
+    playedUntil = from.plusMillis(audio.audio().length() / bytesPerMs);
     played.add(new Played(audio.chunk(), audio.audio(), from, playedUntil));
     lastChunk = audio.chunk();
   }
@@ -120,7 +124,7 @@ final class CarrierModel {
     played.removeIf(each -> !each.from().isBefore(now));
     if (!played.isEmpty() && played.getLast().to().isAfter(now)) {
       Played cut = played.removeLast();
-      int bytes = (int) Duration.between(cut.from(), now).toMillis() * BYTES_PER_MS;
+      int bytes = (int) Duration.between(cut.from(), now).toMillis() * bytesPerMs;
       played.add(new Played(cut.chunk(), cut.audio().slice(0, bytes), cut.from(), now));
     }
     playedUntil = now;
@@ -140,6 +144,11 @@ final class CarrierModel {
     attach++;
   }
 
+  /// What the caller's program was told, with what was told again.
+  synchronized List<ClientEvent> told() {
+    return List.copyOf(told);
+  }
+
   synchronized boolean isHungUp() {
     return isHungUp;
   }
@@ -157,8 +166,8 @@ final class CarrierModel {
           Math.clamp(
               Duration.between(each.from(), now).toMillis(),
               0,
-              each.audio().length() / BYTES_PER_MS);
-      heard.write(each.audio().array(), 0, (int) ms * BYTES_PER_MS);
+              each.audio().length() / bytesPerMs);
+      heard.write(each.audio().array(), 0, (int) ms * bytesPerMs);
     }
     return heard.toByteArray();
   }

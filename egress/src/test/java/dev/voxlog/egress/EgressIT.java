@@ -211,7 +211,8 @@ class EgressIT {
               List.of(word),
               i == words.length - 1,
               false,
-              Purpose.ANSWER));
+              Purpose.ANSWER,
+              i == 0 ? text : null));
     }
     write(new AgentAudio.TurnSpoken(call, Instant.now(), turn, 1, next));
   }

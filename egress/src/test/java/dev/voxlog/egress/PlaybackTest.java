@@ -134,7 +134,8 @@ class PlaybackTest {
                 List.of(),
                 true,
                 true,
-                Purpose.ANSWER));
+                Purpose.ANSWER,
+                "¿"));
     call.says(1, 1, "How can I help").endsTurn(1, 2, Next.HANG_UP).pass(2_000);
 
     assertThat(call.heard()).containsExactly("1.0 part ACKED ", "1.1 whole ACKED How can I help");

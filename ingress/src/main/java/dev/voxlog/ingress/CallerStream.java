@@ -3,6 +3,7 @@ package dev.voxlog.ingress;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.media.ClientEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,11 +20,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// Confined to the node's event loop. Between `start` and the answer of the directory, which says
 /// how often the call was attached before, messages are held; nothing here ever waits.
-final class CallerStream {
-  static final String AGENT_HUNG_UP = "agent-hung-up";
+final class CallerStream implements CallStream {
   private static final Logger log = LoggerFactory.getLogger(CallerStream.class);
   private static final int MOST_HELD = 500;
   private static final int MOST_ERRORS = 20;
+
+  /// 200 ms of µ-law: carriers take no whole sentence in one message.
+  private static final int PIECE = 1_600;
+
   private static final List<String> OWN_PARAMETERS = List.of("from", "to", "agent", "token");
 
   private final Node node;
@@ -115,7 +119,7 @@ final class CallerStream {
     phase = Phase.ATTACHING;
     start = begin;
     CallId call = carrier.callId(begin.carrierCallId());
-    CallerStream replaced = node.calls().place(call, this);
+    CallStream replaced = node.calls().place(call, this);
     if (replaced != null) {
       replaced.close(1000, "superseded");
     }
@@ -128,7 +132,7 @@ final class CallerStream {
   }
 
   private void attached(CallId call, CarrierMessage.Start begin, long recordedEndMs) {
-    CallerStream current = node.calls().stream(call);
+    CallStream current = node.calls().stream(call);
     if (current != null && current != this && current.isStreaming()) {
       // The stream that replaced this one is already attached, and a higher number would fence it.
       node.metrics().count("attached-too-late");
@@ -149,13 +153,17 @@ final class CallerStream {
     int attach = known.attach() + 1;
     StreamRecords writing =
         new StreamRecords(
-            node, carrier, call, attach, attach == 1 ? 0 : Math.max(recordedEndMs, known.endMs()));
+            node,
+            carrier.codec(),
+            call,
+            attach,
+            attach == 1 ? 0 : Math.max(recordedEndMs, known.endMs()));
     records = writing;
     String agent = agent(begin);
     if (!known.isStarted()) {
       writing.started(started(call, begin, agent));
     }
-    writing.attached(begin.streamId(), agent);
+    writing.attached(begin.streamId(), agent, false);
     log.info("{} attached, no. {}", call, attach);
     boolean isStillOpen = phase == Phase.ATTACHING;
     phase = Phase.STREAMING;
@@ -266,7 +274,8 @@ final class CallerStream {
   }
 
   /// Ends the stream from this side.
-  void close(int code, String reason) {
+  @Override
+  public void close(int code, String reason) {
     if (endReason == null) {
       endReason = reason;
     }
@@ -283,32 +292,51 @@ final class CallerStream {
 
   // Commands from egress.
 
-  boolean isStreaming() {
+  @Override
+  public boolean isStreaming() {
     return phase == Phase.STREAMING;
   }
 
-  /// The key of the agent that answers, empty before the stream is attached.
-  String agent() {
+  @Override
+  public String agent() {
     return records == null ? "" : records.agent();
   }
 
-  int attach() {
+  @Override
+  public int attach() {
     return records == null ? 0 : records.attach();
   }
 
-  void play(AudioBytes audio) {
+  @Override
+  public void play(String chunk, AudioBytes audio) {
     send(carrier.media(streamId(), audio));
   }
 
-  void mark(String name) {
+  @Override
+  public void say(AudioBytes mulaw) {
+    for (int from = 0; from < mulaw.length(); from += PIECE) {
+      send(carrier.media(streamId(), mulaw.slice(from, Math.min(from + PIECE, mulaw.length()))));
+    }
+  }
+
+  /// A carrier has no message for it.
+  @Override
+  public void tell(ClientEvent event) {
+    node.metrics().count("client-event-unasked");
+  }
+
+  @Override
+  public void mark(String name) {
     send(carrier.mark(streamId(), name));
   }
 
-  void clear() {
+  @Override
+  public void clear() {
     send(carrier.clear(streamId()));
   }
 
-  void hangUp() {
+  @Override
+  public void hangUp() {
     close(1000, AGENT_HUNG_UP);
   }
 

@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Holding {
   private static final Logger log = LoggerFactory.getLogger(Holding.class);
 
-  /// 200 ms of µ-law: carriers take no whole sentence in one message.
-  private static final int PIECE = 1_600;
-
   private final Node node;
   private final HoldingPhrases phrases;
   private final Set<CallId> told = new HashSet<>();
@@ -46,14 +43,12 @@ final class Holding {
     node.calls().quiet().forEach(this::tell);
   }
 
-  private void tell(CallId call, CallerStream stream) {
+  private void tell(CallId call, CallStream stream) {
     AudioBytes phrase = phrases.byAgent().get(stream.agent());
     if (phrase == null || !told.add(call)) {
       return;
     }
     node.metrics().count("held");
-    for (int from = 0; from < phrase.length(); from += PIECE) {
-      stream.play(phrase.slice(from, Math.min(from + PIECE, phrase.length())));
-    }
+    stream.say(phrase);
   }
 }

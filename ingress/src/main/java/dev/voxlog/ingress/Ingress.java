@@ -15,8 +15,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ public final class Ingress implements AutoCloseable {
   private final Vertx vertx;
   private final Node node;
   private final TwilioEndpoint twilio;
+  private final RealtimeEndpoint realtime;
   private final Pages pages;
   private final MediaPort mediaPort;
   private @Nullable HttpServer server;
@@ -48,7 +51,9 @@ public final class Ingress implements AutoCloseable {
   private Ingress(Vertx vertx, Node node) {
     this.vertx = vertx;
     this.node = node;
-    this.twilio = new TwilioEndpoint(node, vertx);
+    Entrance entrance = new Entrance(node);
+    this.twilio = new TwilioEndpoint(node, vertx, entrance);
+    this.realtime = new RealtimeEndpoint(node, vertx, entrance);
     this.pages = new Pages(node);
     this.mediaPort = new MediaPort(vertx, node);
   }
@@ -111,8 +116,33 @@ public final class Ingress implements AutoCloseable {
     }
   }
 
+  private static PemKeyCertOptions pem(IngressConfig.Tls tls) {
+    return new PemKeyCertOptions()
+        .setCertPath(tls.cert().toString())
+        .setKeyPath(tls.key().toString());
+  }
+
+  /// Otherwise a port would be said not to open.
+  private void requireUsable(IngressConfig.Tls tls) {
+    try {
+      pem(tls).getKeyManagerFactory(vertx);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "ingress.tls.cert "
+              + tls.cert()
+              + " and ingress.tls.key "
+              + tls.key()
+              + " cannot be used: "
+              + e.getMessage()
+              + "; give a PEM certificate and its unencrypted PKCS#8 key",
+          e);
+    }
+  }
+
   private void listen(Context context) {
     IngressConfig config = node.config();
+    config.tls().ifPresent(this::requireUsable);
+    config.web().edgesThatAreOff().forEach(why -> log.warn("{}", why));
     HttpServer http = vertx.createHttpServer(options(config)).requestHandler(this::route);
     server = http;
     String flag = "choose another with --port";
@@ -164,8 +194,10 @@ public final class Ingress implements AutoCloseable {
   }
 
   private static HttpServerOptions options(IngressConfig config) {
-    int longest = config.limits().messageBytes();
+    int longest = Math.max(config.limits().messageBytes(), config.web().realtime().messageBytes());
     HttpServerOptions options = new HttpServerOptions();
+    config.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(pem(tls)));
+    options.setWebSocketSubProtocols(List.of(RealtimeEndpoint.SUBPROTOCOL));
     options
         .setMaxWebSocketFrameSize(Math.max(longest, READ_WHOLE_BYTES))
         .setMaxWebSocketMessageSize(longest);
@@ -179,11 +211,12 @@ public final class Ingress implements AutoCloseable {
   }
 
   private void route(HttpServerRequest request) {
-    if (isStopping && request.path().startsWith("/twilio/")) {
+    boolean isCarriers = request.path().startsWith("/twilio/");
+    if (isStopping && (isCarriers || request.path().equals("/v1/realtime"))) {
       refuse(request, 503, "stopping\n");
       return;
     }
-    if (request.path().startsWith("/twilio/") && !twilio.isFromCarrier(request)) {
+    if (isCarriers && !twilio.isFromCarrier(request)) {
       refuse(request, 403, "this address is for the carrier, not for web pages\n");
       return;
     }
@@ -193,6 +226,7 @@ public final class Ingress implements AutoCloseable {
       case "/twilio/voice" -> webhook(request, twilio::voice);
       case "/twilio/after" -> webhook(request, twilio::after);
       case "/twilio/stream" -> twilio.stream(request);
+      case "/v1/realtime" -> realtime.stream(request);
       default -> refuse(request, 404, "there is nothing here; see / for what is\n");
     }
   }
@@ -217,6 +251,11 @@ public final class Ingress implements AutoCloseable {
   public int port() {
     HttpServer listening = server;
     return listening == null ? 0 : listening.actualPort();
+  }
+
+  /// How the callers' side is spoken to: http or https.
+  public String scheme() {
+    return node.config().tls().isPresent() ? "https" : "http";
   }
 
   /// host:port that egress nodes are told.

@@ -2,7 +2,11 @@ package dev.voxlog.ingress;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What an ingress node listens on, which agents answer, and what it bears. Refuses what would be
 /// unsafe or could not work.
 public record IngressConfig(
-    Web web, Agents agents, MediaEndpoint media, Limits limits, String version) {
+    Web web, Agents agents, MediaEndpoint media, Limits limits, Optional<Tls> tls, String version) {
 
   /// One node on this machine, as `voxlog run` starts it; `agentKey` is name@hash.
   public static IngressConfig local(int port, String agentKey) {
@@ -19,50 +23,109 @@ public record IngressConfig(
         new Agents(agentKey, Map.of()),
         new MediaEndpoint("127.0.0.1", 0, null, null),
         Limits.USUAL,
+        Optional.empty(),
         "development");
   }
 
   public IngressConfig with(Web other) {
-    return new IngressConfig(other, agents, media, limits, version);
+    return new IngressConfig(other, agents, media, limits, tls, version);
   }
 
   public IngressConfig with(Agents other) {
-    return new IngressConfig(web, other, media, limits, version);
+    return new IngressConfig(web, other, media, limits, tls, version);
   }
 
   public IngressConfig with(MediaEndpoint other) {
-    return new IngressConfig(web, agents, other, limits, version);
+    return new IngressConfig(web, agents, other, limits, tls, version);
   }
 
   public IngressConfig with(Limits other) {
-    return new IngressConfig(web, agents, media, other, version);
+    return new IngressConfig(web, agents, media, other, tls, version);
+  }
+
+  public IngressConfig with(Tls other) {
+    return new IngressConfig(web, agents, media, limits, Optional.of(other), version);
   }
 
   public IngressConfig withVersion(String other) {
-    return new IngressConfig(web, agents, media, limits, other);
+    return new IngressConfig(web, agents, media, limits, tls, other);
   }
 
-  /// The carrier's side. `publicUrl` is the address the carrier knows this node by, `authToken`
-  /// what it signs with; port 0 takes any free one.
-  public record Web(String host, int port, @Nullable String publicUrl, @Nullable String authToken) {
+  /// The side that callers reach. `publicUrl` is the address they know this node by, `authToken`
+  /// what the carrier signs with; port 0 takes any free one. Where others than this machine reach
+  /// it, an edge without a secret of its own is off.
+  public record Web(
+      String host,
+      int port,
+      @Nullable String publicUrl,
+      @Nullable String authToken,
+      Realtime realtime) {
+    private static final String ADVICE =
+        " but neither ingress.authToken nor ingress.realtime.tokens is set, so anyone could place"
+            + " calls; set ingress.authToken to your carrier's auth token, or ingress.realtime.tokens"
+            + " to tokens of your own, or ";
+
     public Web {
       requirePort("ingress.port", port);
       publicUrl = publicUrl == null ? null : origin(publicUrl);
       authToken = authToken == null || authToken.isBlank() ? null : authToken;
-      if (!isLoopback(host) && authToken == null) {
+      boolean isGuarded = authToken != null || !realtime.tokens().isEmpty();
+      if (!isLoopback(host) && !isGuarded) {
         throw new IllegalArgumentException(
             "ingress.host is "
                 + host
-                + ", which other machines can reach, but ingress.authToken is not set, so anyone"
-                + " could place calls; set ingress.authToken to your carrier's auth token, or ingress.host to 127.0.0.1");
+                + ", which other machines can reach,"
+                + ADVICE
+                + "ingress.host to 127.0.0.1");
       }
-      if (publicUrl != null && !isLoopback(URI.create(publicUrl).getHost()) && authToken == null) {
+      if (isPublic(publicUrl) && !isGuarded) {
         throw new IllegalArgumentException(
             "ingress.publicUrl is "
                 + publicUrl
-                + ", which others can call, but ingress.authToken is not set, so anyone could place"
-                + " calls; set ingress.authToken to your carrier's auth token, or take ingress.publicUrl away");
+                + ", which others can call,"
+                + ADVICE
+                + "take ingress.publicUrl away");
       }
+    }
+
+    public Web(String host, int port, @Nullable String publicUrl, @Nullable String authToken) {
+      this(host, port, publicUrl, authToken, Realtime.USUAL);
+    }
+
+    public Web with(Realtime other) {
+      return new Web(host, port, publicUrl, authToken, other);
+    }
+
+    private static boolean isPublic(@Nullable String url) {
+      return url != null && !isLoopback(URI.create(url).getHost());
+    }
+
+    private boolean isOpenToOthers() {
+      return !isLoopback(host) || isPublic(publicUrl);
+    }
+
+    /// What is not served, each with what to do about it.
+    List<String> edgesThatAreOff() {
+      List<String> off = new ArrayList<>();
+      if (!takesCarrier()) {
+        off.add(
+            "no carrier is served, for others reach this node and ingress.authToken is not set");
+      }
+      if (!takesRealtime()) {
+        off.add(
+            "/v1/realtime is off, for others reach this node and ingress.realtime.tokens is not set");
+      }
+      return List.copyOf(off);
+    }
+
+    /// Whether a carrier may come in.
+    boolean takesCarrier() {
+      return authToken != null || !isOpenToOthers();
+    }
+
+    /// Whether programs and browsers may come in.
+    boolean takesRealtime() {
+      return !realtime.tokens().isEmpty() || !isOpenToOthers();
     }
 
     private static String origin(String url) {
@@ -74,6 +137,52 @@ public record IngressConfig(
                 + "'; give scheme and host alone, such as https://voice.example.com");
       }
       return trimmed;
+    }
+  }
+
+  /// The edge for programs and browsers: one of `tokens` must be brought where there are any; web
+  /// pages come from this node's own host or from `origins`; a message has at most `messageBytes`.
+  public record Realtime(List<String> tokens, List<String> origins, int messageBytes) {
+    private static final int SHORTEST_TOKEN = 16;
+    public static final Realtime USUAL = new Realtime(List.of(), List.of(), 1 << 20);
+
+    public Realtime {
+      tokens = List.copyOf(tokens);
+      origins = List.copyOf(origins);
+      if (tokens.stream()
+          .anyMatch(token -> !token.matches("[!-+\\--~]{" + SHORTEST_TOKEN + ",}"))) {
+        throw new IllegalArgumentException(
+            "one of ingress.realtime.tokens is no token; write at least "
+                + SHORTEST_TOKEN
+                + " letters, digits and signs without blanks, such as openssl rand -hex 24 makes");
+      }
+      for (String origin : origins) {
+        if (!origin.matches("https?://[^/?#\\s]+")) {
+          throw new IllegalArgumentException(
+              "ingress.realtime.origins has '"
+                  + origin
+                  + "'; give scheme and host alone, such as https://www.example.com");
+        }
+      }
+      if (messageBytes < 1_024) {
+        throw new IllegalArgumentException(
+            "ingress.realtime.messageBytes is " + messageBytes + "; give at least 1024");
+      }
+    }
+  }
+
+  /// Certificate chain and private key, PEM files.
+  public record Tls(Path cert, Path key) {
+    public Tls {
+      requireFile("ingress.tls.cert", cert);
+      requireFile("ingress.tls.key", key);
+    }
+
+    private static void requireFile(String setting, Path file) {
+      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        throw new IllegalArgumentException(
+            setting + " is " + file + ", which cannot be read; give the path of a PEM file");
+      }
     }
   }
 

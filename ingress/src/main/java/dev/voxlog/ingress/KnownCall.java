@@ -73,7 +73,7 @@ record KnownCall(
   /// The stream was closed on purpose; why may still be on its way to the log.
   boolean isHungUp() {
     return detached != null
-        && (detached.isHangUp() || detached.reason().equals(CallerStream.AGENT_HUNG_UP));
+        && (detached.isHangUp() || detached.reason().equals(CallStream.AGENT_HUNG_UP));
   }
 
   boolean isDecided() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveCalls {
   private static final int MOST_FENCES = 20_000;
 
-  private final Map<CallId, CallerStream> streams = new HashMap<>();
+  private final Map<CallId, CallStream> streams = new HashMap<>();
   private final Map<CallId, MediaFence<Player>> fences = new LinkedHashMap<>(1024, 0.75f, true);
   private final IngressMetrics metrics;
   private String mediaPort = "";
@@ -41,7 +41,7 @@ final class LiveCalls {
   }
 
   /// The stream takes the call's place here; gives the one it replaces.
-  @Nullable CallerStream place(CallId call, CallerStream stream) {
+  @Nullable CallStream place(CallId call, CallStream stream) {
     MediaFence<Player> fence = fences.get(call);
     if (fence != null) {
       fence.streamReplaced();
@@ -50,11 +50,11 @@ final class LiveCalls {
   }
 
   /// The stream that has the call's place.
-  @Nullable CallerStream stream(CallId call) {
+  @Nullable CallStream stream(CallId call) {
     return streams.get(call);
   }
 
-  void remove(CallId call, CallerStream stream) {
+  void remove(CallId call, CallStream stream) {
     streams.remove(call, stream);
   }
 
@@ -64,7 +64,7 @@ final class LiveCalls {
 
   void command(MediaFrame.Command command, Player from) {
     CallId call = command.callId();
-    CallerStream stream = streams.get(call);
+    CallStream stream = streams.get(call);
     if (stream == null || !stream.isStreaming()) {
       from.report(new MediaFrame.Gone(call, command.epoch()));
       return;
@@ -85,7 +85,7 @@ final class LiveCalls {
   }
 
   private void carryOut(
-      MediaFrame.Command command, CallerStream stream, MediaFence<Player> fence, Player from) {
+      MediaFrame.Command command, CallStream stream, MediaFence<Player> fence, Player from) {
     switch (command) {
       case MediaFrame.Attach attach ->
           from.report(
@@ -97,7 +97,7 @@ final class LiveCalls {
                   fence.outstandingMarks()));
       case MediaFrame.Audio audio -> {
         fence.chunkSent(audio.chunk());
-        stream.play(audio.audio());
+        stream.play(audio.chunk(), audio.audio());
       }
       case MediaFrame.Mark mark -> {
         fence.markSent(mark.name());
@@ -108,6 +108,7 @@ final class LiveCalls {
         stream.clear();
       }
       case MediaFrame.HangUp _ -> stream.hangUp();
+      case MediaFrame.Tell tell -> stream.tell(tell.event());
     }
   }
 
@@ -123,8 +124,8 @@ final class LiveCalls {
   }
 
   /// The streams whose carriers have played everything, as far as they were asked to tell.
-  Map<CallId, CallerStream> quiet() {
-    Map<CallId, CallerStream> quiet = new HashMap<>();
+  Map<CallId, CallStream> quiet() {
+    Map<CallId, CallStream> quiet = new HashMap<>();
     streams.forEach((call, stream) -> {
       MediaFence<Player> fence = fences.get(call);
       if (stream.isStreaming() && (fence == null || fence.outstandingMarks().isEmpty())) {
@@ -144,6 +145,15 @@ final class LiveCalls {
     Player player = fence.player();
     if (player != null) {
       player.report(new MediaFrame.Played(call, attach, name));
+    }
+  }
+
+  /// The caller's program says where it stopped playing: so does the egress that plays to it know.
+  void truncated(CallId call, int attach, String chunk, long ms) {
+    MediaFence<Player> fence = fences.get(call);
+    Player player = fence == null ? null : fence.player();
+    if (player != null) {
+      player.report(new MediaFrame.Truncated(call, attach, chunk, ms));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.StageName;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,7 @@ final class StreamRecords {
   private static final long MOST_UNWRITTEN_MS = 10_000;
 
   private final Node node;
-  private final Carrier carrier;
+  private final Codec codec;
   private final CallId call;
   private final int attach;
   private final long baseMs;
@@ -32,6 +33,8 @@ final class StreamRecords {
   private long sequence;
   private int keys;
   private int marks;
+  private int texts;
+  private int cancels;
   private int errors;
   private boolean isDetached;
 
@@ -42,9 +45,9 @@ final class StreamRecords {
     }
   }
 
-  StreamRecords(Node node, Carrier carrier, CallId call, int attach, long baseMs) {
+  StreamRecords(Node node, Codec codec, CallId call, int attach, long baseMs) {
     this.node = node;
-    this.carrier = carrier;
+    this.codec = codec;
     this.call = call;
     this.attach = attach;
     this.baseMs = baseMs;
@@ -67,12 +70,12 @@ final class StreamRecords {
     return node.log().clock().now();
   }
 
-  void attached(String streamId, String agentKey) {
+  void attached(String streamId, String agentKey, boolean takesEvents) {
     agent = agentKey;
     node.metrics().callBegan(agentKey);
     beginning(
         new CallEvent.Attached(
-            call, now(), attach, streamId, carrier.codec(), node.calls().mediaPort(), baseMs));
+            call, now(), attach, streamId, codec, node.calls().mediaPort(), baseMs, takesEvents));
     if (attach > 1) {
       audio(new CallerAudio.Gap(call, now(), attach, sequence++, baseMs, null, "reconnected"), 0);
     }
@@ -82,7 +85,7 @@ final class StreamRecords {
     if (audio.length() == 0) {
       return;
     }
-    long durationMs = carrier.codec().millis(audio.length());
+    long durationMs = codec.millis(audio.length());
     switch (timeline.place(timestampMs, durationMs)) {
       case MediaTimeline.Place.Nowhere(String reason) -> node.metrics().count(reason);
       case MediaTimeline.Place.At at when unwrittenMs.get() + durationMs > MOST_UNWRITTEN_MS ->
@@ -101,7 +104,7 @@ final class StreamRecords {
 
   private void frame(long mediaMs, long durationMs, AudioBytes audio) {
     CallerAudio frame =
-        new CallerAudio.Frame(call, now(), attach, sequence++, mediaMs, carrier.codec(), audio);
+        new CallerAudio.Frame(call, now(), attach, sequence++, mediaMs, codec, audio);
     unwrittenMs.addAndGet(durationMs);
     node.log()
         .writer()
@@ -187,7 +190,7 @@ final class StreamRecords {
   /// connects again, and the call begins anew.
   private void notBegun(CallEvent lost) {
     node.log().directory().unwritten(call, lost);
-    CallerStream current = node.calls().stream(call);
+    CallStream current = node.calls().stream(call);
     if (current == null) {
       return;
     }
@@ -204,6 +207,15 @@ final class StreamRecords {
 
   void mark(String name) {
     fact(new CallEvent.Mark(call, now(), attach, ++marks, name, timeline.endMs()));
+  }
+
+  void typed(String text) {
+    fact(new CallEvent.Typed(call, now(), attach, ++texts, text, timeline.endMs()));
+  }
+
+  /// The caller's program asks that the agent stop.
+  void cancel() {
+    fact(new CallEvent.Cancel(call, now(), attach, ++cancels, timeline.endMs()));
   }
 
   void error(String reason, String detail) {

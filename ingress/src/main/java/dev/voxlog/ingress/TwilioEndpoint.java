@@ -37,22 +37,25 @@ final class TwilioEndpoint {
   private final Carrier carrier = new TwilioWire();
   private final @Nullable TwilioSignature signature;
   private final @Nullable StreamTokens tokens;
-  private final CallRates rates;
-  private int openSockets;
+  private final Entrance entrance;
 
-  TwilioEndpoint(Node node, Vertx vertx) {
+  TwilioEndpoint(Node node, Vertx vertx, Entrance entrance) {
     this.node = node;
     this.vertx = vertx;
+    this.entrance = entrance;
     String authToken = node.config().web().authToken();
     signature = authToken == null ? null : new TwilioSignature(authToken);
     tokens = node.tokens();
-    rates = new CallRates(node.config().limits().rates(), node.log().clock());
   }
 
   /// Whether the request may be Twilio's at all. A web page open in a browser on this machine could
   /// reach a loopback port, so what browsers add is refused, and, where no signature protects, any
   /// name for this machine but loopback's own.
   boolean isFromCarrier(HttpServerRequest request) {
+    if (!node.config().web().takesCarrier()) {
+      node.metrics().count("edge-off");
+      return false;
+    }
     if (request.getHeader("Origin") != null) {
       node.metrics().count("browser-origin");
       return false;
@@ -82,11 +85,11 @@ final class TwilioEndpoint {
           }
           CallId call = carrier.callId(callSid);
           boolean isRunning = !node.log().directory().known(call).isUnknown();
-          if (!isRunning && !node.capacity().admits(call, openSockets)) {
+          if (!isRunning && !node.capacity().admits(call, entrance.openSockets())) {
             refused(request);
             return;
           }
-          switch (rates.admit(first(form, "From"))) {
+          switch (entrance.admit(first(form, "From"))) {
             case ADMITTED -> twiml(request, connect(request, callSid, form, 0));
             case TOO_MANY_OF_CALLER -> busy(request, call, "too-many-calls-of-caller");
             case TOO_MANY -> busy(request, call, "too-many-calls");
@@ -168,7 +171,7 @@ final class TwilioEndpoint {
     if (again >= MOST_AGAIN) {
       node.metrics().count("never-attached");
       twiml(request, Twiml.hangUp());
-    } else if (node.capacity().admits(carrier.callId(callSid), openSockets)) {
+    } else if (node.capacity().admits(carrier.callId(callSid), entrance.openSockets())) {
       twiml(request, connect(request, callSid, form, again + 1));
     } else {
       refused(request);
@@ -249,7 +252,7 @@ final class TwilioEndpoint {
       forbid(request);
       return;
     }
-    if (openSockets >= node.config().limits().streams()) {
+    if (entrance.isFull()) {
       node.metrics().count("too-many-streams");
       reply(request, 503, "ingress.limits.streams are open\n");
       return;
@@ -258,15 +261,21 @@ final class TwilioEndpoint {
   }
 
   private void open(ServerWebSocket socket) {
-    openSockets++;
+    entrance.opened();
     socket.setWriteQueueMaxSize(node.config().limits().unreadBytes());
     VertxSocket wrapped = new VertxSocket(socket);
     CallerStream stream = new CallerStream(node, carrier, wrapped);
-    socket.textMessageHandler(stream::message);
+    socket.textMessageHandler(text -> {
+      if (text.length() > node.config().limits().messageBytes()) {
+        tooLong(stream);
+      } else {
+        stream.message(text);
+      }
+    });
     socket.binaryMessageHandler(_ -> stream.binaryMessage());
     socket.exceptionHandler(failure -> broken(stream, failure));
     socket.closeHandler(_ -> {
-      openSockets--;
+      entrance.closed();
       stream.closed();
     });
     vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
@@ -278,10 +287,16 @@ final class TwilioEndpoint {
     boolean isTooLong =
         failure instanceof CorruptedWebSocketFrameException
             || failure instanceof IllegalStateException;
-    node.metrics().count(isTooLong ? "too-long-message" : "socket-error");
     if (isTooLong) {
-      stream.close(1009, "message too long");
+      tooLong(stream);
+    } else {
+      node.metrics().count("socket-error");
     }
+  }
+
+  private void tooLong(CallerStream stream) {
+    node.metrics().count("too-long-message");
+    stream.close(1009, "message too long");
   }
 
   private String origin(HttpServerRequest request) {

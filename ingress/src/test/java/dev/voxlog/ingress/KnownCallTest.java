@@ -21,14 +21,14 @@ class KnownCallTest {
 
   @Test
   void anEndedCallIsHungUp() {
-    assertThat(next(STARTED, attached(1), detached(1, false, CallerStream.AGENT_HUNG_UP), ENDED))
+    assertThat(next(STARTED, attached(1), detached(1, false, CallStream.AGENT_HUNG_UP), ENDED))
         .isEqualTo(new Next.HangUp());
     assertThat(next(STARTED, attached(1), detached(1, true, "stop"))).isEqualTo(new Next.HangUp());
   }
 
   @Test
   void aTransferIsDialled() {
-    assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, CallerStream.AGENT_HUNG_UP)))
+    assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, CallStream.AGENT_HUNG_UP)))
         .isEqualTo(new Next.Dial("+15551234"));
     assertThat(next(STARTED, attached(1), TRANSFER, new CallEvent.Ended(CALL, AT, "transferred")))
         .isEqualTo(new Next.Dial("+15551234"));
@@ -41,7 +41,7 @@ class KnownCallTest {
                 STARTED,
                 attached(1),
                 TRANSFER,
-                detached(1, false, CallerStream.AGENT_HUNG_UP),
+                detached(1, false, CallStream.AGENT_HUNG_UP),
                 ENDED))
         .isEqualTo(new Next.HangUp());
     assertThat(next(STARTED, attached(1), TRANSFER, detached(1, false, "dropped")))

@@ -122,7 +122,7 @@ class MediaPortTest {
           .until(() ->
               egress.reports(MediaFrame.Gone.class).equals(List.of(new MediaFrame.Gone(call, 5))));
       CallEvent.Detached detached = node.log.of(call, CallEvent.Detached.class).getFirst();
-      assertThat(detached.reason()).isEqualTo(CallerStream.AGENT_HUNG_UP);
+      assertThat(detached.reason()).isEqualTo(CallStream.AGENT_HUNG_UP);
     }
   }
 

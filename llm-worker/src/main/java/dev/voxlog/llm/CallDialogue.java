@@ -88,6 +88,7 @@ final class CallDialogue implements CallStep {
         answerReady();
       }
       case CallEvent.Verdict verdict -> ruled(verdict);
+      case CallEvent.Cancelled cancelled -> turns.cancelled(cancelled.turn());
       case CallEvent.Playing playing -> turns.heard(playing.turn(), playing.sentence());
       case CallEvent.Heard heard -> heard(heard);
       case CallEvent.Dtmf key -> next(key);

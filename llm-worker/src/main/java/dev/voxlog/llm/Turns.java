@@ -141,6 +141,16 @@ final class Turns {
     }
   }
 
+  /// The caller's program wants no more of the turn.
+  void cancelled(int turn) {
+    if (open != null && open.number == turn) {
+      breakOff(false);
+    }
+    if (last != null && last.number() == turn && last.isHeard()) {
+      last = last.voided();
+    }
+  }
+
   // Turns.
 
   void greet() {

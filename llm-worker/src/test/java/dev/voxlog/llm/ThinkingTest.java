@@ -183,6 +183,34 @@ class ThinkingTest {
   }
 
   @Test
+  void whatTheCallersProgramCancelsEndsTheRequestAtTheModelAndNothingElse() {
+    model.stallsAfter("A soaker hose is kind to roses.", " It").says("Yes.");
+    call.says(OPEN, "unsure");
+    call.lab.give(new CallEvent.Cancelled(CallLab.ID, call.lab.clock().now(), 1, 1, 1));
+    assertThat(model.streams.getFirst().isClosed).as("of an earlier turn").isFalse();
+
+    call.hears(call.sentences().getFirst(), "A soaker", false);
+    call.lab.give(new CallEvent.Cancelled(CallLab.ID, call.lab.clock().now(), 1, 2, 2));
+    assertThat(model.streams.getFirst().isClosed).isTrue();
+    assertThat(call.ended().getLast().turn()).isEqualTo(2);
+    assertThat(call.said()).containsExactly("A soaker hose is kind to roses.");
+
+    call.says("are you sure of that", "unsure");
+    assertThat(call.said()).containsExactly("Yes.");
+  }
+
+  @Test
+  void whatIsCancelledBeforeAnyOfItWasHeardIsNotSaidOnceMoreInASilence() {
+    model.says("A soaker hose.");
+    call.says(OPEN, "unsure");
+    call.lab.give(new CallEvent.Cancelled(CallLab.ID, call.lab.clock().now(), 1, 1, 2));
+    call.isSilent(1);
+
+    assertThat(call.turn()).isEqualTo(3);
+    assertThat(call.saidAll()).doesNotContain("soaker");
+  }
+
+  @Test
   void theModelKnowsTheConversationAsItWasHeard() {
     model.says("A soaker hose is kind to roses. It waters slowly.").says("Yes.");
     call.says(OPEN, "unsure");

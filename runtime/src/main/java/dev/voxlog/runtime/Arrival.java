@@ -40,6 +40,8 @@ record Arrival(
       case CallEvent.Detached detached -> detached.attach();
       case CallEvent.Dtmf dtmf -> dtmf.attach();
       case CallEvent.Mark mark -> mark.attach();
+      case CallEvent.Typed typed -> typed.attach();
+      case CallEvent.Cancel cancel -> cancel.attach();
       default -> NOT_FENCED;
     };
   }

@@ -15,8 +15,8 @@ public sealed interface AgentAudio extends VoxEvent {
   }
 
   /// A stretch of a sentence. `offsetMs` is its start within the sentence; `words` are those that
-  /// begin in it, timed from the sentence's start. An unspeakable sentence is one empty last chunk
-  /// with `isFailed`.
+  /// begin in it, timed from the sentence's start, `text` the whole sentence as it is written, with
+  /// its first chunk. An unspeakable sentence is one empty last chunk with `isFailed`.
   record Chunk(
       CallId callId,
       Instant at,
@@ -29,7 +29,8 @@ public sealed interface AgentAudio extends VoxEvent {
       List<Word> words,
       boolean isLast,
       boolean isFailed,
-      TurnEvent.Purpose purpose)
+      TurnEvent.Purpose purpose,
+      @Nullable String text)
       implements AgentAudio {
     public Chunk {
       words = List.copyOf(words);

@@ -28,6 +28,7 @@ final class AgentAudioCodec extends TopicCodec<AgentAudio> {
   private final Column.Bytes audio;
   private final Column.Count offsetMs;
   private final Column.Items<Word> words;
+  private final Column.Text text;
   private final Column.Flag isLast;
   private final Column.Flag isFailed;
   private final Column.Symbol<Purpose> purpose;
@@ -51,6 +52,7 @@ final class AgentAudioCodec extends TopicCodec<AgentAudio> {
     audio = columns.bytes("audio");
     offsetMs = columns.number("offsetMs");
     words = columns.items("words", Element.WORD);
+    text = columns.text("text");
     isLast = columns.flag("isLast");
     isFailed = columns.flag("isFailed");
     purpose = columns.symbol("purpose", Purpose.class);
@@ -80,6 +82,7 @@ final class AgentAudioCodec extends TopicCodec<AgentAudio> {
         isLast.put(row, piece.isLast());
         isFailed.put(row, piece.isFailed());
         purpose.put(row, piece.purpose());
+        text.put(row, piece.text());
       }
       case TurnSpoken spoken -> {
         kind.put(row, Kind.TURN_SPOKEN);
@@ -117,7 +120,8 @@ final class AgentAudioCodec extends TopicCodec<AgentAudio> {
                   words.orElse(row, List.of()),
                   isLast.of(row),
                   isFailed.of(row),
-                  purpose.of(row)));
+                  purpose.of(row),
+                  text.orNull(row)));
       case TURN_SPOKEN ->
           known(
               new TurnSpoken(

@@ -35,7 +35,8 @@ public sealed interface CallEvent extends VoxEvent {
   }
 
   /// A stream of the call is connected to an ingress node. `mediaPort` is host:port of that node's
-  /// media port, `baseMs` where this attach's media begins on the call's media clock.
+  /// media port, `baseMs` where this attach's media begins on the call's media clock. A stream that
+  /// `takesEvents` is told what happens in the call, by client events over the media port.
   record Attached(
       CallId callId,
       Instant at,
@@ -43,8 +44,20 @@ public sealed interface CallEvent extends VoxEvent {
       String streamId,
       Codec codec,
       String mediaPort,
-      long baseMs)
+      long baseMs,
+      boolean takesEvents)
       implements FromIngress {
+    public Attached(
+        CallId callId,
+        Instant at,
+        int attach,
+        String streamId,
+        Codec codec,
+        String mediaPort,
+        long baseMs) {
+      this(callId, at, attach, streamId, codec, mediaPort, baseMs, false);
+    }
+
     @Override
     public String identity() {
       return "attached" + attach;
@@ -80,6 +93,25 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
+  /// The caller typed `text`, which is an utterance like a spoken one. `n` counts the attach's
+  /// typed texts, `mediaMs` is how far the caller's audio had come.
+  record Typed(CallId callId, Instant at, int attach, int n, String text, long mediaMs)
+      implements FromIngress {
+    @Override
+    public String identity() {
+      return "typed" + attach + "." + n;
+    }
+  }
+
+  /// The caller's program asks that the agent stop what it is saying. `n` counts the attach's
+  /// requests.
+  record Cancel(CallId callId, Instant at, int attach, int n, long mediaMs) implements FromIngress {
+    @Override
+    public String identity() {
+      return "cancel" + attach + "." + n;
+    }
+  }
+
   // egress
 
   /// What an utterance meant for the playback.
@@ -99,6 +131,15 @@ public sealed interface CallEvent extends VoxEvent {
     @Override
     public String identity() {
       return "verdict" + utterance + "." + n;
+    }
+  }
+
+  /// What became of the caller's program's [Cancel] of the same attach and number: `turn` was broken
+  /// off, 0 if nothing was being said.
+  record Cancelled(CallId callId, Instant at, int attach, int n, int turn) implements FromEgress {
+    @Override
+    public String identity() {
+      return "cancelled" + attach + "." + n;
     }
   }
 

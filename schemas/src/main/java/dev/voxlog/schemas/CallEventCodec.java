@@ -1,6 +1,8 @@
 package dev.voxlog.schemas;
 
 import dev.voxlog.schemas.CallEvent.Attached;
+import dev.voxlog.schemas.CallEvent.Cancel;
+import dev.voxlog.schemas.CallEvent.Cancelled;
 import dev.voxlog.schemas.CallEvent.Checkpoint;
 import dev.voxlog.schemas.CallEvent.Detached;
 import dev.voxlog.schemas.CallEvent.Dtmf;
@@ -14,6 +16,7 @@ import dev.voxlog.schemas.CallEvent.Owner;
 import dev.voxlog.schemas.CallEvent.Playing;
 import dev.voxlog.schemas.CallEvent.Silence;
 import dev.voxlog.schemas.CallEvent.Started;
+import dev.voxlog.schemas.CallEvent.Typed;
 import dev.voxlog.schemas.CallEvent.Verdict;
 import java.util.Map;
 
@@ -39,7 +42,10 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     ERROR,
     CHECKPOINT,
     OWNER,
-    DECIDED
+    DECIDED,
+    TYPED,
+    CANCEL,
+    CANCELLED
   }
 
   private final CallEventColumns c;
@@ -94,6 +100,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.codec.put(row, e.codec());
         c.mediaPort.put(row, e.mediaPort());
         c.baseMs.put(row, e.baseMs());
+        c.takesEvents.put(row, e.takesEvents());
       }
       case Detached e -> {
         c.kind.put(row, Kind.DETACHED);
@@ -116,6 +123,19 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.markName.put(row, e.name());
         c.mediaMs.put(row, e.mediaMs());
       }
+      case Typed e -> {
+        c.kind.put(row, Kind.TYPED);
+        c.attach.put(row, e.attach());
+        c.n.put(row, e.n());
+        c.text.put(row, e.text());
+        c.mediaMs.put(row, e.mediaMs());
+      }
+      case Cancel e -> {
+        c.kind.put(row, Kind.CANCEL);
+        c.attach.put(row, e.attach());
+        c.n.put(row, e.n());
+        c.mediaMs.put(row, e.mediaMs());
+      }
     }
   }
 
@@ -128,6 +148,12 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.ruling.put(row, e.ruling());
         c.turn.put(row, e.turn());
         c.mediaMs.put(row, e.mediaMs());
+      }
+      case Cancelled e -> {
+        c.kind.put(row, Kind.CANCELLED);
+        c.attach.put(row, e.attach());
+        c.n.put(row, e.n());
+        c.turn.put(row, e.turn());
       }
       case Heard e -> fillHeard(e, row);
       case Silence e -> {
@@ -180,7 +206,16 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
       case DETACHED -> known(detached(row));
       case DTMF -> known(dtmf(row));
       case MARK -> known(mark(row));
+      case TYPED -> known(typed(row));
+      case CANCEL ->
+          known(
+              new Cancel(
+                  call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.mediaMs.of(row)));
       case VERDICT -> known(verdict(row));
+      case CANCELLED ->
+          known(
+              new Cancelled(
+                  call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.turn.of(row)));
       case HEARD -> known(heard(row));
       case SILENCE ->
           known(
@@ -223,7 +258,8 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.streamId.of(row),
         c.codec.of(row),
         c.mediaPort.of(row),
-        c.baseMs.of(row));
+        c.baseMs.of(row),
+        c.takesEvents.orElse(row, false));
   }
 
   private Detached detached(Row row) {
@@ -249,6 +285,11 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.n.of(row),
         c.markName.of(row),
         c.mediaMs.of(row));
+  }
+
+  private Typed typed(Row row) {
+    return new Typed(
+        call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.text.of(row), c.mediaMs.of(row));
   }
 
   private Verdict verdict(Row row) {

@@ -57,4 +57,5 @@ final class CallEventColumns {
   final Column.Items<Integer> utterances = all.items("utterances", Element.NUMBER);
   final Column.Count promptTokens = all.number("promptTokens");
   final Column.Count completionTokens = all.number("completionTokens");
+  final Column.Flag takesEvents = all.flag("takesEvents");
 }

@@ -173,6 +173,10 @@ abstract sealed class Column {
       return row.number(index) == 1;
     }
 
+    boolean orElse(Row row, boolean other) {
+      return row.isSet(index) ? row.number(index) == 1 : other;
+    }
+
     @Override
     void writeValue(Encoder out, Row row) throws IOException {
       out.writeBoolean(row.number(index) == 1);

@@ -15,9 +15,14 @@ public sealed interface TranscriptEvent extends VoxEvent {
   }
 
   /// The minimum of voiced audio is reached. `onsetMs` is where the speech began, `mediaMs` how far
-  /// the audio was heard.
+  /// the audio was heard; they are the same where nothing was spoken, because the caller typed.
   record SpeechStarted(CallId callId, Instant at, int utterance, long onsetMs, long mediaMs)
       implements TranscriptEvent {
+    /// Whether the caller typed it: speech is certain only some time after its onset.
+    public boolean isTyped() {
+      return onsetMs == mediaMs;
+    }
+
     @Override
     public String identity() {
       return "S" + utterance;
@@ -62,6 +67,11 @@ public sealed interface TranscriptEvent extends VoxEvent {
       implements TranscriptEvent {
     public Final {
       words = List.copyOf(words);
+    }
+
+    /// Whether the caller typed it.
+    public boolean isTyped() {
+      return onsetMs == mediaMs;
     }
 
     public long endpointingMs() {

@@ -118,6 +118,8 @@ class ContractTest {
       audio.out OWNER: TTS
       audio.out TURN_SPOKEN: TTS
       calls ATTACHED: INGRESS
+      calls CANCEL: INGRESS
+      calls CANCELLED: EGRESS
       calls CHECKPOINT: named
       calls CONSENT: LLM
       calls DECIDED: LLM
@@ -135,6 +137,7 @@ class ContractTest {
       calls TOOL_DONE: LLM
       calls TOOL_REQUESTED: LLM
       calls TRANSFER: LLM
+      calls TYPED: INGRESS
       calls VERDICT: EGRESS
       intents CHECKPOINT: NLU
       intents OWNER: NLU

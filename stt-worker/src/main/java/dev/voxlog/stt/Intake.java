@@ -103,16 +103,25 @@ final class Intake {
 
   private void frame(CallerAudio.Frame frame, long offset) {
     long sample = frame.mediaMs() * MS;
-    float[] samples = samples(frame);
+    long samples = frame.codec().millis(frame.audio().length()) * MS;
     if (tape.isEmpty()) {
       restartAt(sample);
     } else if (sample > tape.end() + SLACK) {
-      tape.append(new float[(int) (sample - tape.end())], offset);
-    } else if (sample + samples.length <= tape.end() - SLACK) {
+      fillUpTo(sample, offset);
+    } else if (sample + samples <= tape.end() - SLACK) {
       return;
     }
-    tape.append(samples, offset);
+    tape.append(samples(frame), offset);
     detect();
+  }
+
+  /// What is missing is silence; what a resampler still holds comes before it.
+  private void fillUpTo(long sample, long offset) {
+    if (resampler != null) {
+      tape.append(resampler.flush(), offset);
+      resampler = null;
+    }
+    tape.append(new float[(int) Math.max(0, sample - tape.end())], offset);
   }
 
   private float[] samples(CallerAudio.Frame frame) {

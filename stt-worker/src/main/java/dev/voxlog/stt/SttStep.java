@@ -6,12 +6,14 @@ import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.runtime.Input;
 import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TranscriptEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One call's ear: windows become speech and silence, speech becomes utterances.
@@ -20,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// needs a decode that is still running, so that catching up decides exactly as live.
 final class SttStep implements CallStep {
   private static final String LIVENESS = "liveness";
+  private static final String TYPED_AGAIN = "typed again";
   private static final Duration SUSPEND_AFTER = Duration.ofSeconds(10);
+
+  /// Between topics there is no order, but `calls` is not read so much later than audio.
+  private static final Duration TYPED_PATIENCE = Duration.ofSeconds(5);
+
   private static final int MS = AudioTape.SAMPLES_PER_MS;
 
   private final CallView call;
@@ -33,6 +40,7 @@ final class SttStep implements CallStep {
   private final SpeechGate gate;
   private final LongUtterance tail;
   private final Predecessor predecessor = new Predecessor();
+  private final Typing typing;
 
   private int utterances;
   private long decidedTo;
@@ -51,6 +59,7 @@ final class SttStep implements CallStep {
     this.decoder = new UtteranceDecoder(call, effects, ears, tape);
     this.gate = new SpeechGate(config.minSpeech());
     this.tail = new LongUtterance(tape);
+    this.typing = new Typing(call, effects);
     if (state != null) {
       ByteBuffer bytes = state.buffer();
       utterances = bytes.getInt();
@@ -68,14 +77,17 @@ final class SttStep implements CallStep {
   public void on(Input input) {
     switch (input) {
       case Input.Logged(CallerAudio audio, long offset) -> audio(audio, offset);
+      case Input.Logged(CallEvent.Typed typed, _) -> typed(typed);
       case Input.Own(TranscriptEvent event) -> wasWritten(event);
       case Input.Restored() -> restored();
       case Input.Answered(String key, Object answer) when key.equals(Intake.DETECT) ->
           intake.detected((float[]) answer);
       case Input.Failed(String key, Throwable cause) when key.equals(Intake.DETECT) ->
           intake.detectorFailed(cause);
+      case Input.Answered(String key, _) when key.equals(Typing.WRITTEN) -> typing.written();
       case Input.Answered(String key, Object answer) -> decoded(key, (Hypothesis) answer);
       case Input.Failed(String key, Throwable cause) -> decodeFailed(key, cause);
+      case Input.TimerDue(String key) when key.equals(TYPED_AGAIN) -> predecessor.forgetTyped();
       case Input.TimerDue(_) -> watch();
       default -> {
         return;
@@ -87,6 +99,7 @@ final class SttStep implements CallStep {
       intake.leaveBreak();
       decide();
     }
+    tellTyped();
   }
 
   private void wasWritten(TranscriptEvent event) {
@@ -98,9 +111,32 @@ final class SttStep implements CallStep {
 
   /// The open utterance is heard again; those that are over are not.
   private void restored() {
-    utterances = Math.max(utterances, predecessor.lastOver());
+    utterances = Math.max(utterances, predecessor.highest());
     decidedTo = Math.max(decidedTo, predecessor.decidedToMs() * MS);
     speechEnd = Math.max(speechEnd, predecessor.speechEndMs() * MS);
+    if (predecessor.isTypedInPart()) {
+      effects.timer(TYPED_AGAIN, TYPED_PATIENCE);
+    }
+  }
+
+  // What is typed.
+
+  private void typed(CallEvent.Typed typed) {
+    OptionalInt before = predecessor.numberOf(typed);
+    if (before.isPresent()) {
+      typing.tell(typed, before.getAsInt());
+    } else if (!Typing.text(typed).isEmpty()) {
+      typing.add(typed);
+    }
+  }
+
+  /// It comes after what is being spoken.
+  private void tellTyped() {
+    while (utterance == null
+        && predecessor.open() == null
+        && typing.next() instanceof CallEvent.Typed typed) {
+      typing.tell(typed, ++utterances);
+    }
   }
 
   // Audio in.
@@ -130,7 +166,7 @@ final class SttStep implements CallStep {
   // Decisions.
 
   private void decide() {
-    while (!isWaitingForWords() && intake.poll() instanceof Intake.Window window) {
+    while (!isWaiting() && intake.poll() instanceof Intake.Window window) {
       boolean isOnset =
           gate.take(window.start(), window.start() < decidedTo ? 0 : window.probability());
       if (predecessor.open() instanceof TranscriptEvent.SpeechStarted again) {
@@ -149,7 +185,12 @@ final class SttStep implements CallStep {
     moveSafePoint();
   }
 
-  /// The endpoint is near and its words are not known: whether it is one depends on them.
+  /// What a predecessor wrote of a typed utterance in part is to be whole before the next begins;
+  /// or the endpoint is near and its words are not known: whether it is one depends on them.
+  private boolean isWaiting() {
+    return predecessor.isTypedInPart() || isWaitingForWords();
+  }
+
   private boolean isWaitingForWords() {
     return utterance != null
         && utterance.hypothesis() == null
@@ -230,6 +271,7 @@ final class SttStep implements CallStep {
     decidedTo = decidedAt;
     decoder.cancel();
     gate.close();
+    tellTyped();
   }
 
   private void decoded(String key, Hypothesis hypothesis) {
@@ -295,7 +337,9 @@ final class SttStep implements CallStep {
   public boolean atRest() {
     return utterance == null
         && gate.phase() == SpeechGate.Phase.SILENT
-        && predecessor.open() == null;
+        && predecessor.open() == null
+        && !predecessor.isTypedInPart()
+        && typing.isAtRest();
   }
 
   @Override

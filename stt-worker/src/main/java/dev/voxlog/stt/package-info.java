@@ -1,4 +1,5 @@
-/// Caller audio in, transcripts out: speech started, interim and final words, speech ended.
+/// Caller audio and what callers type in, transcripts out: speech started, interim and final words,
+/// speech ended.
 @NullMarked
 package dev.voxlog.stt;
 

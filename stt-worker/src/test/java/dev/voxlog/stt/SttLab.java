@@ -3,6 +3,8 @@ package dev.voxlog.stt;
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.agent.AgentFile;
 import dev.voxlog.audio.G711;
+import dev.voxlog.audio.Pcm;
+import dev.voxlog.audio.Resampler;
 import dev.voxlog.audio.ToneCode;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
@@ -32,7 +34,6 @@ final class SttLab {
   /// Of the audio nothing is needed again.
   static final long NOTHING_HELD = -1;
 
-  private static final int FRAME = 160;
   private static final String AGENT =
       """
       name: shop
@@ -47,6 +48,8 @@ final class SttLab {
   final StepLab lab;
   private final HeldLine line;
   private int attach = 1;
+  private int typed;
+  private Codec codec = Codec.MULAW_8K;
   private long mediaMs;
   private long sequence;
   private boolean isDecoding = true;
@@ -142,19 +145,43 @@ final class SttLab {
     return plays(noise);
   }
 
+  /// From here on the caller's audio comes in this codec.
+  SttLab codec(Codec carriers) {
+    codec = carriers;
+    return this;
+  }
+
   /// Whole frames; the last is filled up with silence.
   SttLab plays(short[] pcm8k) {
-    for (int at = 0; at < pcm8k.length; at += FRAME) {
-      short[] frame = Arrays.copyOfRange(pcm8k, at, at + FRAME);
-      AudioBytes bytes = AudioBytes.wrap(G711.encodeMulaw(frame));
-      lab.advance(Duration.ofMillis(20));
-      lab.give(
-          new CallerAudio.Frame(
-              CALL, lab.clock().now(), attach, sequence++, mediaMs, Codec.MULAW_8K, bytes));
-      mediaMs += 20;
-      settle();
+    short[] pcm = pcm8k;
+    if (codec.sampleRate() != VoiceActivityDetector.SAMPLE_RATE) {
+      pcm =
+          Pcm.toShorts(
+              Resampler.resample(
+                  Pcm.toFloats(pcm8k), VoiceActivityDetector.SAMPLE_RATE, codec.sampleRate()));
+    }
+    int frame = codec.sampleRate() / 50;
+    for (int at = 0; at < pcm.length; at += frame) {
+      frame(Arrays.copyOfRange(pcm, at, at + frame));
     }
     return this;
+  }
+
+  private void frame(short[] samples) {
+    AudioBytes bytes =
+        AudioBytes.wrap(
+            codec == Codec.MULAW_8K ? G711.encodeMulaw(samples) : Pcm.toBytes(samples));
+    lab.advance(Duration.ofMillis(20));
+    lab.give(
+        new CallerAudio.Frame(
+            CALL, lab.clock().now(), attach, sequence++, mediaMs, codec, bytes));
+    mediaMs += 20;
+    settle();
+  }
+
+  SttLab types(String text) {
+    lab.give(new CallEvent.Typed(CALL, lab.clock().now(), attach, ++typed, text, mediaMs));
+    return settle();
   }
 
   /// Lets engines answer what they have been asked, as far as they are not held.

@@ -91,14 +91,19 @@ final class SentenceSpeech {
         at,
         sentence.turn(),
         sentence.sentence(),
-        chunk++,
+        chunk,
         codec,
         AudioBytes.EMPTY,
         offsetMs,
         List.of(),
         true,
         isFailed,
-        sentence.purpose());
+        sentence.purpose(),
+        textOf(chunk++));
+  }
+
+  private @Nullable String textOf(int number) {
+    return number == 0 ? sentence.text() : null;
   }
 
   /// All chunks of a clause, whole carrier frames each; a rest too short for a record of its own is
@@ -127,7 +132,8 @@ final class SentenceSpeech {
               spoken.words().subList(told, begun).stream().map(this::inSentence).toList(),
               isClauseEnd && clauses.isEmpty(),
               false,
-              sentence.purpose()));
+              sentence.purpose(),
+              textOf(chunk + i)));
       told = begun;
     }
     return chunks;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// One call's mouth: sentences in order, each clause by clause, as fast as the engine allows;
 /// playback paces them.
 ///
-/// At most one clause is at the engine. A higher turn, or the verdict that the caller interrupted
-/// this one, drops what has not been said; a disclosure is said all the same.
+/// At most one clause is at the engine. A higher turn drops what has not been said, and so does word
+/// that this one was interrupted or cancelled; a disclosure is said all the same.
 final class TtsStep implements CallStep {
   private static final String CLAUSE = "clause";
 
@@ -81,7 +81,9 @@ final class TtsStep implements CallStep {
       case Input.Restored() -> begin(written.turn());
       case Input.Logged(TurnEvent.Sentence sentence, _) -> sentence(sentence);
       case Input.Logged(TurnEvent.TurnEnded end, _) -> turnEnded(end);
-      case Input.Logged(CallEvent.Verdict verdict, _) -> verdict(verdict);
+      case Input.Logged(CallEvent.Verdict verdict, _) when isInterruption(verdict) ->
+          brokenOff(verdict.turn());
+      case Input.Logged(CallEvent.Cancelled cancelled, _) -> brokenOff(cancelled.turn());
       case Input.Answered(_, Spoken spoken) -> said(spoken);
       case Input.Failed(_, Throwable cause) -> failed(cause);
       default -> {}
@@ -124,11 +126,12 @@ final class TtsStep implements CallStep {
     ended = null;
   }
 
-  private void verdict(CallEvent.Verdict verdict) {
-    if (verdict.ruling() != CallEvent.Ruling.INTERRUPTED) {
-      return;
-    }
-    interruptedTurn = Math.max(interruptedTurn, verdict.turn());
+  private static boolean isInterruption(CallEvent.Verdict verdict) {
+    return verdict.ruling() == CallEvent.Ruling.INTERRUPTED;
+  }
+
+  private void brokenOff(int brokenTurn) {
+    interruptedTurn = Math.max(interruptedTurn, brokenTurn);
     waiting.removeIf(each -> isDropped(each.sentence()));
     if (speech != null && isDropped(speech.sentence())) {
       stop();

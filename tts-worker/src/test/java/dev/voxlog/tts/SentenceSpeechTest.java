@@ -57,6 +57,14 @@ class SentenceSpeechTest {
   }
 
   @Test
+  void theFirstChunkAloneHasTheWholeText() {
+    assertThat(whole()).extracting(AgentAudio.Chunk::text).startsWith(LONG, null, null);
+    assertThat(whole()).filteredOn(chunk -> chunk.text() != null).hasSize(1);
+    assertThat(spoken(250, Codec.MULAW_8K, whole().subList(0, 2)))
+        .allMatch(chunk -> chunk.text() == null);
+  }
+
+  @Test
   void theSameSentenceMakesTheSameChunks() {
     assertThat(whole()).isEqualTo(whole());
     assertIsOneSentence(whole());

@@ -3,6 +3,9 @@ package dev.voxlog.tts;
 import static dev.voxlog.tts.TtsLab.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.audio.Pcm;
+import dev.voxlog.audio.Resampler;
+import dev.voxlog.audio.ToneCode;
 import dev.voxlog.schemas.AgentAudio;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
@@ -108,6 +111,24 @@ class TtsStepTest {
   }
 
   @Test
+  void wideAudioSaysTheSameInTheSameTime() {
+    TtsLab wide = new TtsLab(0, new ScriptedVoice(Duration.ZERO)).attach(1, Codec.PCM16_24K);
+    TtsLab narrow = TtsLab.with(new ScriptedVoice(Duration.ZERO));
+    for (TtsLab each : List.of(wide, narrow)) {
+      each.sentence(1, 0, LONG).turnEnded(1, 1).work();
+    }
+
+    float[] samples = Pcm.toFloats(Pcm.fromBytes(TtsLab.audio(wide.chunks())));
+    assertThat(ToneCode.ids(Pcm.toShorts(Resampler.resample(samples, 24_000, 8_000))))
+        .isEqualTo(TtsLab.tones(narrow.chunks()))
+        .isNotEmpty();
+    assertThat(wide.chunks())
+        .extracting(chunk -> chunk.offsetMs() + " " + chunk.words())
+        .isEqualTo(
+            narrow.chunks().stream().map(chunk -> chunk.offsetMs() + " " + chunk.words()).toList());
+  }
+
+  @Test
   void whatWasSaidBeforeIsSaidAgainWithoutTheEngine() {
     TtsLab caching = new TtsLab(1 << 20, voice).attach(1, Codec.MULAW_8K);
     caching.sentence(1, 0, LONG).turnEnded(1, 1).work();
@@ -159,6 +180,18 @@ class TtsStepTest {
     lab.sentence(1, 0, LONG);
 
     lab.verdict(1, 1, CallEvent.Ruling.INTERRUPTED, 1);
+    assertThat(lab.lab.asked()).isEmpty();
+    lab.sentence(1, 1, "And more.").turnEnded(1, 2).work();
+
+    assertThat(lab.lab.emitted()).isEmpty();
+    assertThat(lab.lab.step().atRest()).isTrue();
+  }
+
+  @Test
+  void aTurnThatWasCancelledIsNotSaidToItsEndNorCalledSpoken() {
+    lab.sentence(1, 0, LONG);
+
+    lab.lab.give(new CallEvent.Cancelled(TtsLab.CALL, lab.lab.clock().now(), 1, 1, 1));
     assertThat(lab.lab.asked()).isEmpty();
     lab.sentence(1, 1, "And more.").turnEnded(1, 2).work();
 

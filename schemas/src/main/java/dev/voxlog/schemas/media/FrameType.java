@@ -12,10 +12,12 @@ enum FrameType {
   MARK(18),
   CLEAR(19),
   HANG_UP(20),
+  TELL(22),
   ACCEPTED(32),
   REFUSED(33),
   PLAYED(34),
-  GONE(35);
+  GONE(35),
+  TRUNCATED(36);
 
   private static final @Nullable FrameType[] BY_CODE = new FrameType[256];
 

@@ -15,6 +15,8 @@ import dev.voxlog.schemas.media.MediaFrame.Mark;
 import dev.voxlog.schemas.media.MediaFrame.Played;
 import dev.voxlog.schemas.media.MediaFrame.Refused;
 import dev.voxlog.schemas.media.MediaFrame.Report;
+import dev.voxlog.schemas.media.MediaFrame.Tell;
+import dev.voxlog.schemas.media.MediaFrame.Truncated;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,11 +57,13 @@ public final class MediaCodec {
           case Mark _ -> FrameType.MARK;
           case Clear _ -> FrameType.CLEAR;
           case HangUp _ -> FrameType.HANG_UP;
+          case Tell _ -> FrameType.TELL;
         };
     out.type(type).text(command.callId().value()).number(command.epoch()).number(command.seq());
     switch (command) {
       case Audio audio -> out.text(audio.chunk()).bytes(audio.audio().array());
       case Mark mark -> out.text(mark.name());
+      case Tell tell -> ClientEventCodec.write(tell.event(), out);
       case Attach _, Clear _, HangUp _ -> {}
     }
   }
@@ -79,12 +83,18 @@ public final class MediaCodec {
               .number(refused.currentEpoch());
       case Played played ->
           out.type(FrameType.PLAYED).text(call).count(played.attach()).text(played.name());
+      case Truncated truncated ->
+          out.type(FrameType.TRUNCATED)
+              .text(call)
+              .count(truncated.attach())
+              .text(truncated.chunk())
+              .number(truncated.ms());
       case Gone gone -> out.type(FrameType.GONE).text(call).number(gone.epoch());
     }
   }
 
-  /// Reads one frame without its length, from the buffer's position to its limit; empty for a type
-  /// of a newer version.
+  /// Reads one frame without its length, from the buffer's position to its limit; empty for a type,
+  /// or a client event, of a newer version.
   ///
   /// Throws [MediaFrameException].
   public static Optional<MediaFrame> decode(ByteBuffer body) {
@@ -94,6 +104,9 @@ public final class MediaCodec {
     FrameType type = FrameType.of(body.get() & 0xff);
     if (type == null) {
       return Optional.empty();
+    }
+    if (type == FrameType.TELL) {
+      return tell(body);
     }
     return Optional.of(
         switch (type) {
@@ -115,7 +128,18 @@ public final class MediaCodec {
           case REFUSED -> new Refused(call(body, type), number(body, type), number(body, type));
           case PLAYED -> new Played(call(body, type), count(body, type), text(body, type));
           case GONE -> new Gone(call(body, type), number(body, type));
+          case TRUNCATED ->
+              new Truncated(
+                  call(body, type), count(body, type), text(body, type), number(body, type));
+          case TELL -> throw new IllegalStateException("read apart");
         });
+  }
+
+  private static Optional<MediaFrame> tell(ByteBuffer body) {
+    CallId call = call(body, FrameType.TELL);
+    long epoch = number(body, FrameType.TELL);
+    long seq = number(body, FrameType.TELL);
+    return ClientEventCodec.read(body).map(event -> new Tell(call, epoch, seq, event));
   }
 
   private static Accepted accepted(ByteBuffer body, FrameType type) {
@@ -142,17 +166,17 @@ public final class MediaCodec {
     return new CallId(text);
   }
 
-  private static long number(ByteBuffer body, FrameType type) {
+  static long number(ByteBuffer body, FrameType type) {
     need(body, type, Long.BYTES);
     return body.getLong();
   }
 
-  private static int count(ByteBuffer body, FrameType type) {
+  static int count(ByteBuffer body, FrameType type) {
     need(body, type, Integer.BYTES);
     return body.getInt();
   }
 
-  private static String text(ByteBuffer body, FrameType type) {
+  static String text(ByteBuffer body, FrameType type) {
     return new String(bytes(body, type), StandardCharsets.UTF_8);
   }
 

@@ -42,6 +42,10 @@ public sealed interface MediaFrame {
   /// End the call on the carrier: what follows is decided by the call's last record.
   record HangUp(CallId callId, long epoch, long seq) implements Command {}
 
+  /// What happens in the call, for a stream that takes events. What is told once more is known by
+  /// its numbers, and dropped.
+  record Tell(CallId callId, long epoch, long seq, ClientEvent event) implements Command {}
+
   /// Answers from ingress.
   sealed interface Report extends MediaFrame {
     CallId callId();
@@ -62,6 +66,11 @@ public sealed interface MediaFrame {
 
   /// A mark came back from the carrier.
   record Played(CallId callId, int attach, String name) implements Report {}
+
+  /// After a clear, the caller's program says how far it had played: `ms` into what was last sent
+  /// under the name `chunk`. Sent before the mark that follows the clear comes back; nothing after
+  /// it was heard.
+  record Truncated(CallId callId, int attach, String chunk, long ms) implements Report {}
 
   /// The call has no socket here (gone, or never was).
   record Gone(CallId callId, long epoch) implements Report {}

@@ -73,6 +73,21 @@ class MediaCodecTest {
   }
 
   @Test
+  void aClientEventOfANewerVersionIsSkipped() {
+    MediaFrame known =
+        new MediaFrame.Tell(new CallId("c"), 3, 5, new ClientEvent.Final(1, "Hello."));
+    byte[] newer = MediaCodec.encode(known);
+    ByteBuffer.wrap(newer).putInt(4 + 1 + 4 + 1 + 8 + 8, 99);
+    List<MediaFrame> received = new ArrayList<>();
+    MediaDecoder decoder = new MediaDecoder();
+
+    decoder.read(newer, received::add);
+    decoder.read(MediaCodec.encode(known), received::add);
+
+    assertThat(received).containsExactly(known);
+  }
+
+  @Test
   void whatANewerVersionPutsAfterTheFieldsIsLeftUnread() {
     MediaFrame clear = new MediaFrame.Clear(new CallId("c"), 3, 4);
     byte[] bytes = MediaCodec.encode(clear);
@@ -122,7 +137,7 @@ class MediaCodecTest {
     CallId call = new CallId("call-" + random.nextInt());
     long epoch = random.nextLong();
     long seq = random.nextLong();
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new MediaFrame.Hello(text(random), text(random));
       case 1 -> new MediaFrame.Attach(call, epoch, seq);
       case 2 -> {
@@ -139,7 +154,23 @@ class MediaCodecTest {
               call, epoch, random.nextInt(), text(random), List.of(text(random), text(random)));
       case 8 -> new MediaFrame.Refused(call, epoch, seq);
       case 9 -> new MediaFrame.Played(call, random.nextInt(), text(random));
+      case 10 -> new MediaFrame.Tell(call, epoch, seq, event(random));
+      case 11 -> new MediaFrame.Truncated(call, random.nextInt(), text(random), seq);
       default -> new MediaFrame.Gone(call, epoch);
+    };
+  }
+
+  private static ClientEvent event(Random random) {
+    int number = random.nextInt();
+    return switch (random.nextInt(6)) {
+      case 0 -> new ClientEvent.SpeechStarted(number, random.nextLong(), random.nextBoolean());
+      case 1 -> new ClientEvent.SpeechEnded(number, random.nextLong(), random.nextBoolean());
+      case 2 -> new ClientEvent.Interim(number, random.nextInt(), text(random));
+      case 3 -> new ClientEvent.Final(number, text(random));
+      case 4 -> new ClientEvent.SentenceBegan(number, random.nextInt(), text(random));
+      default ->
+          new ClientEvent.TurnOver(
+              number, random.nextBoolean(), text(random), random.nextLong(), random.nextLong());
     };
   }
 

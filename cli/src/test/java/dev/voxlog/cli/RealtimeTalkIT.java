@@ -1,0 +1,164 @@
+package dev.voxlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.voxlog.demo.DemoOrders;
+import dev.voxlog.demo.Order;
+import dev.voxlog.schemas.AgentAudio;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallEvent.Ruling;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
+import dev.voxlog.schemas.TranscriptEvent;
+import dev.voxlog.testcluster.OnCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A program that talks, types, interrupts and cancels through all six stages.
+@OnCluster
+class RealtimeTalkIT {
+  private static final int WHERE_IS_MY_ORDER = 101;
+  private static final int THANKS = 103;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String BEGIN =
+      """
+      {"type": "session.update", "session": {"type": "realtime", "audio": {
+        "input": {"format": {"type": "audio/pcm", "rate": 24000},
+          "turn_detection": {"type": "server_vad"}},
+        "output": {"format": {"type": "audio/pcm", "rate": 24000}}}}}
+      """;
+
+  @TempDir static Path folder;
+  private static Estate estate;
+  private static Order order;
+
+  @BeforeAll
+  static void start() {
+    Map<String, String> more = new HashMap<>();
+    more.put("engines.kind", "scripted");
+    more.put("engines.phrases." + WHERE_IS_MY_ORDER, "where is my order");
+    more.put("engines.phrases." + THANKS, "thank you very much");
+    List<Order> made = DemoOrders.of(7, 6, LocalDate.now());
+    order = made.stream().filter(each -> each.status().equals("shipped")).findFirst().orElseThrow();
+    estate = new Estate(folder, TestAgents.patient(folder), more);
+    made.forEach(estate.acme()::put);
+  }
+
+  @AfterAll
+  static void stop() {
+    estate.close();
+  }
+
+  /// The greeting has been heard.
+  private static RealtimeProgram begin() {
+    RealtimeProgram program = new RealtimeProgram(estate.ingress().port());
+    program.awaits(0, "session.created");
+    program.send(BEGIN).awaits(0, "session.updated");
+    JsonNode greeting = program.listens().awaits(0, "response.done");
+    List<String> sentences = estate.agent().agent().greeting().sentences();
+    assertThat(RealtimeProgram.transcript(greeting)).isEqualTo(String.join(" ", sentences));
+    assertThat(program.tones(0)).isEqualTo(ScriptedTalk.ids(sentences));
+    return program;
+  }
+
+  private static CallId call() {
+    return estate.log().events().stream()
+        .filter(CallEvent.Started.class::isInstance)
+        .map(CallEvent.Started.class::cast)
+        .filter(started -> started.carrier().equals("realtime"))
+        .reduce((_, last) -> last)
+        .orElseThrow()
+        .callId();
+  }
+
+  @Test
+  void aSpokenWishAndATypedNumberLeadToTheAnswer() {
+    try (RealtimeProgram program = begin()) {
+      CallId call = call();
+      int spoken = program.told();
+      program.says(WHERE_IS_MY_ORDER);
+      JsonNode words =
+          program.awaits(spoken, "conversation.item.input_audio_transcription.completed");
+      assertThat(words.path("transcript").asText()).isEqualTo("where is my order");
+      program.awaits(spoken, "response.done");
+      assertThat(program.types(spoken))
+          .containsSubsequence(
+              "input_audio_buffer.speech_started",
+              "input_audio_buffer.speech_stopped",
+              "response.created",
+              "response.output_audio.delta",
+              "response.done");
+
+      int typed = program.told();
+      program.types(order.id());
+      JsonNode answer = program.awaits(typed, "response.done");
+      assertThat(RealtimeProgram.transcript(answer)).contains(order.item());
+      assertThat(program.types(typed)).doesNotContain("input_audio_buffer.speech_started");
+
+      WholeLog log = estate.log();
+      assertThat(log.of(call, TranscriptEvent.Final.class))
+          .extracting(TranscriptEvent.Final::text)
+          .containsExactly("where is my order", order.id());
+      assertThat(log.of(call, TranscriptEvent.Final.class).getLast().isTyped()).isTrue();
+      assertThat(log.of(call, CallEvent.ToolDone.class)).hasSize(1);
+      assertThat(log.of(call, AgentAudio.Chunk.class))
+          .allMatch(chunk -> chunk.codec() == Codec.PCM16_24K);
+      assertThat(log.of(call, CallerAudio.Frame.class))
+          .isNotEmpty()
+          .allMatch(frame -> frame.codec() == Codec.PCM16_24K);
+      assertThat(log.of(call, CallEvent.Error.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void whoSpeaksOverTheAnswerInterruptsIt() {
+    try (RealtimeProgram program = begin()) {
+      CallId call = call();
+      int asked = program.told();
+      program.types("where is my order").awaits(asked, "response.output_audio.delta");
+      program.says(THANKS).awaits(asked, "input_audio_buffer.speech_started");
+      JsonNode cut = program.awaits(asked, "response.done");
+
+      assertThat(cut.path("response").path("status").asText()).isEqualTo("cancelled");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(estate.log().of(call, CallEvent.Verdict.class))
+                  .extracting(CallEvent.Verdict::ruling)
+                  .contains(Ruling.INTERRUPTED));
+    }
+  }
+
+  @Test
+  void whatTheProgramCancelsIsBrokenOffAndNotAnInterruption() {
+    try (RealtimeProgram program = begin()) {
+      CallId call = call();
+      int asked = program.told();
+      program.types("where is my order").awaits(asked, "response.output_audio.delta");
+      JsonNode cut =
+          program.send("{\"type\": \"response.cancel\"}").awaits(asked, "response.done");
+
+      assertThat(cut.path("response").path("status").asText()).isEqualTo("cancelled");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(estate.log().of(call, CallEvent.Cancelled.class))
+                  .extracting(CallEvent.Cancelled::turn)
+                  .containsExactly(2));
+      assertThat(estate.log().of(call, CallEvent.Verdict.class))
+          .extracting(CallEvent.Verdict::ruling)
+          .containsOnly(Ruling.CLEAR);
+    }
+  }
+}

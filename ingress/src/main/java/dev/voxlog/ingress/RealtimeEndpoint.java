@@ -1,0 +1,173 @@
+package dev.voxlog.ingress;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where programs and browsers open Realtime sessions: `/v1/realtime`. Confined to the node's event
+/// loop.
+final class RealtimeEndpoint {
+  static final String SUBPROTOCOL = "realtime";
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int SESSION_BYTES = 12;
+  private static final long BEGIN_MS = 60_000;
+
+  /// More often than an idle connection is closed: whoever still answers is kept, whoever is gone
+  /// without a word is not.
+  private static final long PING_MS = 20_000;
+
+  private final Node node;
+  private final Vertx vertx;
+  private final Entrance entrance;
+  private final RealtimeAccess access;
+
+  RealtimeEndpoint(Node node, Vertx vertx, Entrance entrance) {
+    this.node = node;
+    this.vertx = vertx;
+    this.entrance = entrance;
+    access = new RealtimeAccess(node.config().web());
+  }
+
+  void stream(HttpServerRequest request) {
+    Optional<RealtimeAccess.Refusal> refusal = access.refusal(knock(request));
+    if (refusal.isPresent()) {
+      node.metrics().count(refusal.get().code());
+      refuse(request, refusal.get());
+      return;
+    }
+    if (!request.canUpgradeToWebSocket()) {
+      refuse(request, 426, "no_websocket", "This is a WebSocket address.");
+      return;
+    }
+    if ("realtime=v1".equals(request.getHeader("OpenAI-Beta"))) {
+      refuse(request, 400, "beta", "The beta protocol is not spoken; leave OpenAI-Beta out.");
+      return;
+    }
+    String asked = request.getParam("agent");
+    String model = request.getParam("model");
+    IngressConfig.Agents agents = node.config().agents();
+    Optional<String> agent =
+        asked == null
+            ? agents.key(model).or(() -> Optional.of(agents.defaultKey()))
+            : agents.key(asked);
+    if (agent.isEmpty()) {
+      refuse(
+          request, 404, "no_such_agent", "There is no such agent; load it, or leave ?agent= out.");
+      return;
+    }
+    String caller = request.remoteAddress().hostAddress();
+    request
+        .toWebSocket()
+        .onSuccess(socket -> open(socket, agent.get(), model, caller))
+        .onFailure(_ -> node.metrics().count("bad-upgrade"));
+  }
+
+  private static RealtimeAccess.Knock knock(HttpServerRequest request) {
+    String subprotocols = request.getHeader("Sec-WebSocket-Protocol");
+    List<String> names =
+        subprotocols == null ? List.of() : Arrays.asList(subprotocols.split("\\s*,\\s*"));
+    return new RealtimeAccess.Knock(
+        request.authority(),
+        request.getHeader("Origin"),
+        request.getHeader("Authorization"),
+        names);
+  }
+
+  private static void refuse(HttpServerRequest request, RealtimeAccess.Refusal refusal) {
+    refuse(request, refusal.status(), refusal.code(), refusal.message());
+  }
+
+  /// As OpenAI's server words it.
+  private static void refuse(HttpServerRequest request, int status, String code, String message) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putObject("error")
+        .put("message", message)
+        .put("type", "invalid_request_error")
+        .putNull("param")
+        .put("code", code);
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .end(body.toString());
+  }
+
+  private void open(
+      ServerWebSocket socket, String agent, @Nullable String model, @Nullable String caller) {
+    boolean isFull = entrance.isFull();
+    entrance.opened();
+    socket.setWriteQueueMaxSize(node.config().limits().unreadBytes());
+    RealtimeStream stream =
+        new RealtimeStream(
+            node,
+            new VertxSocket(socket),
+            new RealtimeCall.Opening(session(), agent),
+            model == null || model.length() > 128 ? null : model);
+    socket.textMessageHandler(text -> {
+      if (text.length() > node.config().web().realtime().messageBytes()) {
+        tooLong(stream);
+      } else {
+        stream.message(text);
+      }
+    });
+    socket.binaryMessageHandler(_ -> stream.binaryMessage());
+    socket.exceptionHandler(failure -> broken(stream, failure));
+    long pinging = vertx.setPeriodic(PING_MS, _ -> ping(socket));
+    socket.closeHandler(_ -> {
+      vertx.cancelTimer(pinging);
+      entrance.closed();
+      stream.closed(socket.closeStatusCode() != null);
+    });
+    if (isFull || node.capacity().isRefusing()) {
+      turnAway(stream, "refused-stream", "No new session can be taken at the moment.");
+    } else if (entrance.admit(String.valueOf(caller)) != CallRates.Ruling.ADMITTED) {
+      turnAway(stream, "rate_limit_exceeded", "Too many sessions were opened in the last minute.");
+    } else {
+      stream.open();
+      vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
+    }
+  }
+
+  private void turnAway(RealtimeStream stream, String code, String message) {
+    node.metrics().count(code);
+    stream.turnAway(code, message);
+  }
+
+  private static void ping(ServerWebSocket socket) {
+    if (!socket.isClosed()) {
+      var _ = socket.writePing(Buffer.buffer());
+    }
+  }
+
+  private static String session() {
+    byte[] bytes = new byte[SESSION_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private void broken(RealtimeStream stream, Throwable failure) {
+    boolean isTooLong =
+        failure instanceof CorruptedWebSocketFrameException
+            || failure instanceof IllegalStateException;
+    if (isTooLong) {
+      tooLong(stream);
+    } else {
+      node.metrics().count("socket-error");
+    }
+  }
+
+  private void tooLong(RealtimeStream stream) {
+    node.metrics().count("too-long-message");
+    stream.close(1009, "message too long");
+  }
+}

@@ -1,0 +1,315 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.ingress.realtime.AgentResponses;
+import dev.voxlog.ingress.realtime.CallerItems;
+import dev.voxlog.ingress.realtime.ClientMessage;
+import dev.voxlog.ingress.realtime.ClientReader;
+import dev.voxlog.ingress.realtime.ProtocolFault;
+import dev.voxlog.ingress.realtime.ServerEvents;
+import dev.voxlog.ingress.realtime.SessionSettings;
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.media.ClientEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One program's or browser's socket that speaks OpenAI's Realtime protocol: its messages become
+/// records, commands and client events become its events.
+///
+/// The call begins with the first thing the client wants of it. Confined to the node's event loop.
+final class RealtimeStream implements CallStream {
+  private static final Logger log = LoggerFactory.getLogger(RealtimeStream.class);
+  private static final int MOST_ERRORS = 20;
+  private static final int MOST_FAULTS = 200;
+  private static final int MOST_TEXTS = 20;
+  private static final int GOING_AWAY = 1001;
+
+  private final Node node;
+  private final CarrierSocket socket;
+  private final RealtimeCall.Opening opening;
+  private final ServerEvents events;
+  private final CallerItems caller;
+  private final AgentResponses agent;
+  private final List<String> texts = new ArrayList<>();
+  private SessionSettings settings;
+  private @Nullable RealtimeCall call;
+  private boolean isClosed;
+  private int faults;
+  private boolean hasUncommitted;
+
+  /// Something was said or asked that the agent has not begun to answer.
+  private boolean isAnswerDue;
+
+  /// `askedModel` is the model that the client named.
+  RealtimeStream(
+      Node node, CarrierSocket socket, RealtimeCall.Opening opening, @Nullable String askedModel) {
+    this.node = node;
+    this.socket = socket;
+    this.opening = opening;
+    String callId = opening.call().value();
+    String name = opening.agent().substring(0, opening.agent().indexOf('@'));
+    settings = SessionSettings.initial(callId, name, askedModel);
+    events = new ServerEvents(opening.session(), this::send);
+    caller = new CallerItems(events, settings.isTranscribed());
+    agent = new AgentResponses(events, callId);
+  }
+
+  void open() {
+    events.sessionCreated(settings);
+  }
+
+  /// The socket was taken only to say why it cannot stay.
+  void turnAway(String code, String message) {
+    events.serverError(code, message);
+    close(1013, code);
+  }
+
+  // From the client.
+
+  void message(String text) {
+    if (isClosed) {
+      return;
+    }
+    String eventId = null;
+    try {
+      ClientReader.Envelope envelope = ClientReader.open(text);
+      eventId = envelope.eventId();
+      take(ClientReader.read(envelope));
+    } catch (ProtocolFault fault) {
+      fault(fault, eventId);
+    }
+  }
+
+  void binaryMessage() {
+    fault(new ProtocolFault("invalid_json", null, "Messages are texts."), null);
+  }
+
+  /// The client is told each time, the call's readers up to a bound; who makes nothing but faults
+  /// is cut off.
+  private void fault(ProtocolFault fault, @Nullable String eventId) {
+    node.metrics().count("realtime-fault");
+    events.error(fault, eventId);
+    faults++;
+    if (call != null && faults <= MOST_ERRORS) {
+      call.error("protocol-fault", fault.code());
+    }
+    if (faults > MOST_FAULTS) {
+      close(1008, "too many faults");
+    }
+  }
+
+  private void take(ClientMessage message) throws ProtocolFault {
+    switch (message) {
+      case ClientMessage.Update update -> update(update);
+      case ClientMessage.Append append -> append(append.audio());
+      case ClientMessage.Commit _ -> commit();
+      case ClientMessage.ClearBuffer _ -> clearBuffer();
+      case ClientMessage.CreateText create -> createText(create);
+      case ClientMessage.Truncate truncate -> truncate(truncate);
+      case ClientMessage.CreateResponse _ -> createResponse();
+      case ClientMessage.CancelResponse cancel -> {
+        agent.cancel(cancel.responseId());
+        begun().cancel();
+      }
+    }
+  }
+
+  private void update(ClientMessage.Update update) throws ProtocolFault {
+    SessionSettings wanted = settings.after(update.session());
+    if (call != null && wanted.codec() != settings.codec()) {
+      throw new ProtocolFault(
+          "cannot_update_format",
+          "session.audio",
+          "The audio formats are fixed once the session has been updated or used.");
+    }
+    settings = wanted;
+    caller.transcribe(wanted.isTranscribed());
+    events.sessionUpdated(wanted);
+    begun();
+  }
+
+  private void append(AudioBytes audio) throws ProtocolFault {
+    begun().append(audio);
+    hasUncommitted |= audio.length() > 0;
+  }
+
+  private void commit() throws ProtocolFault {
+    if (!hasUncommitted) {
+      throw new ProtocolFault(
+          "input_audio_buffer_commit_empty", null, "Nothing was appended since the last commit.");
+    }
+    hasUncommitted = false;
+    isAnswerDue = true;
+    begun().commit();
+  }
+
+  private void clearBuffer() throws ProtocolFault {
+    if (caller.isSpeaking()) {
+      throw new ProtocolFault(
+          "input_audio_buffer_in_use", null, "What is being said has been heard already.");
+    }
+    begun().clearAppended();
+    hasUncommitted = false;
+    events.bufferCleared();
+  }
+
+  private void createText(ClientMessage.CreateText create) throws ProtocolFault {
+    if (texts.size() >= MOST_TEXTS) {
+      throw new ProtocolFault(
+          "too_many_items", "item", "Ask for a response to the texts there are first.");
+    }
+    begun();
+    caller.typed(create.itemId(), create.previousItemId(), create.text());
+    texts.add(create.text());
+  }
+
+  /// Texts are said once a response to them is asked for; what was spoken is answered anyway.
+  private void createResponse() throws ProtocolFault {
+    boolean isFirst = call == null;
+    RealtimeCall running = begun();
+    if (!texts.isEmpty()) {
+      running.typed(String.join("\n", texts));
+      texts.clear();
+      isAnswerDue = true;
+    } else if (agent.isActive()) {
+      throw new ProtocolFault(
+          "conversation_already_has_active_response", null, "There is a response in progress.");
+    } else if (!isFirst && !isAnswerDue && !caller.isSpeaking()) {
+      throw new ProtocolFault(
+          "nothing_to_answer", null, "The agent answers what is said or written to it.");
+    }
+  }
+
+  private void truncate(ClientMessage.Truncate truncate) throws ProtocolFault {
+    long bytes = settings.codec().bytes(Duration.ofMillis(truncate.audioEndMs()));
+    agent.requireSent(truncate.itemId(), bytes);
+    events.truncated(truncate.itemId(), truncate.audioEndMs());
+    begun().stopped(truncate.itemId(), truncate.audioEndMs());
+  }
+
+  private RealtimeCall begun() {
+    if (call != null) {
+      return call;
+    }
+    RealtimeCall beginning = new RealtimeCall(node, opening, settings.codec(), agent);
+    call = beginning;
+    isAnswerDue = true;
+    node.calls().place(opening.call(), this);
+    beginning.begin(opening);
+    log.info("{} attached", opening.call());
+    return beginning;
+  }
+
+  // From egress.
+
+  @Override
+  public boolean isStreaming() {
+    return call != null && !isClosed;
+  }
+
+  @Override
+  public String agent() {
+    return call == null ? "" : call.agent();
+  }
+
+  @Override
+  public int attach() {
+    return call == null ? 0 : RealtimeCall.ATTACH;
+  }
+
+  @Override
+  public void play(String chunk, AudioBytes audio) {
+    if (call != null) {
+      isAnswerDue = false;
+      call.play(chunk, audio);
+    }
+  }
+
+  @Override
+  public void mark(String name) {
+    if (call != null) {
+      call.mark(name);
+    }
+  }
+
+  @Override
+  public void clear() {
+    if (call != null) {
+      call.clear();
+    }
+  }
+
+  @Override
+  public void tell(ClientEvent event) {
+    switch (event) {
+      case ClientEvent.SpeechStarted speech -> caller.started(speech);
+      case ClientEvent.Interim interim -> caller.interim(interim);
+      case ClientEvent.Final words -> caller.words(words);
+      case ClientEvent.SpeechEnded speech -> isAnswerDue |= caller.ended(speech);
+      case ClientEvent.SentenceBegan sentence -> agent.began(sentence);
+      case ClientEvent.TurnOver turn -> agent.over(turn);
+    }
+  }
+
+  @Override
+  public void say(AudioBytes mulaw) {
+    if (call != null) {
+      call.say(mulaw);
+    }
+  }
+
+  @Override
+  public void hangUp() {
+    close(1000, AGENT_HUNG_UP);
+  }
+
+  // The end.
+
+  /// The socket is closed, by whomever; `isGoodbye` if the client said so and was not merely lost.
+  void closed(boolean isGoodbye) {
+    leave(isGoodbye, isGoodbye ? "closed" : "dropped");
+  }
+
+  void closeUnlessBegun() {
+    if (call == null && !isClosed) {
+      node.metrics().count("no-start");
+      close(1008, "nothing was asked of this session");
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (isClosed) {
+      return;
+    }
+    if (code == GOING_AWAY) {
+      events.serverError("server_stopping", "This server is being stopped; connect again.");
+    }
+    leave(false, reason);
+    socket.close(code, reason);
+  }
+
+  private void leave(boolean isHangUp, String reason) {
+    boolean wasStreaming = isStreaming();
+    isClosed = true;
+    if (wasStreaming && call != null) {
+      call.leave(isHangUp, reason);
+      node.calls().remove(opening.call(), this);
+      log.info("{} detached: {}", opening.call(), reason);
+    }
+  }
+
+  private void send(String event) {
+    if (isClosed) {
+      return;
+    }
+    socket.send(event);
+    if (socket.isBacklogged()) {
+      node.metrics().count("carrier-backlog");
+      close(1011, "the client leaves too much unread");
+    }
+  }
+}
