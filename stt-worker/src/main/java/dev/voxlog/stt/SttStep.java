@@ -59,7 +59,7 @@ final class SttStep implements CallStep {
     this.decoder = new UtteranceDecoder(call, effects, ears, tape);
     this.gate = new SpeechGate(config.minSpeech());
     this.tail = new LongUtterance(tape);
-    this.typing = new Typing(call, effects);
+    this.typing = new Typing(call, effects, decoder.written());
     if (state != null) {
       ByteBuffer bytes = state.buffer();
       utterances = bytes.getInt();

@@ -21,12 +21,14 @@ final class Typing {
 
   private final CallView call;
   private final Effects effects;
+  private final WrittenWords written;
   private final Deque<CallEvent.Typed> waiting = new ArrayDeque<>();
   private boolean isWritten = true;
 
-  Typing(CallView call, Effects effects) {
+  Typing(CallView call, Effects effects, WrittenWords written) {
     this.call = call;
     this.effects = effects;
+    this.written = written;
   }
 
   static String text(CallEvent.Typed typed) {
@@ -42,24 +44,26 @@ final class Typing {
     return waiting.poll();
   }
 
-  /// Tells it as a whole utterance.
+  /// Tells it as a whole utterance, without what the agent file masks.
   void tell(CallEvent.Typed typed, int utterance) {
     long ms = typed.mediaMs();
     effects.emit(
         new TranscriptEvent.SpeechStarted(call.id(), effects.now(), utterance, ms, ms));
-    effects.emit(
+    TranscriptEvent.Final told =
         new TranscriptEvent.Final(
             call.id(),
             effects.now(),
             utterance,
-            text(typed),
+            written.whole(text(typed), ms).text(),
             1,
             List.of(),
             ms,
             ms,
             ms,
             ENGINE,
-            0));
+            0);
+    written.note(told);
+    effects.emit(told);
     effects.emit(
         new TranscriptEvent.SpeechEnded(call.id(), effects.now(), utterance, true, ms, ms));
     isWritten = false;

@@ -1,5 +1,8 @@
 package dev.voxlog.nlu.entities;
 
+import dev.voxlog.text.NumberRun;
+import dev.voxlog.text.NumberWords;
+import dev.voxlog.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package dev.voxlog.nlu.entities;
 
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
+import dev.voxlog.text.NumberRun;
+import dev.voxlog.text.Token;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

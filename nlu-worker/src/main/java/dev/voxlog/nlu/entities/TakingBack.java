@@ -1,5 +1,6 @@
 package dev.voxlog.nlu.entities;
 
+import dev.voxlog.text.Token;
 import java.util.List;
 import java.util.Set;
 
