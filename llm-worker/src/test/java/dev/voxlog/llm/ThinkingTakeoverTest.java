@@ -93,8 +93,19 @@ class ThinkingTakeoverTest {
     call.says(OPEN, "unsure");
     call.lab.give(
         new Decided(
-            CallLab.ID, Instant.EPOCH, 1, 0, "scripted", 2, null, null, Outcome.OK, List.of(1),
-            0, 0, 0));
+            CallLab.ID,
+            Instant.EPOCH,
+            1,
+            0,
+            "scripted",
+            2,
+            null,
+            null,
+            Outcome.OK,
+            List.of(1),
+            0,
+            0,
+            0));
     call.lab.takeOver();
     call.lab.work();
 
