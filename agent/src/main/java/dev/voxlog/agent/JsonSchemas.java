@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// JSON Schema, draft 2020-12: documents against schemas, `format` included, and schemas against the
-/// draft. Safe for any thread.
+/// JSON Schema, draft 2020-12: documents against schemas, `format` included, and schemas against
+/// the draft. Safe for any thread.
 public final class JsonSchemas {
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(VersionFlag.V202012);

@@ -80,6 +80,8 @@ public record OwnAccount(
   }
 
   private static boolean isOf(@Nullable JsonNode owner, Caller caller) {
-    return owner != null && (owner.isTextual() || owner.isIntegralNumber()) && caller.is(owner.asText());
+    return owner != null
+        && (owner.isTextual() || owner.isIntegralNumber())
+        && caller.is(owner.asText());
   }
 }

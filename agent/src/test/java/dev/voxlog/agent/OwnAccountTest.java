@@ -63,8 +63,7 @@ class OwnAccountTest {
 
   @Test
   void anArgumentThatIsTheCallersIsNeverWhatSomebodyGave() throws Exception {
-    OwnAccount own =
-        new OwnAccount(List.of("customer"), List.of(), Policy.WITHHOLD, Policy.ALLOW);
+    OwnAccount own = new OwnAccount(List.of("customer"), List.of(), Policy.WITHHOLD, Policy.ALLOW);
     ObjectNode given = (ObjectNode) JSON.readTree("{\"customer\":\"+15550177\",\"id\":\"7\"}");
 
     assertThat(own.bound(given, ANN).toString())
@@ -113,7 +112,9 @@ class OwnAccountTest {
         "tools[0].own.anonymous",
         "id is required",
         "anonymous: withhold");
-    String post = own(TOOL, "{result: status}").replace("      timeout: 2s", "      timeout: 2s\n      method: POST");
+    String post =
+        own(TOOL, "{result: status}")
+            .replace("      timeout: 2s", "      timeout: 2s\n      method: POST");
     told(post, "tools[0].own.result", "too late", "own.arguments");
   }
 
@@ -127,8 +128,7 @@ class OwnAccountTest {
   void aHeaderNamesNothingButTheCaller() {
     String yaml =
         ShopFile.with(
-            "      timeout: 2s",
-            "      timeout: 2s\n      headers: {X-Order: \"{orderId}\"}");
+            "      timeout: 2s", "      timeout: 2s\n      headers: {X-Order: \"{orderId}\"}");
     told(yaml, "tools[0].http.headers.X-Order", "{orderId} is no value of the call", "{caller}");
   }
 }

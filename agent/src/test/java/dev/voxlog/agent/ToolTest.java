@@ -26,7 +26,8 @@ class ToolTest {
   void argumentsGoIntoPathAndQueryEncoded() throws Exception {
     ObjectNode arguments = json("{\"id\":\"a/b c\",\"full\":true}");
 
-    HttpCall.Request request = GET.request(arguments, Caller.NOBODY, Map.of("TOKEN", "secret")::get);
+    HttpCall.Request request =
+        GET.request(arguments, Caller.NOBODY, Map.of("TOKEN", "secret")::get);
 
     assertThat(request.uri()).hasToString("http://shop/orders/a%2Fb%20c?full=true");
     assertThat(request.headers()).containsEntry("Authorization", "Bearer secret");
@@ -37,7 +38,8 @@ class ToolTest {
   void whatThePathDoesNotTakeGoesIntoTheBodyOfAPost() throws Exception {
     HttpCall post = new HttpCall("POST", "http://shop/{id}/notes", Map.of(), Duration.ofSeconds(1));
 
-    HttpCall.Request request = post.request(json("{\"id\":\"7\",\"text\":\"hi\"}"), Caller.NOBODY, _ -> null);
+    HttpCall.Request request =
+        post.request(json("{\"id\":\"7\",\"text\":\"hi\"}"), Caller.NOBODY, _ -> null);
 
     assertThat(request.uri()).hasToString("http://shop/7/notes");
     assertThat(request.body()).isEqualTo("{\"text\":\"hi\"}");
@@ -54,13 +56,18 @@ class ToolTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2026-01-31, true", "2026-02-31, false", "soon, false", "2026-01-31'); DROP TABLE--, false"
+    "2026-01-31, true",
+    "2026-02-31, false",
+    "soon, false",
+    "2026-01-31'); DROP TABLE--, false"
   })
   void aFormatIsChecked(String day, boolean isRight) throws Exception {
     ObjectNode schema =
-        json("{\"type\":\"object\",\"properties\":{\"day\":{\"type\":\"string\",\"format\":\"date\"}}}");
+        json(
+            "{\"type\":\"object\",\"properties\":{\"day\":{\"type\":\"string\",\"format\":\"date\"}}}");
     Tool tool =
-        new Tool("get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
+        new Tool(
+            "get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
 
     assertThat(tool.check(JSON.createObjectNode().put("day", day)).isEmpty()).isEqualTo(isRight);
   }
@@ -69,7 +76,8 @@ class ToolTest {
   void argumentsThatAreLongerThanAnyToolNeedsAreRefused() throws Exception {
     ObjectNode schema = json("{\"type\":\"object\"}");
     Tool tool =
-        new Tool("get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
+        new Tool(
+            "get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
 
     assertThat(tool.check(JSON.createObjectNode().put("note", "x".repeat(10_000))))
         .singleElement()
@@ -82,7 +90,8 @@ class ToolTest {
   void anArgumentCannotClimbThePath(String id) {
     ObjectNode arguments = JSON.createObjectNode().put("id", id);
 
-    assertThatIllegalArgumentException().isThrownBy(() -> GET.request(arguments, Caller.NOBODY, _ -> "x"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GET.request(arguments, Caller.NOBODY, _ -> "x"));
   }
 
   @Test
@@ -90,7 +99,9 @@ class ToolTest {
     ObjectNode schema =
         json(
             "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"},\"id\":{\"type\":\"string\",\"pattern\":\"^[0-9]{5}$\"},\"x\":{\"type\":\"string\"}},\"required\":[\"id\"]}");
-    Tool tool = new Tool("get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
+    Tool tool =
+        new Tool(
+            "get", "", GET, schema, null, OwnAccount.NONE, true, null, null, Tool.FILLER_AFTER);
     Map<String, Template> templates =
         Map.of("n", Template.of("{n}"), "id", Template.of("{id}"), "x", Template.of("{missing}"));
 

@@ -50,8 +50,7 @@ class AttackIT {
           "City Parcel",
           BigDecimal.TEN,
           CALLER);
-  private static final Order foreign =
-      DemoOrders.ofCustomers(LocalDate.now()).getLast();
+  private static final Order foreign = DemoOrders.ofCustomers(LocalDate.now()).getLast();
   private static ScriptedChat model;
   private static Estate estate;
 

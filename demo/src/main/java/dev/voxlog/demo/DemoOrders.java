@@ -94,8 +94,7 @@ public final class DemoOrders {
     random.nextInt(10_000_000);
     int days = 1 + random.nextInt(5);
     return switch (status) {
-      case "processing" ->
-          new Order(id, status, item, today.plusDays(days + 2), null, total, null);
+      case "processing" -> new Order(id, status, item, today.plusDays(days + 2), null, total, null);
       case "shipped" -> new Order(id, status, item, today.plusDays(days), carrier, total, null);
       case "out for delivery" -> new Order(id, status, item, today, carrier, total, null);
       case "delivered" -> new Order(id, status, item, today.minusDays(days), carrier, total, null);

@@ -272,7 +272,8 @@ class AcmeBackendTest {
   private String getAs(String caller, String path, int status)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(acme.address().resolve(path));
-    return sent(caller.isEmpty() ? request.build() : request.header("X-Caller", caller).build(), status);
+    return sent(
+        caller.isEmpty() ? request.build() : request.header("X-Caller", caller).build(), status);
   }
 
   private String post(String path, String body, @Nullable String key, int status)

@@ -41,7 +41,8 @@ final class Bounds {
               + DEED
               + "\\b");
   private static final Pattern ADDRESS =
-      Pattern.compile("[a-z0-9._-]*@?[a-z0-9-]{2,}(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}(?![a-z0-9])|[a-z0-9._-]+@[a-z0-9-]+");
+      Pattern.compile(
+          "[a-z0-9._-]*@?[a-z0-9-]{2,}(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}(?![a-z0-9])|[a-z0-9._-]+@[a-z0-9-]+");
   private static final List<String> DIGIT_WORDS =
       List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
 
@@ -77,7 +78,10 @@ final class Bounds {
         found.stream().flatMap(each -> each.sentences().stream()).collect(Collectors.joining(" "));
     String agentSaid = said(request, Role.ASSISTANT);
     List<String> names =
-        request.functions().stream().map(Function::name).filter(each -> each.contains("_")).toList();
+        request.functions().stream()
+            .map(Function::name)
+            .filter(each -> each.contains("_"))
+            .toList();
     Answer answer =
         new Answer(
             documents + " " + agentSaid + " " + persona,
@@ -170,10 +174,7 @@ final class Bounds {
 
   private static List<String> words(String text) {
     String plain =
-        NOT_WORDS
-            .matcher(text.toLowerCase(Locale.ROOT).replace('’', '\''))
-            .replaceAll(" ")
-            .strip();
+        NOT_WORDS.matcher(text.toLowerCase(Locale.ROOT).replace('’', '\'')).replaceAll(" ").strip();
     return plain.isEmpty() ? List.of() : List.of(plain.split(" "));
   }
 

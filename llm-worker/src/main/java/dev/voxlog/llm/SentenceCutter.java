@@ -40,6 +40,8 @@ final class SentenceCutter {
 
   /// Without marks that are for the eye.
   private static String spoken(String text) {
-    return text.replaceAll("</?[A-Za-z]+>", " ").replaceAll("[*#`]+", "").replaceAll("(?m)^\\s*[-•]\\s+", "");
+    return text.replaceAll("</?[A-Za-z]+>", " ")
+        .replaceAll("[*#`]+", "")
+        .replaceAll("(?m)^\\s*[-•]\\s+", "");
   }
 }

@@ -63,11 +63,7 @@ final class Thinking {
 
     /// `begun` is what a predecessor has said of it.
     Answer(
-        OpenTurn turn,
-        ChatStream stream,
-        Instant since,
-        List<String> begun,
-        Bounds.Answer bounds) {
+        OpenTurn turn, ChatStream stream, Instant since, List<String> begun, Bounds.Answer bounds) {
       this.turn = turn;
       this.bounds = bounds;
       this.stream = stream;

@@ -98,18 +98,13 @@ final class ToolDesk {
   record Waiting(String key) implements Asked {}
 
   ToolDesk(
-      CallView call,
-      Effects effects,
-      LlmWorker.Surroundings around,
-      OwnLog own,
-      List<Kept> kept) {
+      CallView call, Effects effects, LlmWorker.Surroundings around, OwnLog own, List<Kept> kept) {
     this.call = call.id();
     this.effects = effects;
     this.tools = around.tools();
     this.ownershipWait = around.config().ownershipWait();
     this.own = own;
-    this.guard =
-        new ToolGuard(call.agent().agent(), Caller.of(call.started().from()), effects);
+    this.guard = new ToolGuard(call.agent().agent(), Caller.of(call.started().from()), effects);
     finished.addAll(kept);
   }
 
@@ -177,8 +172,7 @@ final class ToolDesk {
   private Asked again(ToolRequested request, Tool tool, ObjectNode arguments) {
     ToolDone done = own.done(request);
     if (done != null) {
-      ToolAnswer known =
-          guard.shown(tool, new ToolAnswer(done.outcome(), json(done.result())));
+      ToolAnswer known = guard.shown(tool, new ToolAnswer(done.outcome(), json(done.result())));
       keep(request, known.outcome(), text(known));
       return new Ready(known);
     }

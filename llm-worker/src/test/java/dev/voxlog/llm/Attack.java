@@ -33,8 +33,7 @@ record Attack(
 
   static List<Attack> all() {
     try {
-      Object yaml =
-          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
+      Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
       JsonNode attacks = JSON.<JsonNode>valueToTree(yaml).path("attacks");
       return StreamSupport.stream(attacks.spliterator(), false).map(Attack::of).toList();
     } catch (IOException gone) {

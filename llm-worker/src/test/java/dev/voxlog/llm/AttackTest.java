@@ -80,11 +80,12 @@ class AttackTest {
   @MethodSource("attacks")
   void withoutAModelNoneSucceedsWhateverItIsTakenFor(Attack attack) {
     Stream<String> intents = CallLab.ACME.agent().intents().stream().map(Intent::name);
-    Stream.concat(intents, Stream.of("unsure")).forEach(intent -> {
-      CallLab call = CallLab.greeted(attack.agent(), null, Scope.NONE);
-      attack(call, attack, intent);
-      holds(call, attack, intent);
-    });
+    Stream.concat(intents, Stream.of("unsure"))
+        .forEach(intent -> {
+          CallLab call = CallLab.greeted(attack.agent(), null, Scope.NONE);
+          attack(call, attack, intent);
+          holds(call, attack, intent);
+        });
   }
 
   @ParameterizedTest
@@ -132,7 +133,8 @@ class AttackTest {
     isGreetedInFull(sentences, as);
     String said = sentences.stream().map(Sentence::text).collect(Collectors.joining(" "));
     Stream.concat(NEVER.stream(), attack.never().stream())
-        .forEach(each -> assertThat(said).as(as + ", " + attack.wants()).doesNotContainPattern(each));
+        .forEach(
+            each -> assertThat(said).as(as + ", " + attack.wants()).doesNotContainPattern(each));
     toolsAreCalledAsDeclared(call, attack, as);
     String written = call.lab.emitted().toString();
     assertThat(written).as(as).doesNotContain("telescope", "Blue Van", SECRET);

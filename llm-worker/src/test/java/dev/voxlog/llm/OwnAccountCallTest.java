@@ -61,7 +61,9 @@ class OwnAccountCallTest {
     CallLab foreign = insists(call(caller), FOREIGN);
     CallLab nowhere = insists(call(caller), NOWHERE);
 
-    assertThat(told(foreign)).isEqualTo(told(nowhere)).noneMatch(each -> each.contains("telescope"));
+    assertThat(told(foreign))
+        .isEqualTo(told(nowhere))
+        .noneMatch(each -> each.contains("telescope"));
     assertThat(kinds(foreign)).isEqualTo(kinds(nowhere));
     assertThat(foreign.done())
         .isNotEmpty()
@@ -144,8 +146,7 @@ class OwnAccountCallTest {
         new ObedientModel(
             ScriptedTools.json(
                 "{\"calls\": \"order_status\", \"arguments\": {\"orderId\": \"45812\"}}"));
-    AgentBundle stricter =
-        Agents.acmeWith("getOrder", "\"^[0-9]{5}$\"", "\"^[1-3][0-9]{4}$\"");
+    AgentBundle stricter = Agents.acmeWith("getOrder", "\"^[0-9]{5}$\"", "\"^[1-3][0-9]{4}$\"");
     CallLab call = CallLab.greeted(stricter, model, Scope.ALL);
     call.says("where is it", "order_status").hearsAll().says("yes", "yes");
 

@@ -77,8 +77,7 @@ class ToolDeskTest {
 
   @Test
   void anArgumentThatIsTheCallersOwnIsSetByTheDesk() {
-    OwnAccount own =
-        new OwnAccount(List.of("phone"), List.of(), Policy.WITHHOLD, Policy.WITHHOLD);
+    OwnAccount own = new OwnAccount(List.of("phone"), List.of(), Policy.WITHHOLD, Policy.WITHHOLD);
     Tool bound =
         new Tool(
             BOOK.name(),
@@ -97,8 +96,7 @@ class ToolDeskTest {
     assertThat(effects.emitted)
         .singleElement()
         .satisfies(each ->
-            assertThat(((ToolRequested) each).arguments())
-                .isEqualTo("{\"phone\":\"+15550142\"}"));
+            assertThat(((ToolRequested) each).arguments()).isEqualTo("{\"phone\":\"+15550142\"}"));
   }
 
   /// A checkpoint may be read by a version that knows no withholding.
@@ -106,8 +104,7 @@ class ToolDeskTest {
   void whatWasWithheldIsKeptAsNotFound() {
     isInTheLog(3, "+15550142");
     own.note(
-        new ToolDone(
-            CallLab.ID, effects.now(), 3, 0, BOOK.name(), Outcome.WITHHELD, null, 12));
+        new ToolDone(CallLab.ID, effects.now(), 3, 0, BOOK.name(), Outcome.WITHHELD, null, 12));
 
     assertThat(desk.ask(3, 2, List.of(), BOOK, arguments("+15550142")))
         .isEqualTo(new ToolDesk.Ready(ToolAnswer.of(Outcome.WITHHELD)));

@@ -22,8 +22,7 @@ final class OwnReader {
     Policy anonymous = section.choice("anonymous", Policy.WITHHOLD);
     checkArguments(section, arguments, parameters, anonymous);
     fields.forEach(each -> checkField(section, each, result));
-    OwnAccount own =
-        section.build(() -> new OwnAccount(arguments, fields, unowned, anonymous));
+    OwnAccount own = section.build(() -> new OwnAccount(arguments, fields, unowned, anonymous));
     return own == null ? OwnAccount.NONE : own;
   }
 
@@ -32,9 +31,9 @@ final class OwnReader {
     Set<String> known = FlowReferences.properties(parameters);
     for (String each : arguments) {
       if (!known.contains(each)) {
-        section.report("arguments", each + " is no parameter of the tool", Closest.fix(each, known));
-      } else if (anonymous == Policy.ALLOW
-          && FlowReferences.required(parameters).contains(each)) {
+        section.report(
+            "arguments", each + " is no parameter of the tool", Closest.fix(each, known));
+      } else if (anonymous == Policy.ALLOW && FlowReferences.required(parameters).contains(each)) {
         section.report(
             "anonymous",
             "allows callers without a number, but " + each + " is required",

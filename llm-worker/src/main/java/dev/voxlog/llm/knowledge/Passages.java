@@ -74,8 +74,7 @@ final class Passages {
 
   private static void add(Place place, StringBuilder paragraph, List<Passage> into) {
     List<String> all = Sentences.of(paragraph.toString());
-    List<String> sentences =
-        all.stream().filter(each -> !Instructions.isOne(each)).toList();
+    List<String> sentences = all.stream().filter(each -> !Instructions.isOne(each)).toList();
     if (sentences.size() < all.size()) {
       log.warn(
           "document {}: {} sentence(s) left out that speak to a machine, not to a caller",

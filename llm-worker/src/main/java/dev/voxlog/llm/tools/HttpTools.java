@@ -110,9 +110,7 @@ public final class HttpTools implements Tools, AutoCloseable {
 
   private static HttpRequest request(ToolCall call) {
     HttpCall.Request wanted =
-        call.tool()
-            .http()
-            .request(call.arguments(), call.caller(), Environment::ofThisProcess);
+        call.tool().http().request(call.arguments(), call.caller(), Environment::ofThisProcess);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(wanted.uri())
             .header("Accept", "application/json")
