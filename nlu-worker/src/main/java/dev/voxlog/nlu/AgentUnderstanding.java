@@ -32,6 +32,7 @@ public record AgentUnderstanding(
   /// Learns the agent's intents; takes a second or two. `examples` embeds the agent file's
   /// sentences, `live` what callers say.
   public static AgentUnderstanding of(Agent agent, TextEmbedder examples, TextEmbedder live) {
+    LanguageGuess.builtIn();
     List<Integer> idLengths =
         agent
             .slots()
@@ -68,15 +69,20 @@ public record AgentUnderstanding(
         .findFirst();
   }
 
-  /// An utterance's meaning; `sentiment` is null where it is not judged.
+  /// An utterance's meaning; `sentiment` and `language` are null where they are not judged.
   public record Meaning(
       IntentClassifier.Verdict verdict,
       List<Entity> entities,
       @Nullable String sentiment,
+      @Nullable String language,
       long tookMs) {
     static final Meaning NONE =
         new Meaning(
-            new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of()), List.of(), null, 0);
+            new IntentClassifier.Verdict(Understanding.UNSURE, 0, List.of()),
+            List.of(),
+            null,
+            null,
+            0);
   }
 
   /// The answer that the dialogue waits for, of `length` characters where that is known, else 0.
@@ -90,7 +96,8 @@ public record AgentUnderstanding(
     Set<String> kinds = found.stream().map(Entity::kind).collect(Collectors.toUnmodifiableSet());
     IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited.answer());
     String sentiment = feelings == null ? null : feelings.classify(text);
-    return new Meaning(verdict, found, sentiment, (System.nanoTime() - begun) / 1_000_000);
+    String language = LanguageGuess.builtIn().of(text);
+    return new Meaning(verdict, found, sentiment, language, (System.nanoTime() - begun) / 1_000_000);
   }
 
   /// The verdict, or else what an order number means that was not asked for; one that a digit is
@@ -118,6 +125,11 @@ public record AgentUnderstanding(
   /// What is left of an utterance's meaning when the classifier breaks.
   Meaning withoutClassifier(String text, LocalDate today, Awaited awaited) {
     List<Entity> found = entities.find(text, today, awaited.answer(), awaited.length());
-    return new Meaning(byId(Meaning.NONE.verdict(), found, awaited.answer()), found, null, 0);
+    return new Meaning(
+        byId(Meaning.NONE.verdict(), found, awaited.answer()),
+        found,
+        null,
+        LanguageGuess.builtIn().of(text),
+        0);
   }
 }

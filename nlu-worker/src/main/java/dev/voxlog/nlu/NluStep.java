@@ -210,7 +210,7 @@ final class NluStep implements CallStep {
         verdict.alternatives(),
         meaning.entities(),
         meaning.sentiment(),
-        call.agent().agent().languages().getFirst().toLanguageTag(),
+        meaning.language(),
         words.confidence(),
         words.onsetMs(),
         words.endMs(),

@@ -88,8 +88,22 @@ class NluStepTest {
     assertThat(understood.recognition()).isEqualTo(0.87);
     assertThat(List.of(understood.onsetMs(), understood.endMs(), understood.mediaMs()))
         .containsExactly(1_000L, 2_000L, 2_300L);
-    assertThat(understood.language()).isEqualTo("en-US");
+    assertThat(understood.language()).isEqualTo("en");
     assertThat(understood.alternatives().getFirst().label()).isEqualTo("order_status");
+  }
+
+  @Test
+  void wordsOfAnotherLanguageAreToldAndOfFewNothingIsKnown() {
+    StepLab lab =
+        lab(worker)
+            .give(said(1, "Quisiera saber dónde está mi pedido."))
+            .give(said(2, "Four five."))
+            .work();
+    assertThat(understood(lab))
+        .extracting(Understood::utterance, Understood::language)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(1, "es"),
+            org.assertj.core.groups.Tuple.tuple(2, null));
   }
 
   @Test

@@ -158,6 +158,23 @@ class PublishedSetsIT {
     assertThat(100.0 * told / out).isGreaterThan(50);
   }
 
+  @Test
+  void englishIsHardlyEverTakenForAnotherLanguage() throws Exception {
+    JsonNode sets = new ObjectMapper().readTree(data.resolve("clinc150.json").toFile());
+    Map<String, Integer> guesses = new LinkedHashMap<>();
+    for (String part : List.of("test", "oos_test")) {
+      for (Said each : said(sets.path(part))) {
+        guesses.merge(
+            String.valueOf(LanguageGuess.builtIn().of(each.text())), 1, Integer::sum);
+      }
+    }
+    LOG.info("CLINC150, language: {}", guesses);
+    int all = guesses.values().stream().mapToInt(Integer::intValue).sum();
+    int others = all - guesses.get("en") - guesses.get("null");
+    assertThat(1000.0 * others / all).isLessThan(1);
+    assertThat(100.0 * guesses.get("en") / all).isGreaterThan(90);
+  }
+
   private static List<Said> said(JsonNode rows) {
     List<Said> said = new ArrayList<>();
     rows.forEach(row -> said.add(new Said(row.get(0).asText(), row.get(1).asText())));
