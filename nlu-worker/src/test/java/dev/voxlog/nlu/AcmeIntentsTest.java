@@ -117,8 +117,7 @@ class AcmeIntentsTest {
                 "Okay, my card number is [card number].",
                 "It's [card number], and the code is [security code].",
                 "uh, [long number]"))
-        .allSatisfy(
-            text -> assertThat(classifier.classify(text).intent()).isEqualTo("card_number"))
+        .allSatisfy(text -> assertThat(classifier.classify(text).intent()).isEqualTo("card_number"))
         .allSatisfy(text ->
             assertThat(finder.find(text, LocalDate.of(2026, 1, 1), CallEvent.Answer.CODE))
                 .isEmpty());

@@ -40,8 +40,7 @@ class WrittenWordsTest {
   void aCardReadInGroupsWithPausesIsMaskedFromItsThirdGroupOn() {
     reads(caller, 2, 3, 3, 3);
     assertThat(caller.texts())
-        .containsExactly(
-            "four one one one", "one one one one", "[card number]", "[card number]");
+        .containsExactly("four one one one", "one one one one", "[card number]", "[card number]");
   }
 
   @Test
@@ -161,8 +160,7 @@ class WrittenWordsTest {
       }
       assertThat(lab.texts())
           .as("death at %s ms", moment)
-          .containsExactly(
-              "four one one one", "one one one one", "[card number]", "[card number]");
+          .containsExactly("four one one one", "one one one one", "[card number]", "[card number]");
     }
   }
 

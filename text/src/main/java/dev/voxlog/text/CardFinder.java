@@ -206,9 +206,7 @@ final class CardFinder {
     private MaskKind kind() {
       String digits = String.join("", counted);
       isCard |=
-          said.speaksOf(Topics.CARD)
-              || said.goesOnWith(Topics.CARD)
-              || CardNumber.mayBegin(digits);
+          said.speaksOf(Topics.CARD) || said.goesOnWith(Topics.CARD) || CardNumber.mayBegin(digits);
       return isCard ? MaskKind.CARD : MaskKind.LONG_NUMBER;
     }
   }
@@ -219,8 +217,7 @@ final class CardFinder {
 
   /// While more may come, what is as long as an order's number may be a card's beginning.
   private boolean isOwn(Piece piece, int at) {
-    boolean isPhone =
-        piece.isAlone() && OwnNumbers.isPhone(piece) && !said.speaksOf(Topics.CARD);
+    boolean isPhone = piece.isAlone() && OwnNumbers.isPhone(piece) && !said.speaksOf(Topics.CARD);
     return (isWhole || at < said.first()) && (own.isId(piece) || isPhone);
   }
 

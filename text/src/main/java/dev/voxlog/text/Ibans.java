@@ -48,8 +48,7 @@ final class Ibans {
         return found;
       }
       if (checks(characters.toString())) {
-        found =
-            new Masked.Part(tokens.get(first).start(), tokens.get(at - 1).end(), MaskKind.IBAN);
+        found = new Masked.Part(tokens.get(first).start(), tokens.get(at - 1).end(), MaskKind.IBAN);
       }
     }
     return found;

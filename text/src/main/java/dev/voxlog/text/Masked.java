@@ -53,8 +53,7 @@ public record Masked(String original, List<Part> parts) {
       int from = start;
       at = start + word.text().length();
       int to = at;
-      Part part =
-          parts.stream().filter(each -> each.overlaps(from, to)).findFirst().orElse(null);
+      Part part = parts.stream().filter(each -> each.overlaps(from, to)).findFirst().orElse(null);
       if (part == null) {
         kept.add(word);
       } else if (part.equals(last)) {

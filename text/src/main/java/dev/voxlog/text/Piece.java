@@ -6,15 +6,10 @@ package dev.voxlog.text;
 /// @param follows whether nothing but hesitation stands before it, back to the piece before or to
 ///   the beginning of the text
 /// @param isCorrection whether it is said instead of the piece before
-/// @param isAlone whether the pieces it stands with, with no more than hesitation between, are all of its
-///   length
+/// @param isAlone whether the pieces it stands with, with no more than hesitation between, are all
+///   of its length
 record Piece(
-    int start,
-    int end,
-    String digits,
-    boolean follows,
-    boolean isCorrection,
-    boolean isAlone) {
+    int start, int end, String digits, boolean follows, boolean isCorrection, boolean isAlone) {
   boolean isMasked() {
     return digits.isEmpty();
   }

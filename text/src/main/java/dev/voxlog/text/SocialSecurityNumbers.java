@@ -13,8 +13,7 @@ final class SocialSecurityNumbers {
   static Map<Integer, MaskKind> in(Said said) {
     Map<Integer, MaskKind> found = new HashMap<>();
     boolean isCalledSo = said.speaksOf(Topics.SOCIAL_SECURITY_NUMBER);
-    boolean goesOn =
-        said.goesOnWith(Topics.SOCIAL_SECURITY_NUMBER) && said.text().areAllThereIs();
+    boolean goesOn = said.goesOnWith(Topics.SOCIAL_SECURITY_NUMBER) && said.text().areAllThereIs();
     if (!isCalledSo && !goesOn) {
       return found;
     }

@@ -24,7 +24,9 @@ class NoCardSurvivesTest {
   @MethodSource("seeds")
   void noMoreOfACardIsWrittenThanAPhoneNumberHas(long seed) {
     SpokenCard card = SpokenCard.of(seed);
-    assertThat(mostShown(card, ShopCaller::calling)).as("%s", card).isLessThanOrEqualTo(NATIONAL_PHONE);
+    assertThat(mostShown(card, ShopCaller::calling))
+        .as("%s", card)
+        .isLessThanOrEqualTo(NATIONAL_PHONE);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -35,8 +35,7 @@ class NoFalseMaskTest {
   private static final int FEWEST_SENTENCES = 20_000;
 
   /// Eleven digits that nothing tells from one number.
-  private static final String READ_AS_ONE_NUMBER =
-      "what is the average of 54, 23, 43, 12, and 442";
+  private static final String READ_AS_ONE_NUMBER = "what is the average of 54, 23, 43, 12, and 442";
 
   private final Agent acme = AgentFile.read(DEMO.resolve("acme/agent.yaml")).agent();
   private final Masker masker = new Masker(acme);
@@ -115,15 +114,13 @@ class NoFalseMaskTest {
     assertThat(said).hasSizeGreaterThan(FEWEST_SENTENCES);
     List<String> masked =
         said.stream()
-            .filter(
-                each -> masker.mask(each, Heard.NOTHING, Awaited.ANYTHING, true).isMasked())
+            .filter(each -> masker.mask(each, Heard.NOTHING, Awaited.ANYTHING, true).isMasked())
             .toList();
     assertThat(masked).containsOnly(READ_AS_ONE_NUMBER);
   }
 
   private Awaited awaited(CallEvent.Answer answer, int length) {
-    return masker.awaited(
-        new CallEvent.Expects(new CallId("c"), Instant.EPOCH, 1, answer, length));
+    return masker.awaited(new CallEvent.Expects(new CallId("c"), Instant.EPOCH, 1, answer, length));
   }
 
   /// Also while it is being said.

@@ -9,23 +9,42 @@ import java.util.Random;
 /// hesitation and a few words before, all in one or with pauses.
 record SpokenCard(String number, List<String> utterances) {
   private static final String[] BEGINNINGS = {
-    "4", "4", "51", "55", "2221", "2720", "34", "37", "6011", "65", "36", "38", "3528", "62", "50", "58"
+    "4", "4", "51", "55", "2221", "2720", "34", "37", "6011", "65", "36", "38", "3528", "62", "50",
+    "58"
   };
   private static final String[] DIGITS = {
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
   };
   private static final String[] TEENS = {
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-    "eighteen", "nineteen"
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen"
   };
   private static final String[] TENS = {
     "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
   };
   private static final String[] LEAD_INS = {
-    "", "", "my card number is ", "it's ", "sure, it's ", "can I pay with ", "um ", "the number is ",
-    "okay, so, ", "charge it to my visa, "
+    "",
+    "",
+    "my card number is ",
+    "it's ",
+    "sure, it's ",
+    "can I pay with ",
+    "um ",
+    "the number is ",
+    "okay, so, ",
+    "charge it to my visa, "
   };
-  private static final String[] BETWEEN = {"", "", "", "uh ", "um, ", "and then ", "okay, ", "next "};
+  private static final String[] BETWEEN = {
+    "", "", "", "uh ", "um, ", "and then ", "okay, ", "next "
+  };
 
   static SpokenCard of(long seed) {
     Random random = new Random(seed);
@@ -58,7 +77,9 @@ record SpokenCard(String number, List<String> utterances) {
     while (number.length() < length - 1) {
       // Repeated digits are common, and said as "double".
       number.append(
-          random.nextInt(3) == 0 ? number.charAt(number.length() - 1) : (char) ('0' + random.nextInt(10)));
+          random.nextInt(3) == 0
+              ? number.charAt(number.length() - 1)
+              : (char) ('0' + random.nextInt(10)));
     }
     for (char last = '0'; last <= '9'; last++) {
       if (CardNumber.checks(number.toString() + last)) {
@@ -74,7 +95,9 @@ record SpokenCard(String number, List<String> utterances) {
             ? new int[][] {{4, 6, 5}, {15}, {5, 5, 5}, {3, 3, 3, 3, 3}}
             : number.length() == 14
                 ? new int[][] {{4, 6, 4}, {14}, {4, 4, 4, 2}}
-                : new int[][] {{4, 4, 4, 4, 3}, {8, 8, 3}, {19}, {2, 2, 2, 2, 2, 2, 2, 2, 2, 1}, {6, 6, 4, 3}};
+                : new int[][] {
+                  {4, 4, 4, 4, 3}, {8, 8, 3}, {19}, {2, 2, 2, 2, 2, 2, 2, 2, 2, 1}, {6, 6, 4, 3}
+                };
     int[] shape = shapes[random.nextInt(shapes.length)];
     List<String> groups = new ArrayList<>();
     int at = 0;
@@ -93,7 +116,8 @@ record SpokenCard(String number, List<String> utterances) {
       case 2 -> group.replaceAll("(.{4})(?=.)", random.nextBoolean() ? "$1-" : "$1 ");
       case 3 -> pairs(group);
       case 4 -> multiples(group);
-      default -> words(group, random.nextBoolean() ? "oh" : "zero", random.nextBoolean() ? " " : ", ");
+      default ->
+          words(group, random.nextBoolean() ? "oh" : "zero", random.nextBoolean() ? " " : ", ");
     };
   }
 
@@ -114,7 +138,9 @@ record SpokenCard(String number, List<String> utterances) {
               ? tens == 0 ? "oh" : DIGITS[tens]
               : tens == 0
                   ? "oh " + (ones == 0 ? "oh" : DIGITS[ones])
-                  : tens == 1 ? TEENS[ones] : ones == 0 ? TENS[tens] : TENS[tens] + " " + DIGITS[ones]);
+                  : tens == 1
+                      ? TEENS[ones]
+                      : ones == 0 ? TENS[tens] : TENS[tens] + " " + DIGITS[ones]);
       said.append(at + 2 < group.length() ? ", " : "");
     }
     // "forty" before a digit would be one number with it.

@@ -101,7 +101,7 @@ final class Policies {
     boolean cards = section.flag("cards", usual.cards());
     boolean numbers = section.flag("socialSecurityNumbers", usual.socialSecurityNumbers());
     boolean ibans = section.flag("ibans", usual.ibans());
-    return new Masking(cards, numbers, ibans);
+    return or(usual, section.build(() -> new Masking(cards, numbers, ibans)));
   }
 
   static Prompts prompts(@Nullable Section section) {
