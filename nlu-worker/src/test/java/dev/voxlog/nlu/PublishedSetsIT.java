@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voxlog.models.SentenceEmbedder;
+import dev.voxlog.nlu.entities.EntityFinder;
+import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Score;
 import dev.voxlog.schemas.Understanding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,6 +159,27 @@ class PublishedSetsIT {
         Math.round(100 * classifier.threshold()) / 100.0);
     assertThat(100.0 * best / all).isGreaterThan(85);
     assertThat(100.0 * told / out).isGreaterThan(50);
+  }
+
+  @Test
+  void hardlyAnythingThatIsAskedForIsTakenForAName() throws Exception {
+    JsonNode sets = new ObjectMapper().readTree(data.resolve("clinc150.json").toFile());
+    List<Said> all = new ArrayList<>(lines("test"));
+    List.of("train", "test", "oos_test").forEach(part -> all.addAll(said(sets.path(part))));
+    EntityFinder finder = new EntityFinder(List.of(5));
+    long introduced = 0;
+    long others = 0;
+    for (Said each : all) {
+      boolean hasName =
+          finder.find(each.text(), LocalDate.EPOCH, Answer.ANYTHING).stream()
+              .anyMatch(entity -> entity.kind().equals("name"));
+      boolean isIntroduced = each.text().matches(".*\\b(my name(?: is|'s)|under the name)\\b.*");
+      introduced += hasName && isIntroduced ? 1 : 0;
+      others += hasName && !isIntroduced ? 1 : 0;
+    }
+    LOG.info("{} sentences, {} names introduced, {} others", all.size(), introduced, others);
+    assertThat(introduced).isBetween(30L, 50L);
+    assertThat(others).isLessThan(5);
   }
 
   @Test

@@ -98,16 +98,13 @@ final class Flows {
 
   private Optional<Move> heardYesNo(Flow flow, Frame frame, Slot slot, Said said) {
     String value = frame.slots().getOrDefault(slot.name(), "");
-    boolean isOpenText =
-        slot.type() == Slot.Type.TEXT
-            || slot.type() == Slot.Type.YES_NO
-            || slot.type() == Slot.Type.NAME;
+    boolean isOpenText = slot.type() == Slot.Type.TEXT || slot.type() == Slot.Type.YES_NO;
     Optional<SlotReader.Value> mended = SlotReader.mended(slot, said, value);
     if (mended.isPresent()) {
       return Optional.of(used(flow, fill.with(frame, slot, mended.get()), slot));
     }
     if (!isOpenText && SlotReader.instead(slot, said) instanceof SlotReader.Value better) {
-      if (!better.value().equals(value)) {
+      if (!better.value().equalsIgnoreCase(value)) {
         return Optional.of(used(flow, fill.with(frame, slot, better), slot));
       }
       return Optional.of(confirmed(flow, frame, slot));

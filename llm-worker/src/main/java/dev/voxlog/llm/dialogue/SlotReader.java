@@ -90,6 +90,11 @@ final class SlotReader {
 
   /// The slot's `value` as the caller corrects a part of it.
   static Optional<Value> mended(Slot slot, Said said, String value) {
+    if (slot.type() == Slot.Type.NAME) {
+      return mentioned(slot, said) instanceof Value again && !again.value().equalsIgnoreCase(value)
+          ? Optional.of(new Value(NameCorrection.of(value, again.value()), RECKONED))
+          : Optional.empty();
+    }
     String characters = lengthMatters(value);
     String plus = value.substring(0, value.length() - characters.length());
     return Correction.in(said).stream()
@@ -107,7 +112,7 @@ final class SlotReader {
         said.entities().stream()
             .filter(each -> corrections.stream().noneMatch(part -> part.tells(each)))
             .toList();
-    return corrections.isEmpty()
+    return corrections.isEmpty() && slot.type() != Slot.Type.NAME
         ? answered(slot, said, "", Optional.empty())
         : mentioned(slot, said.with(whole));
   }

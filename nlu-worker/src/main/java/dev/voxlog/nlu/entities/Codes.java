@@ -73,6 +73,12 @@ final class Codes {
         .toList();
   }
 
+  /// The letters spelled from a token on, if nothing but letters is.
+  static Found letters(String text, List<Token> tokens, List<NumberRun> runs, int from) {
+    Found spelled = new Codes(text, tokens, runs).from(from);
+    return spelled.value().chars().allMatch(Character::isLetter) ? spelled : found("", from, from);
+  }
+
   static boolean hasLetter(Found code) {
     return code.value().chars().anyMatch(Character::isLetter);
   }

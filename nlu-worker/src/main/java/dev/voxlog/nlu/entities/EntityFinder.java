@@ -64,6 +64,9 @@ public final class EntityFinder {
         found.addAll(readings(digits));
       }
     }
+    if (awaited != Answer.CODE) {
+      found.addAll(Names.in(text, tokens, runs));
+    }
     codes.stream().filter(code -> taken.stream().noneMatch(code::overlaps)).forEach(found::add);
     Stream<Entity> entities =
         notTakenBack(found, tokens).stream().map(each -> entity(each, repaired, text));
