@@ -118,6 +118,21 @@ class RealtimeStreamTest {
   }
 
   @Test
+  void whoFloodsIsCutOffAndWhoComesInARushIsNot() {
+    lab.begin();
+    for (int n = 0; n < 500; n++) {
+      lab.append(20);
+    }
+    assertThat(lab.closed).isEmpty();
+    for (int n = 0; n < 2_000; n++) {
+      lab.client("'type':'input_audio_buffer.append','audio':''");
+    }
+
+    assertThat(lab.closed).startsWith("1008");
+    assertThat(lab.metrics.counted("message-flood")).isOne();
+  }
+
+  @Test
   void aCommitIsWrittenAsSilence() {
     lab.begin();
     lab.client("'type':'input_audio_buffer.commit'");

@@ -28,7 +28,7 @@ class TlsTest {
       assertThat(node.ingress.scheme()).isEqualTo("https");
       URI webhook = URI.create("https://127.0.0.1:" + node.ingress.port() + "/twilio/voice");
       TwilioCaller caller = switchboard.call(CallPlan.to(webhook));
-      caller.connected().orTimeout(10, TimeUnit.SECONDS).join();
+      caller.connected().orTimeout(40, TimeUnit.SECONDS).join();
 
       await()
           .until(() ->
