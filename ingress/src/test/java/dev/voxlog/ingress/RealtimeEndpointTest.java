@@ -127,6 +127,16 @@ class RealtimeEndpointTest {
           new RealtimeSocket(node.url("/v1/realtime"), "a-token-of-sixteen")) {
         await().until(() -> socket.hasSeen("session.created"));
       }
+      WebSocket browser =
+          HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .subprotocols("realtime", "openai-insecure-api-key.a-token-of-sixteen")
+              .buildAsync(
+                  URI.create("ws://127.0.0.1:" + node.ingress.port() + "/v1/realtime"),
+                  new WebSocket.Listener() {})
+              .join();
+      assertThat(browser.getSubprotocol()).isEqualTo("realtime");
+      browser.abort();
     }
   }
 

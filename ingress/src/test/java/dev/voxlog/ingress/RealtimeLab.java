@@ -1,5 +1,7 @@
 package dev.voxlog.ingress;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,6 +68,14 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
 
   // The client.
 
+  /// The call has begun, and egress is there.
+  void begin() {
+    stream.open();
+    client("'type':'session.update','session':{'type':'realtime'}");
+    attach();
+    events();
+  }
+
   void client(String fields) {
     stream.message("{" + fields.replace('\'', '"') + "}");
   }
@@ -92,6 +102,18 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
 
   List<String> types() {
     return events().stream().map(event -> event.path("type").asText()).toList();
+  }
+
+  /// The one event of this type among what came.
+  JsonNode only(String type) {
+    List<JsonNode> found =
+        events().stream().filter(event -> event.path("type").asText().equals(type)).toList();
+    assertThat(found).as(type).hasSize(1);
+    return found.getFirst();
+  }
+
+  String fault() {
+    return only("error").at("/error/code").asText();
   }
 
   // Egress.

@@ -223,6 +223,8 @@ class PlayoutTest {
     assertThat(seen()).containsExactly("audio 1.0.1");
     pass(200);
     assertThat(seen()).containsExactly("mark b");
+    playout.clear(now);
+    assertThat(seen()).containsExactly("mark a");
   }
 
   @Test
