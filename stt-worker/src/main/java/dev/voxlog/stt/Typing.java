@@ -45,21 +45,10 @@ final class Typing {
   /// Tells it as a whole utterance.
   void tell(CallEvent.Typed typed, int utterance) {
     long ms = typed.mediaMs();
-    effects.emit(
-        new TranscriptEvent.SpeechStarted(call.id(), effects.now(), utterance, ms, ms));
+    effects.emit(new TranscriptEvent.SpeechStarted(call.id(), effects.now(), utterance, ms, ms));
     effects.emit(
         new TranscriptEvent.Final(
-            call.id(),
-            effects.now(),
-            utterance,
-            text(typed),
-            1,
-            List.of(),
-            ms,
-            ms,
-            ms,
-            ENGINE,
-            0));
+            call.id(), effects.now(), utterance, text(typed), 1, List.of(), ms, ms, ms, ENGINE, 0));
     effects.emit(
         new TranscriptEvent.SpeechEnded(call.id(), effects.now(), utterance, true, ms, ms));
     isWritten = false;
