@@ -121,8 +121,7 @@ final class Path {
     parts.put(Part.ENDPOINTING, Duration.ofMillis(said.event().endpointingMs()));
     long decided = said.event().mediaMs();
     Optional<? extends LogRecord<?>> typed = records.typed(said);
-    Optional<? extends LogRecord<?>> heard =
-        typed.isPresent() ? typed : records.audioUpTo(decided);
+    Optional<? extends LogRecord<?>> heard = typed.isPresent() ? typed : records.audioUpTo(decided);
     if (heard.isPresent()) {
       step(Part.STT, heard.get(), said.at());
     } else {

@@ -88,17 +88,7 @@ final class Story {
   Story typedHeard(int utterance, String text, long mediaMs, long ms) {
     return add(
         new TranscriptEvent.Final(
-            CALL,
-            at(ms),
-            utterance,
-            text,
-            1,
-            List.of(),
-            mediaMs,
-            mediaMs,
-            mediaMs,
-            "typed",
-            0));
+            CALL, at(ms), utterance, text, 1, List.of(), mediaMs, mediaMs, mediaMs, "typed", 0));
   }
 
   Story understood(int utterance, String intent, long ms) {

@@ -165,8 +165,8 @@ final class CallPlayback implements CallStep {
     }
   }
 
-  /// A greeting that was broken off is not over before its disclosure was heard, though that is still
-  /// to be spoken.
+  /// A greeting that was broken off is not over before its disclosure was heard, though that is
+  /// still to be spoken.
   private boolean isDisclosureToCome() {
     boolean isToDisclose = call.agent().agent().greeting().isUninterruptible();
     return isToDisclose && !told.isTakeover() && player.isToDisclose();

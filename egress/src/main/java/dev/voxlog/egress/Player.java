@@ -7,7 +7,6 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Evidence;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.TurnEvent.Next;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;

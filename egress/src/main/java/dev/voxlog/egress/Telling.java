@@ -108,8 +108,7 @@ final class Telling {
       case TranscriptEvent.Final words when isOfStream(words.mediaMs()) ->
           tell(new ClientEvent.Final(words.utterance(), words.text()));
       case TranscriptEvent.SpeechEnded speech when isOfStream(speech.mediaMs()) ->
-          tell(
-              new ClientEvent.SpeechEnded(speech.utterance(), speech.endMs(), speech.hadWords()));
+          tell(new ClientEvent.SpeechEnded(speech.utterance(), speech.endMs(), speech.hadWords()));
       default -> {}
     }
   }
@@ -148,8 +147,7 @@ final class Telling {
       }
     }
     overThrough = Math.max(overThrough, sentence.turn() - 1);
-    tell(
-        new ClientEvent.SentenceBegan(sentence.turn(), sentence.number(), sentence.writtenText()));
+    tell(new ClientEvent.SentenceBegan(sentence.turn(), sentence.number(), sentence.writtenText()));
   }
 
   /// A predecessor has told of this sentence: it has sent audio of it.
@@ -157,8 +155,8 @@ final class Telling {
     begun.add(new Place(sentence.turn(), sentence.number()));
   }
 
-  /// Tells of the turns that are over by now. One of which nothing was told to begin is told of only
-  /// while no other has taken its place: so a successor does not tell of what was over before.
+  /// Tells of the turns that are over by now. One of which nothing was told to begin is told of
+  /// only while no other has taken its place: so a successor does not tell of what was over before.
   void turnsOver(Player player) {
     int last = player.turn();
     for (int turn = overThrough + 1; turn <= last && player.isOver(turn); turn++) {

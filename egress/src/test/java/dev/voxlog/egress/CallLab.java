@@ -65,12 +65,12 @@ final class CallLab {
     this(config, more, metrics, false);
   }
 
-  private CallLab(
-      EgressConfig config, String more, EgressMetrics metrics, boolean isDisclosing) {
+  private CallLab(EgressConfig config, String more, EgressMetrics metrics, boolean isDisclosing) {
     nodes =
         new FakeNodes(
             this::message, reports -> new CarrierModel(clock, reports, this::markReturned));
-    AgentBundle agent = AgentBundle.of(AgentFile.parse(AGENT.formatted(isDisclosing) + more, "lab"), List.of());
+    AgentBundle agent =
+        AgentBundle.of(AgentFile.parse(AGENT.formatted(isDisclosing) + more, "lab"), List.of());
     CallEvent.Started started =
         new CallEvent.Started(
             CALL, clock.now(), "twilio", "CA1", "inbound", null, null, agent.key(), Map.of());

@@ -164,9 +164,7 @@ final class CarrierModel {
     for (Played each : played) {
       long ms =
           Math.clamp(
-              Duration.between(each.from(), now).toMillis(),
-              0,
-              each.audio().length() / bytesPerMs);
+              Duration.between(each.from(), now).toMillis(), 0, each.audio().length() / bytesPerMs);
       heard.write(each.audio().array(), 0, (int) ms * bytesPerMs);
     }
     return heard.toByteArray();

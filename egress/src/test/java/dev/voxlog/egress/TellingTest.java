@@ -341,11 +341,9 @@ class TellingTest {
           "started " + e.utterance() + " " + e.onsetMs() + (e.isTyped() ? " typed" : "");
       case ClientEvent.SpeechEnded e ->
           "ended " + e.utterance() + " " + e.endMs() + (e.hadWords() ? " words" : " noise");
-      case ClientEvent.Interim e ->
-          "so far " + e.utterance() + "." + e.revision() + " " + e.text();
+      case ClientEvent.Interim e -> "so far " + e.utterance() + "." + e.revision() + " " + e.text();
       case ClientEvent.Final e -> "final " + e.utterance() + " " + e.text();
-      case ClientEvent.SentenceBegan e ->
-          "began " + e.turn() + "." + e.sentence() + " " + e.text();
+      case ClientEvent.SentenceBegan e -> "began " + e.turn() + "." + e.sentence() + " " + e.text();
       case ClientEvent.TurnOver e ->
           "over %d %s: %s %d/%d"
               .formatted(

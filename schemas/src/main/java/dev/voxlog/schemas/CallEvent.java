@@ -134,8 +134,8 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// What became of the caller's program's [Cancel] of the same attach and number: `turn` was broken
-  /// off, 0 if nothing was being said.
+  /// What became of the caller's program's [Cancel] of the same attach and number: `turn` was
+  /// broken off, 0 if nothing was being said.
   record Cancelled(CallId callId, Instant at, int attach, int n, int turn) implements FromEgress {
     @Override
     public String identity() {

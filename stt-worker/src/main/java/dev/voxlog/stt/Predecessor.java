@@ -54,9 +54,7 @@ final class Predecessor {
         decidedToMs = ended.mediaMs();
         speechEndMs = ended.endMs();
       }
-      case TranscriptEvent.Interim _,
-          TranscriptEvent.Checkpoint _,
-          TranscriptEvent.Owner _ -> {}
+      case TranscriptEvent.Interim _, TranscriptEvent.Checkpoint _, TranscriptEvent.Owner _ -> {}
     }
   }
 

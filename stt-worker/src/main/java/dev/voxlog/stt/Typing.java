@@ -47,8 +47,7 @@ final class Typing {
   /// Tells it as a whole utterance, without what the agent file masks.
   void tell(CallEvent.Typed typed, int utterance) {
     long ms = typed.mediaMs();
-    effects.emit(
-        new TranscriptEvent.SpeechStarted(call.id(), effects.now(), utterance, ms, ms));
+    effects.emit(new TranscriptEvent.SpeechStarted(call.id(), effects.now(), utterance, ms, ms));
     TranscriptEvent.Final told =
         new TranscriptEvent.Final(
             call.id(),

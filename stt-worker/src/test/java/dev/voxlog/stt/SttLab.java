@@ -169,12 +169,10 @@ final class SttLab {
 
   private void frame(short[] samples) {
     AudioBytes bytes =
-        AudioBytes.wrap(
-            codec == Codec.MULAW_8K ? G711.encodeMulaw(samples) : Pcm.toBytes(samples));
+        AudioBytes.wrap(codec == Codec.MULAW_8K ? G711.encodeMulaw(samples) : Pcm.toBytes(samples));
     lab.advance(Duration.ofMillis(20));
     lab.give(
-        new CallerAudio.Frame(
-            CALL, lab.clock().now(), attach, sequence++, mediaMs, codec, bytes));
+        new CallerAudio.Frame(CALL, lab.clock().now(), attach, sequence++, mediaMs, codec, bytes));
     mediaMs += 20;
     settle();
   }

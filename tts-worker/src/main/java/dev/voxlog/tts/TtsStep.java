@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// One call's mouth: sentences in order, each clause by clause, as fast as the engine allows;
 /// playback paces them.
 ///
-/// At most one clause is at the engine. A higher turn drops what has not been said, and so does word
-/// that this one was interrupted or cancelled; a disclosure is said all the same.
+/// At most one clause is at the engine. A higher turn drops what has not been said, and so does
+/// word that this one was interrupted or cancelled; a disclosure is said all the same.
 final class TtsStep implements CallStep {
   private static final String CLAUSE = "clause";
 
