@@ -69,7 +69,10 @@ final class LocalRun implements AutoCloseable {
     Ingress ingress =
         open.later(
             Ingress.start(
-                settings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), Version.number()),
+                settings.ingress(
+                    new IngressConfig.Agents(
+                        agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
+                    Version.number()),
                 ground.cluster().kafka(),
                 codec));
     open.later(RunningFile.write(place.data(), ground.settings(), ingress.port()));

@@ -70,7 +70,7 @@ final class PublishedAgents {
               : "ingress.agent = %s is not published; there is %s"
                   .formatted(wanted, String.join(", ", names())));
     }
-    return new IngressConfig.Agents(key, keyByName);
+    return new IngressConfig.Agents(key, keyByName, TypedMasks.of(all()));
   }
 
   private Optional<String> last() {
@@ -79,6 +79,10 @@ final class PublishedAgents {
 
   Set<String> names() {
     return keyByName.keySet();
+  }
+
+  private List<AgentBundle> all() {
+    return bundles.values().stream().map(AgentBundle::fromBytes).toList();
   }
 
   /// The latest of every agent.

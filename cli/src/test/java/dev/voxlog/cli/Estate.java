@@ -70,7 +70,10 @@ final class Estate implements AutoCloseable {
     ingress =
         open.later(
             Ingress.start(
-                stageSettings.ingress(new IngressConfig.Agents(agent.key(), Map.of()), "test"),
+                stageSettings.ingress(
+                    new IngressConfig.Agents(
+                        agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
+                    "test"),
                 cluster.kafka(),
                 codec));
     switchboard = open.later(new Switchboard());

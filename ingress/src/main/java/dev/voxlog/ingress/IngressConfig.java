@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What an ingress node listens on, which agents answer, and what it bears. Refuses what would be
@@ -186,16 +187,29 @@ public record IngressConfig(
     }
   }
 
-  /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash.
-  public record Agents(String defaultKey, Map<String, String> byName) {
+  /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash;
+  /// `masks` has by key what takes out of a typed text what that agent does not keep.
+  public record Agents(
+      String defaultKey, Map<String, String> byName, Map<String, UnaryOperator<String>> masks) {
     public Agents {
       byName = Map.copyOf(byName);
+      masks = Map.copyOf(masks);
       if (!defaultKey.contains("@")) {
         throw new IllegalArgumentException(
             "ingress.agent is '"
                 + defaultKey
                 + "'; give the key of a loaded agent file, name@hash");
       }
+    }
+
+    /// Agents that keep all that is typed.
+    public Agents(String defaultKey, Map<String, String> byName) {
+      this(defaultKey, byName, Map.of());
+    }
+
+    /// What may be written of a text that was typed to the agent.
+    String masked(String key, String text) {
+      return masks.getOrDefault(key, UnaryOperator.identity()).apply(text);
     }
 
     /// The key for a name; null asks for the default.

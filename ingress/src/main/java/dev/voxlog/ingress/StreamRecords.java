@@ -210,7 +210,8 @@ final class StreamRecords {
   }
 
   void typed(String text) {
-    fact(new CallEvent.Typed(call, now(), attach, ++texts, text, timeline.endMs()));
+    String kept = node.config().agents().masked(agent, text);
+    fact(new CallEvent.Typed(call, now(), attach, ++texts, kept, timeline.endMs()));
   }
 
   /// The caller's program asks that the agent stop.

@@ -28,7 +28,12 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
   final IngressMetrics metrics = new IngressMetrics("test");
   final Node node =
       new Node(
-          IngressConfig.local(0, "acme@1"),
+          IngressConfig.local(0, "acme@1")
+              .with(
+                  new IngressConfig.Agents(
+                      "acme@1",
+                      Map.of(),
+                      Map.of("acme@1", text -> text.replace("4111", "[masked]")))),
           log.asLog(clock),
           new LiveCalls(metrics),
           new Capacity(IngressConfig.Limits.USUAL, Map::of, clock),

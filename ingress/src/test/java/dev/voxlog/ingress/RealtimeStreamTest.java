@@ -229,6 +229,17 @@ class RealtimeStreamTest {
   }
 
   @Test
+  void whatTheAgentDoesNotKeepIsNotWritten() {
+    lab.begin();
+    lab.write("It is 4111.");
+    lab.client("'type':'response.create'");
+
+    assertThat(lab.log.of(CALL, CallEvent.Typed.class))
+        .extracting(CallEvent.Typed::text)
+        .containsExactly("It is [masked].");
+  }
+
+  @Test
   void aResponseToNothingIsRefused() {
     lab.begin();
     lab.client("'type':'response.create'");

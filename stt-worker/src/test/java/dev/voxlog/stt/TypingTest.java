@@ -42,6 +42,14 @@ class TypingTest {
   }
 
   @Test
+  void aCardsNumberIsMaskedAlsoWhereItIsTypedInTwoTexts() {
+    caller.types("4111 1111 1111 1111").types("the card is 5500 0000").types("0000 0004");
+
+    assertThat(caller.finals().getFirst().text()).isEqualTo("[card number]");
+    assertThat(caller.finals().getLast().text()).doesNotContain("0004");
+  }
+
+  @Test
   void nothingTypedIsNothingSaid() {
     caller.types("  \n");
 
