@@ -158,9 +158,7 @@ class CanaryIT {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(estate.cluster().kafka().producer(Duration.ZERO))) {
       String topic = estate.cluster().topics().name("transcripts");
-      producer
-          .send(new ProducerRecord<>(topic, bytes("CA0"), bytes("\0\0\0\0c" + POISON)))
-          .get();
+      producer.send(new ProducerRecord<>(topic, bytes("CA0"), bytes("\0\0\0\0c" + POISON))).get();
     }
     await().atMost(PATIENCE).until(() -> !estate.log().deadLetters().isEmpty());
   }
@@ -194,7 +192,9 @@ class CanaryIT {
               .formatted(sid, sid, sid, MALFORMED));
       messages.add("{\"event\":\"media\",\"media\":{\"timestamp\":\"" + MALFORMED + "\"}}");
       messages.add(
-          "{\"event\":\"media\",\"media\":{\"timestamp\":\"1\",\"payload\":\"" + MALFORMED + "!\"}}");
+          "{\"event\":\"media\",\"media\":{\"timestamp\":\"1\",\"payload\":\""
+              + MALFORMED
+              + "!\"}}");
       messages.add("{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"" + MALFORMED + "\"}}");
       messages.add("{\"event\":\"mark\",\"mark\":{\"name\":\"" + MALFORMED + "\"}}");
       messages.forEach(message -> socket.sendText(message, true).join());
