@@ -97,7 +97,8 @@ public record AgentUnderstanding(
     IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited.answer());
     String sentiment = feelings == null ? null : feelings.classify(text);
     String language = LanguageGuess.builtIn().of(text);
-    return new Meaning(verdict, found, sentiment, language, (System.nanoTime() - begun) / 1_000_000);
+    return new Meaning(
+        verdict, found, sentiment, language, (System.nanoTime() - begun) / 1_000_000);
   }
 
   /// The verdict, or else what an order number means that was not asked for; one that a digit is

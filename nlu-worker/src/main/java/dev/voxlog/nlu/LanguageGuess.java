@@ -63,8 +63,9 @@ final class LanguageGuess {
 
   private static LanguageGuess learnt() {
     Map<String, Map<String, Integer>> counts = new TreeMap<>();
-    lines("languages.tsv").map(line -> line.split("\t")).forEach(cells ->
-        count(counts.computeIfAbsent(cells[0], _ -> new HashMap<>()), cells[1]));
+    lines("languages.tsv")
+        .map(line -> line.split("\t"))
+        .forEach(cells -> count(counts.computeIfAbsent(cells[0], _ -> new HashMap<>()), cells[1]));
     Map<String, Integer> english = counts.computeIfAbsent(ENGLISH, _ -> new HashMap<>());
     lines("out-of-scope.txt").forEach(text -> count(english, text));
     SentimentClassifier.examples().forEach(each -> count(english, each.text()));
@@ -117,8 +118,8 @@ final class LanguageGuess {
     return runs;
   }
 
-  /// The language as BCP 47, such as `es`; null where the words do not tell, or may be of a language
-  /// that it does not know.
+  /// The language as BCP 47, such as `es`; null where the words do not tell, or may be of a
+  /// language that it does not know.
   @Nullable String of(String text) {
     String words = words(text);
     boolean isTooLittle =

@@ -60,13 +60,11 @@ class DialogueSetIT {
   void oneLineOfATalkAmongFriendsIsJudgedBetterThanByGuessing() throws IOException {
     List<Example> said = said();
     try (SentenceEmbedder embedder = SentenceEmbedder.load()) {
-      SentimentClassifier classifier =
-          SentimentClassifier.train(embedder::embed, embedder::embed);
+      SentimentClassifier classifier = SentimentClassifier.train(embedder::embed, embedder::embed);
       Map<String, Map<String, Long>> taken = SentimentTest.taken(classifier, said);
       LOG.info("MELD, {} lines: {}", said.size(), taken);
       long opposite = count(taken, "negative", "positive") + count(taken, "positive", "negative");
-      long right =
-          taken.keySet().stream().mapToLong(label -> count(taken, label, label)).sum();
+      long right = taken.keySet().stream().mapToLong(label -> count(taken, label, label)).sum();
       assertThat(100.0 * right / said.size()).isGreaterThan(50);
       assertThat(100.0 * opposite / said.size()).as("the opposite").isLessThan(10);
     }

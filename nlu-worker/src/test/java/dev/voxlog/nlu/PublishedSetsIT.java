@@ -188,8 +188,7 @@ class PublishedSetsIT {
     Map<String, Integer> guesses = new LinkedHashMap<>();
     for (String part : List.of("test", "oos_test")) {
       for (Said each : said(sets.path(part))) {
-        guesses.merge(
-            String.valueOf(LanguageGuess.builtIn().of(each.text())), 1, Integer::sum);
+        guesses.merge(String.valueOf(LanguageGuess.builtIn().of(each.text())), 1, Integer::sum);
       }
     }
     LOG.info("CLINC150, language: {}", guesses);

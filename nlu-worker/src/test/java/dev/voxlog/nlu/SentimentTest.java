@@ -105,8 +105,7 @@ class SentimentTest {
             .toList();
     long neutral =
         wishes.stream()
-            .filter(each ->
-                classifier.classify(each.text()).equals(SentimentClassifier.NEUTRAL))
+            .filter(each -> classifier.classify(each.text()).equals(SentimentClassifier.NEUTRAL))
             .count();
     LOG.info("wishes: {} of {} neutral", neutral, wishes.size());
     assertThat(neutral).isGreaterThanOrEqualTo(wishes.size() * 85L / 100);

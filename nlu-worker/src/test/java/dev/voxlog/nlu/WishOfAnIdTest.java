@@ -58,8 +58,7 @@ class WishOfAnIdTest {
   @Test
   void anAwaitedNumberIsAnAnswerAndNoWish() {
     Meaning meaning =
-        AGENT.withoutClassifier(
-            "73190", TODAY, new AgentUnderstanding.Awaited(Answer.DIGITS, 5));
+        AGENT.withoutClassifier("73190", TODAY, new AgentUnderstanding.Awaited(Answer.DIGITS, 5));
 
     assertThat(meaning.verdict().intent()).isEqualTo(Understanding.UNSURE);
     assertThat(meaning.entities()).isNotEmpty();

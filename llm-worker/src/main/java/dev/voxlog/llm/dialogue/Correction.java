@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the caller corrects in digits that were said before or read back, as nlu's entity
-/// `correction` tells it: `12>72` digits, `@5>3` from a place on, `@-2>72` from a place counted from
-/// the end, `>72` the digits said last, `12>` only that they are wrong.
+/// `correction` tells it: `12>72` digits, `@5>3` from a place on, `@-2>72` from a place counted
+/// from the end, `>72` the digits said last, `12>` only that they are wrong.
 record Correction(String wrong, String right) {
   static final String KIND = "correction";
   private static final Pattern FORM = Pattern.compile("(@-?[1-9]\\d?|\\d*)>(\\d*)");

@@ -44,8 +44,7 @@ public final class EntityFinder {
   /// same breath is not told; a number that is put together from what is left is less sure.
   public List<Entity> find(String text, LocalDate today, Answer awaited, int length) {
     boolean isDigitsExpected = awaited == Answer.DIGITS || awaited == Answer.CODE;
-    Repairs.Repaired repaired =
-        Repairs.of(text, awaited, length > 0 ? length : ids.onlyLength());
+    Repairs.Repaired repaired = Repairs.of(text, awaited, length > 0 ? length : ids.onlyLength());
     List<Token> tokens = repaired.tokens();
     List<NumberRun> runs = ids.in(tokens, NumberRun.of(tokens, isDigitsExpected));
     List<Found> codes = awaited == Answer.CODE ? Codes.in(text, tokens, runs) : List.of();

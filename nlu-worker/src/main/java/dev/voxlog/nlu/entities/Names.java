@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Names of people as callers give them: "my name is Sarah Connor", "this is Tom Hardy speaking",
-/// "Connor, C O N N O R", "S A R A H". What is spelled is right; it takes the place of the word that
-/// it spells.
+/// "Connor, C O N N O R", "S A R A H". What is spelled is right; it takes the place of the word
+/// that it spells.
 ///
 /// No list of names stands behind it: a name is what follows words that introduce one, or what is
 /// spelled where nothing else is said. Where the text has capitals, a name has one.
@@ -38,26 +38,99 @@ final class Names {
 
   private static final Set<String> NO_NAME =
       Set.of(
-          "and", "i", "i'm", "i've", "from", "calling", "speaking", "here", "with", "my", "the",
-          "a", "an", "for", "it", "it's", "that", "that's", "is", "was", "are", "spelled", "spelt",
-          "at", "in", "on", "to", "not", "about", "but", "please", "thanks", "thank", "you", "your",
-          "so", "because", "who", "what", "where", "how", "why", "when", "wrong", "correct",
-          "right", "no", "yes", "dot", "number", "also", "just", "still", "sorry", "okay", "ok",
-          "of", "there", "they", "we", "he", "she", "me", "will", "can", "do", "does", "has",
-          "have", "name", "acme", "monday", "tuesday", "wednesday", "thursday", "friday",
-          "saturday", "sunday");
+          "and",
+          "i",
+          "i'm",
+          "i've",
+          "from",
+          "calling",
+          "speaking",
+          "here",
+          "with",
+          "my",
+          "the",
+          "a",
+          "an",
+          "for",
+          "it",
+          "it's",
+          "that",
+          "that's",
+          "is",
+          "was",
+          "are",
+          "spelled",
+          "spelt",
+          "at",
+          "in",
+          "on",
+          "to",
+          "not",
+          "about",
+          "but",
+          "please",
+          "thanks",
+          "thank",
+          "you",
+          "your",
+          "so",
+          "because",
+          "who",
+          "what",
+          "where",
+          "how",
+          "why",
+          "when",
+          "wrong",
+          "correct",
+          "right",
+          "no",
+          "yes",
+          "dot",
+          "number",
+          "also",
+          "just",
+          "still",
+          "sorry",
+          "okay",
+          "ok",
+          "of",
+          "there",
+          "they",
+          "we",
+          "he",
+          "she",
+          "me",
+          "will",
+          "can",
+          "do",
+          "does",
+          "has",
+          "have",
+          "name",
+          "acme",
+          "monday",
+          "tuesday",
+          "wednesday",
+          "thursday",
+          "friday",
+          "saturday",
+          "sunday");
 
   /// Parts of names that are written small.
   private static final Set<String> SMALL =
-      Set.of("van", "von", "de", "del", "della", "der", "den", "da", "dos", "di", "la", "le", "bin",
+      Set.of(
+          "van", "von", "de", "del", "della", "der", "den", "da", "dos", "di", "la", "le", "bin",
           "al", "el", "ten", "ter", "y", "zu");
 
   private static final Set<String> AROUND =
-      Set.of("it's", "it", "is", "that's", "yes", "yeah", "sure", "okay", "ok", "um", "uh", "er",
-          "no", "sorry", "well", "so", "please", "thanks", "thank", "you", "hi", "hello");
+      Set.of(
+          "it's", "it", "is", "that's", "yes", "yeah", "sure", "okay", "ok", "um", "uh", "er", "no",
+          "sorry", "well", "so", "please", "thanks", "thank", "you", "hi", "hello");
 
   private static final Set<String> BEFORE_SPELLING =
-      Set.of("spelled", "spelt", "that's", "it's", "is", "with", "as", "that", "you", "spell", "it",
+      Set.of(
+          "spelled", "spelt", "that's", "it's", "is", "with", "as", "that", "you", "spell", "it",
           "i");
 
   private final String text;
@@ -111,13 +184,14 @@ final class Names {
 
   private static boolean isAt(List<Token> tokens, int from, List<String> words) {
     return from + words.size() <= tokens.size()
-        && tokens.subList(from, from + words.size()).stream().map(Token::text).toList()
+        && tokens.subList(from, from + words.size()).stream()
+            .map(Token::text)
+            .toList()
             .equals(words);
   }
 
   /// "Sarah Connor speaking", "Tom here" at the beginning.
-  private static Optional<Found> speaking(
-      String text, List<Token> tokens, List<NumberRun> runs) {
+  private static Optional<Found> speaking(String text, List<Token> tokens, List<NumberRun> runs) {
     int from = afterAround(tokens, 0);
     Names names = new Names(text, tokens, runs, from);
     names.read();
@@ -192,8 +266,7 @@ final class Names {
     }
     Found letters = Codes.letters(text, tokens, runs, from);
     boolean isShort = letters.value().length() < FEWEST_SPELLED;
-    boolean isKnown =
-        words.stream().anyMatch(word -> word.equalsIgnoreCase(letters.value()));
+    boolean isKnown = words.stream().anyMatch(word -> word.equalsIgnoreCase(letters.value()));
     boolean isOne = letters.to() - letters.from() < 2;
     return !isOne && (!isShort || isKnown);
   }
@@ -260,7 +333,8 @@ final class Names {
     int mark = first.indexOf('\'');
     return mark != 1 || first.length() < 3
         ? first
-        : first.substring(0, 2) + first.substring(2, 3).toUpperCase(Locale.ROOT)
+        : first.substring(0, 2)
+            + first.substring(2, 3).toUpperCase(Locale.ROOT)
             + first.substring(3);
   }
 }

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Takes out of an utterance the digits that its caller takes back: "four five eight, no, seven, one
-/// two" becomes four five seven one two, "not 45812, 45872" becomes 45872.
+/// Takes out of an utterance the digits that its caller takes back: "four five eight, no, seven,
+/// one two" becomes four five seven one two, "not 45812, 45872" becomes 45872.
 ///
 /// What is said anew begins where it makes a number of the length that is wanted; where no length
 /// tells, only what is plain is taken back.
@@ -281,10 +281,7 @@ final class Repairs {
     }
     NumberRun run = runs.getFirst();
     boolean isPart = length == 0 || run.digits().length() < length;
-    if (isPart
-        && TakingBack.isBetween(tokens, 0, run.from())
-        && isLast(run)
-        && !hasUnit(run)) {
+    if (isPart && TakingBack.isBetween(tokens, 0, run.from()) && isLast(run) && !hasUnit(run)) {
       corrections.add(correction(Corrections.replacing("", run.digits()), 0, run.to()));
     }
   }

@@ -52,8 +52,8 @@ final class TakingBack {
         .allMatch(token -> SIGNS.contains(token.text()) || AROUND.contains(token.text()));
   }
 
-  /// Where the denial of what begins at a token begins: "not", "instead of", "rather than"; −1 if it
-  /// is not denied.
+  /// Where the denial of what begins at a token begins: "not", "instead of", "rather than"; −1 if
+  /// it is not denied.
   static int denial(List<Token> tokens, int at) {
     int before = at - 1;
     for (int n = 0; n < MOST_BEFORE_WHAT_IS_DENIED && isFiller(tokens, before); n++) {
