@@ -30,6 +30,12 @@ final class LastSent {
     pieces.clear();
   }
 
+  /// All of it has been played: no call holds the sound of what was said before.
+  void played() {
+    pieces.clear();
+    beforeCut = List.of();
+  }
+
   /// Where the sentences stopped if the last that was played is `ms` into the chunk; none where
   /// that was not sent lately, or where this has been asked before.
   List<Stop> stops(ChunkName chunk, long ms) {

@@ -144,6 +144,7 @@ final class Player {
       playedThrough = chunk;
     }
     buffer.playedThrough(chunk, effects.now()).forEach(piece -> played(piece, Evidence.ACKED));
+    forgetPlayed();
     clearDropped();
   }
 
@@ -151,7 +152,14 @@ final class Player {
   void patienceIsOver() {
     timers.patienceIsOver();
     buffer.reckonedPlayed(effects.now()).forEach(piece -> played(piece, Evidence.ESTIMATED));
+    forgetPlayed();
     clearDropped();
+  }
+
+  private void forgetPlayed() {
+    if (buffer.isEmpty() && !isHeld) {
+      lastSent.played();
+    }
   }
 
   private void played(Piece piece, Evidence evidence) {

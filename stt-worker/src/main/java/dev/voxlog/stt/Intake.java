@@ -104,14 +104,15 @@ final class Intake {
   private void frame(CallerAudio.Frame frame, long offset) {
     long sample = frame.mediaMs() * MS;
     long samples = frame.codec().millis(frame.audio().length()) * MS;
+    float[] early = samples(frame);
     if (tape.isEmpty()) {
       restartAt(sample);
     } else if (sample > tape.end() + SLACK) {
-      fillUpTo(sample, offset);
+      tape.append(new float[(int) (sample - tape.end())], offset);
     } else if (sample + samples <= tape.end() - SLACK) {
       return;
     }
-    tape.append(samples(frame), offset);
+    tape.append(early, offset);
     detect();
   }
 
