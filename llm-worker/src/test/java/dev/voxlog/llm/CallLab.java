@@ -30,6 +30,11 @@ final class CallLab {
   static final AgentBundle ACME = AgentBundle.load(Path.of("../demo/acme/agent.yaml"));
   static final CallId ID = new CallId("CA1");
   static final String CALLER = "+15550142";
+
+  /// An agent's documents are indexed once for all tests; no lab closes its worker.
+  private static final KnowledgeLibrary LIBRARY =
+      new KnowledgeLibrary(new WordEmbedder(), Runnable::run);
+
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
   final ScriptedTools tools = new ScriptedTools();
@@ -57,8 +62,7 @@ final class CallLab {
       @Nullable Tools others,
       LlmConfig config,
       @Nullable ChatModel model) {
-    KnowledgeLibrary library = new KnowledgeLibrary(new WordEmbedder(), Runnable::run);
-    LlmWorker worker = new LlmWorker(config, library, others == null ? tools : others, model);
+    LlmWorker worker = new LlmWorker(config, LIBRARY, others == null ? tools : others, model);
     lab = new StepLab(worker, started(agent, caller), agent);
     tools.order("45812", "shipped");
     tools.order("73190", "processing");
