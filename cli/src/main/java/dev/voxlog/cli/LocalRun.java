@@ -80,7 +80,7 @@ final class LocalRun implements AutoCloseable {
     if (holdAfter.isPositive()) {
       ingress.hold(HoldingVoice.render(voice, List.of(agent), holdAfter));
     }
-    startup.announce("Voxlog is ready: http://127.0.0.1:" + ingress.port());
+    startup.announce("Voxlog is ready: " + ingress.scheme() + "://127.0.0.1:" + ingress.port());
   }
 
   /// Starts what separate workers stand on, and says how to start those.

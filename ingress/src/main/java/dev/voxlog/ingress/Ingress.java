@@ -44,16 +44,24 @@ public final class Ingress implements AutoCloseable {
   private final RealtimeEndpoint realtime;
   private final Pages pages;
   private final MediaPort mediaPort;
+  private final Idle idle;
   private @Nullable HttpServer server;
   private volatile boolean isStopping;
   private volatile long lastPulse = System.nanoTime();
 
-  private Ingress(Vertx vertx, Node node) {
+  /// A connection on which nothing comes for so long is closed; so often programs are asked whether
+  /// they are there.
+  record Idle(Duration closesAfter, Duration pingsEvery) {
+    static final Idle USUAL = new Idle(Duration.ofSeconds(60), Duration.ofSeconds(20));
+  }
+
+  private Ingress(Vertx vertx, Node node, Idle idle) {
     this.vertx = vertx;
     this.node = node;
+    this.idle = idle;
     Entrance entrance = new Entrance(node);
     this.twilio = new TwilioEndpoint(node, vertx, entrance);
-    this.realtime = new RealtimeEndpoint(node, vertx, entrance);
+    this.realtime = new RealtimeEndpoint(node, vertx, entrance, idle.pingsEvery());
     this.pages = new Pages(node);
     this.mediaPort = new MediaPort(vertx, node);
   }
@@ -94,6 +102,10 @@ public final class Ingress implements AutoCloseable {
   }
 
   static Ingress start(IngressConfig config, Node.Log nodeLog) {
+    return start(config, nodeLog, Idle.USUAL);
+  }
+
+  static Ingress start(IngressConfig config, Node.Log nodeLog, Idle idle) {
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     Context context = vertx.getOrCreateContext();
@@ -106,7 +118,7 @@ public final class Ingress implements AutoCloseable {
             new Capacity(config.limits(), nodeLog.stages(), nodeLog.clock()),
             metrics,
             task -> context.runOnContext(_ -> task.run()));
-    Ingress ingress = new Ingress(vertx, node);
+    Ingress ingress = new Ingress(vertx, node, idle);
     try {
       ingress.listen(context);
       return ingress;
@@ -143,7 +155,7 @@ public final class Ingress implements AutoCloseable {
     IngressConfig config = node.config();
     config.tls().ifPresent(this::requireUsable);
     config.web().edgesThatAreOff().forEach(why -> log.warn("{}", why));
-    HttpServer http = vertx.createHttpServer(options(config)).requestHandler(this::route);
+    HttpServer http = vertx.createHttpServer(options(config, idle)).requestHandler(this::route);
     server = http;
     String flag = "choose another with --port";
     onContext(
@@ -193,7 +205,7 @@ public final class Ingress implements AutoCloseable {
         .join();
   }
 
-  private static HttpServerOptions options(IngressConfig config) {
+  private static HttpServerOptions options(IngressConfig config, Idle idle) {
     int longest = Math.max(config.limits().messageBytes(), config.web().realtime().messageBytes());
     HttpServerOptions options = new HttpServerOptions();
     config.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(pem(tls)));
@@ -205,7 +217,9 @@ public final class Ingress implements AutoCloseable {
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
     options.setWebSocketClosingTimeout(2);
-    options.setReadIdleTimeout(60).setIdleTimeoutUnit(TimeUnit.SECONDS);
+    options
+        .setReadIdleTimeout((int) idle.closesAfter().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setTcpNoDelay(true);
     return options;
   }

@@ -19,7 +19,7 @@ final class Pages {
         .end(
             "Voxlog ingress "
                 + node.config().version()
-                + ": a carrier's voice webhook goes to POST /twilio/voice; health is at /health.\n");
+                + ": a carrier's voice webhook goes to POST /twilio/voice, programs connect to /v1/realtime; health is at /health.\n");
   }
 
   /// 200 while calls can be taken, 503 when not.

@@ -3,11 +3,13 @@ package dev.voxlog.ingress;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,16 +24,16 @@ final class RealtimeEndpoint {
   private static final int SESSION_BYTES = 12;
   private static final long BEGIN_MS = 60_000;
 
-  /// More often than an idle connection is closed: whoever still answers is kept, whoever is gone
-  /// without a word is not.
-  private static final long PING_MS = 20_000;
-
   private final Node node;
   private final Vertx vertx;
   private final Entrance entrance;
   private final RealtimeAccess access;
+  private final long pingMs;
 
-  RealtimeEndpoint(Node node, Vertx vertx, Entrance entrance) {
+  /// Whoever answers a ping is kept, whoever is gone without a word is not: `pingsEvery` is more
+  /// often than idle connections are closed.
+  RealtimeEndpoint(Node node, Vertx vertx, Entrance entrance, Duration pingsEvery) {
+    pingMs = pingsEvery.toMillis();
     this.node = node;
     this.vertx = vertx;
     this.entrance = entrance;
@@ -122,11 +124,11 @@ final class RealtimeEndpoint {
     });
     socket.binaryMessageHandler(_ -> stream.binaryMessage());
     socket.exceptionHandler(failure -> broken(stream, failure));
-    long pinging = vertx.setPeriodic(PING_MS, _ -> ping(socket));
+    long pinging = vertx.setPeriodic(pingMs, _ -> ping(socket));
     socket.closeHandler(_ -> {
       vertx.cancelTimer(pinging);
       entrance.closed();
-      stream.closed(socket.closeStatusCode() != null);
+      stream.closed(isGoodbye(socket.closeStatusCode()));
     });
     if (isFull || node.capacity().isRefusing()) {
       turnAway(stream, "refused-stream", "No new session can be taken at the moment.");
@@ -136,6 +138,10 @@ final class RealtimeEndpoint {
       stream.open();
       vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
     }
+  }
+
+  private static boolean isGoodbye(@Nullable Short code) {
+    return code != null && code != WebSocketCloseStatus.ABNORMAL_CLOSURE.code();
   }
 
   private void turnAway(RealtimeStream stream, String code, String message) {

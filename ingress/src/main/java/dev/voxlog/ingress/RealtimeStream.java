@@ -10,6 +10,7 @@ import dev.voxlog.ingress.realtime.SessionSettings;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.media.ClientEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ final class RealtimeStream implements CallStream {
   private static final int MOST_ERRORS = 20;
   private static final int MOST_FAULTS = 200;
   private static final int MOST_TEXTS = 20;
+
+  /// Ten seconds of audio at once, in the smallest pieces that make sense, are far fewer.
+  private static final int MOST_PER_SECOND = 2_000;
+
   private static final int GOING_AWAY = 1001;
 
   private final Node node;
@@ -38,6 +43,8 @@ final class RealtimeStream implements CallStream {
   private @Nullable RealtimeCall call;
   private boolean isClosed;
   private int faults;
+  private Instant second = Instant.EPOCH;
+  private int inSecond;
   private boolean hasUncommitted;
 
   /// Something was said or asked that the agent has not begun to answer.
@@ -70,7 +77,7 @@ final class RealtimeStream implements CallStream {
   // From the client.
 
   void message(String text) {
-    if (isClosed) {
+    if (isClosed || isFlood()) {
       return;
     }
     String eventId = null;
@@ -81,6 +88,20 @@ final class RealtimeStream implements CallStream {
     } catch (ProtocolFault fault) {
       fault(fault, eventId);
     }
+  }
+
+  private boolean isFlood() {
+    Instant now = node.log().clock().now();
+    if (now.isBefore(second) || !now.isBefore(second.plusSeconds(1))) {
+      second = now;
+      inSecond = 0;
+    }
+    if (++inSecond <= MOST_PER_SECOND) {
+      return false;
+    }
+    node.metrics().count("message-flood");
+    close(1008, "too many messages a second");
+    return true;
   }
 
   void binaryMessage() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.voxlog.ingress.IngressConfig.Agents;
 import dev.voxlog.ingress.IngressConfig.MediaEndpoint;
+import dev.voxlog.ingress.IngressConfig.Realtime;
 import dev.voxlog.ingress.IngressConfig.Web;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,36 @@ class IngressConfigTest {
         .hasMessageContaining("set ingress.authToken");
     assertThat(new Web("127.0.0.1", 8080, "http://localhost:8443", null).authToken()).isNull();
     assertThat(new Web("127.0.0.1", 8080, "http://[::1]:8443", null).authToken()).isNull();
+  }
+
+  @Test
+  void eachEdgeThatOthersReachNeedsItsOwnSecret() {
+    Realtime tokens = new Realtime(List.of("0123456789abcdef"), List.of(), 1 << 20);
+    Web programs = new Web("0.0.0.0", 8080, null, null, tokens);
+    Web carrier = new Web("127.0.0.1", 8080, "https://voice.example.com", "secret");
+    Web nobodyElse = new Web("127.0.0.1", 8080, null, null);
+
+    assertThat(programs.takesRealtime()).isTrue();
+    assertThat(programs.takesCarrier()).isFalse();
+    assertThat(programs.edgesThatAreOff()).singleElement().asString().contains("ingress.authToken");
+    assertThat(carrier.takesRealtime()).isFalse();
+    assertThat(carrier.takesCarrier()).isTrue();
+    assertThat(carrier.edgesThatAreOff())
+        .singleElement()
+        .asString()
+        .contains("ingress.realtime.tokens");
+    assertThat(nobodyElse.edgesThatAreOff()).isEmpty();
+  }
+
+  @Test
+  void aTokenIsLongAndAnOriginIsNoMoreThanThat() {
+    assertThatThrownBy(() -> new Realtime(List.of("short"), List.of(), 1 << 20))
+        .hasMessageContaining("ingress.realtime.tokens")
+        .hasMessageNotContaining("short\"");
+    assertThatThrownBy(() -> new Realtime(List.of(), List.of("https://a.example/page"), 1 << 20))
+        .hasMessageContaining("ingress.realtime.origins");
+    assertThatThrownBy(() -> new Realtime(List.of(), List.of(), 0))
+        .hasMessageContaining("ingress.realtime.messageBytes is 0");
   }
 
   @Test

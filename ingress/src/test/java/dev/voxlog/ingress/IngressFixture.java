@@ -29,7 +29,11 @@ final class IngressFixture implements AutoCloseable {
   }
 
   IngressFixture(UnaryOperator<IngressConfig> change) {
-    ingress = Ingress.start(change.apply(IngressConfig.local(0, "acme@1")), log.asLog());
+    this(change, Ingress.Idle.USUAL);
+  }
+
+  IngressFixture(UnaryOperator<IngressConfig> change, Ingress.Idle idle) {
+    ingress = Ingress.start(change.apply(IngressConfig.local(0, "acme@1")), log.asLog(), idle);
   }
 
   URI url(String path) {

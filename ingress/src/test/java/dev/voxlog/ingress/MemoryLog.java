@@ -40,7 +40,11 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   private final Map<CallId, KnownCall> calls = new ConcurrentHashMap<>();
 
   Node.Log asLog() {
-    return new Node.Log(this, this, () -> standings, VoxClock.system());
+    return asLog(VoxClock.system());
+  }
+
+  Node.Log asLog(VoxClock clock) {
+    return new Node.Log(this, this, () -> standings, clock);
   }
 
   @Override

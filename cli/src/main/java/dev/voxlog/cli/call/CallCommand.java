@@ -71,13 +71,14 @@ public final class CallCommand implements Callable<Integer> {
     Settings settings = settings();
     CallPlan plan = plan(settings);
     if (settings == null) {
-      return run(plan, RecordSource.NONE, parts, replies);
+      return run(new Dialled(plan, null), RecordSource.NONE, parts, replies);
     }
+    Dialled dialled = new Dialled(plan, certificate(settings));
     CallId id = new TwilioWire().callId(plan.identity().callSid());
     Cluster cluster = new Cluster(settings);
     try (SerdeLogCodec codec = cluster.codec();
         CallLog log = open(cluster, codec, id)) {
-      return run(plan, log, parts, replies);
+      return run(dialled, log, parts, replies);
     }
   }
 
@@ -206,11 +207,16 @@ public final class CallCommand implements Callable<Integer> {
       throw new UserError("--url is missing: name a voice webhook or a media stream");
     }
     return URI.create(
-        "http://"
+        (certificate(settings) == null ? "http://" : "https://")
             + settings.text("ingress.host")
             + ":"
             + settings.text("ingress.port")
             + "/twilio/voice");
+  }
+
+  /// Of the Voxlog that runs here.
+  private static @Nullable Path certificate(Settings settings) {
+    return settings.isSet("ingress.tls.cert") ? settings.path("ingress.tls.cert") : null;
   }
 
   private static boolean isStream(URI url) {
@@ -227,15 +233,19 @@ public final class CallCommand implements Callable<Integer> {
 
   // The call.
 
-  private int run(CallPlan plan, RecordSource log, List<Part> parts, Map<String, Sound> replies)
+  /// What is dialled, and the certificate that is trusted there.
+  private record Dialled(CallPlan plan, @Nullable Path certificate) {}
+
+  private int run(Dialled dialled, RecordSource log, List<Part> parts, Map<String, Sound> replies)
       throws IOException {
+    CallPlan plan = dialled.plan();
     PrintWriter out = spec.commandLine().getOut();
     CallReport report = new CallReport(out);
     Judge judge = new Judge(options.from, LocalDate.now(ZoneId.systemDefault()));
     out.printf(
         "Calling %s as %s, call %s%n", plan.target(), options.from, plan.identity().callSid());
     out.flush();
-    try (Switchboard switchboard = new Switchboard()) {
+    try (Switchboard switchboard = new Switchboard(dialled.certificate())) {
       TwilioCaller caller = switchboard.call(plan);
       connected(caller, plan);
       List<SpokenLine> lines =

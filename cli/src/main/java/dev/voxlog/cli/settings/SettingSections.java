@@ -11,7 +11,6 @@ import static dev.voxlog.cli.settings.Setting.Kind.WHOLE;
 
 import dev.voxlog.agent.Durations;
 import dev.voxlog.egress.EgressConfig;
-import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.stt.SttConfig;
 import dev.voxlog.tts.TtsConfig;
 import java.time.Duration;
@@ -22,7 +21,6 @@ final class SettingSections {
   private static final SttConfig STT = SttConfig.DEFAULT;
   private static final EgressConfig EGRESS = EgressConfig.DEFAULT;
   private static final TtsConfig TTS = TtsConfig.DEFAULT;
-  private static final IngressConfig.Limits LIMITS = IngressConfig.Limits.USUAL;
 
   static final List<SettingTable.Section> ALL =
       List.of(
@@ -110,91 +108,7 @@ final class SettingSections {
               setting("serde.deserializer", TEXT, "", "Its counterpart."),
               setting(
                   "serde.*", FAMILY, "", "Any further property of that pair, without the prefix.")),
-          section(
-              "Ingress",
-              setting("ingress.host", TEXT, "127.0.0.1", "Where the carrier's side listens."),
-              setting(
-                  "ingress.port", PORT, "8080", "The carrier's webhooks, streams, and `/health`."),
-              setting(
-                  "ingress.publicUrl",
-                  TEXT,
-                  "",
-                  "Scheme and host that the carrier knows this node by, behind a proxy."),
-              setting(
-                  "ingress.authToken",
-                  SECRET,
-                  "",
-                  "The carrier's auth token: signatures are checked when it is set. Needed for any host and public address but loopback."),
-              setting(
-                  "ingress.agent",
-                  TEXT,
-                  "",
-                  "The agent that answers: its name (the latest published) or name@hash."),
-              setting(
-                  "ingress.holdAfter",
-                  DURATION,
-                  "5s",
-                  "After how long without an answer of the log callers are asked to hold the line, once in an outage; `0s`: never. The"
-                      + " agent file's prompt `holding` is what they hear; a node renders it at its start."),
-              setting("ingress.media.host", TEXT, "127.0.0.1", "Where egress nodes connect."),
-              setting("ingress.media.port", PORT, "0", "The port for that."),
-              setting(
-                  "ingress.media.advertisedHost",
-                  TEXT,
-                  "",
-                  "The name by which egress nodes reach this one."),
-              setting(
-                  "ingress.media.secret",
-                  SECRET,
-                  "",
-                  "Shared with egress, which proves that it knows it without sending it; needed for any host but loopback. What follows"
-                      + " on the connection, the agent's voice, is not encrypted."),
-              setting(
-                  "ingress.limits.unreadBytes",
-                  WHOLE,
-                  text(LIMITS.unreadBytes()),
-                  "What waits for a carrier that does not read."),
-              setting(
-                  "ingress.limits.messageBytes",
-                  WHOLE,
-                  text(LIMITS.messageBytes()),
-                  "The longest message from a carrier."),
-              setting(
-                  "ingress.limits.attaches",
-                  WHOLE,
-                  text(LIMITS.attaches()),
-                  "How often one call may be connected again."),
-              setting(
-                  "ingress.limits.streams",
-                  WHOLE,
-                  text(LIMITS.streams()),
-                  "Streams open at once on one node."),
-              setting(
-                  "ingress.limits.callsPerMinutePerCaller",
-                  WHOLE,
-                  text(LIMITS.rates().perMinutePerCaller()),
-                  "New calls a minute of one number at one node; more hear that the line is busy. Callers who withhold their"
-                      + " number count as one."),
-              setting(
-                  "ingress.limits.callsPerMinute",
-                  WHOLE,
-                  text(LIMITS.rates().perMinute()),
-                  "New calls a minute of all numbers at one node; more hear that the line is busy."),
-              setting(
-                  "ingress.overload.stageLag",
-                  DURATION,
-                  text(LIMITS.overload().stageLag()),
-                  "New calls are refused while a record waits this long for a stage to read it, until none has waited half of it for five seconds."),
-              setting(
-                  "ingress.overload.engineWait",
-                  DURATION,
-                  text(LIMITS.overload().engineWait()),
-                  "New calls are refused while work of a stage waits this long for an engine, until none has waited half of it for five seconds."),
-              setting(
-                  "ingress.overload.message",
-                  TEXT,
-                  LIMITS.overload().message(),
-                  "What a caller hears who is refused, before the carrier hangs up.")),
+          IngressSection.INGRESS,
           section(
               "Hearing",
               setting(

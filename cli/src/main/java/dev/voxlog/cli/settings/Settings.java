@@ -5,6 +5,7 @@ import dev.voxlog.agent.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,14 @@ public final class Settings {
     return value.isEmpty() ? null : value;
   }
 
+  /// What is separated by commas.
+  List<String> list(String key) {
+    return Arrays.stream(text(key).split(","))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+
   public int whole(String key) {
     return Integer.parseInt(text(key));
   }
@@ -187,7 +196,8 @@ public final class Settings {
   private static boolean isPrivate(String key) {
     return key.startsWith("local.")
         || setting(key).kind() == Setting.Kind.SECRET
-        || key.matches(".*(password|secret|jaas|user\\.info|token|\\.key).*");
+        || setting(key).isFamily()
+            && key.matches(".*(password|secret|jaas|user\\.info|token|\\.key).*");
   }
 
   /// Everything set.

@@ -33,7 +33,11 @@ public final class StageSettings {
             settings.text("ingress.host"),
             settings.whole("ingress.port"),
             settings.optional("ingress.publicUrl"),
-            settings.optional("ingress.authToken")),
+            settings.optional("ingress.authToken"),
+            new IngressConfig.Realtime(
+                settings.list("ingress.realtime.tokens"),
+                settings.list("ingress.realtime.origins"),
+                settings.whole("ingress.realtime.messageBytes"))),
         agents,
         new IngressConfig.MediaEndpoint(
             settings.text("ingress.media.host"),
@@ -52,7 +56,22 @@ public final class StageSettings {
                 settings.duration("ingress.overload.stageLag"),
                 settings.duration("ingress.overload.engineWait"),
                 settings.text("ingress.overload.message"))),
+        tls(),
         version);
+  }
+
+  private Optional<IngressConfig.Tls> tls() {
+    boolean hasCert = settings.isSet("ingress.tls.cert");
+    if (hasCert != settings.isSet("ingress.tls.key")) {
+      throw new UserError(
+          "ingress.tls.cert and ingress.tls.key go together; %s is not set"
+              .formatted(hasCert ? "ingress.tls.key" : "ingress.tls.cert"));
+    }
+    return hasCert
+        ? Optional.of(
+            new IngressConfig.Tls(
+                settings.path("ingress.tls.cert"), settings.path("ingress.tls.key")))
+        : Optional.empty();
   }
 
   public SttConfig stt() {

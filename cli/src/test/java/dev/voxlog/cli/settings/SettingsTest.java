@@ -3,6 +3,7 @@ package dev.voxlog.cli.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.voxlog.ingress.IngressConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +169,40 @@ class SettingsTest {
     Settings settings =
         arguments("ingress.authToken=s3cret", "kafka.sasl.jaas.config=x", "ingress.port=1");
     assertThat(settings.shareable()).containsOnlyKeys("ingress.port");
+  }
+
+  @Test
+  void certificateAndKeyGoTogetherAndOtherCommandsHearOfBoth() throws IOException {
+    Path file = Files.writeString(folder.resolve("any.pem"), "");
+    String cert = "ingress.tls.cert=" + file;
+    String key = "ingress.tls.key=" + file;
+    assertThatThrownBy(() -> ingress(arguments(cert)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("ingress.tls.key is not set");
+    assertThat(ingress(arguments(cert, key)).tls()).isPresent();
+    assertThat(arguments(cert, key).shareable())
+        .containsOnlyKeys("ingress.tls.cert", "ingress.tls.key");
+    assertThatThrownBy(() -> ingress(arguments(cert, "ingress.tls.key=/nowhere.pem")))
+        .hasMessageContaining("ingress.tls.key is /nowhere.pem");
+  }
+
+  @Test
+  void tokensAndOriginsAreLists() {
+    IngressConfig.Realtime realtime =
+        ingress(
+                arguments(
+                    "ingress.realtime.tokens=0123456789abcdef, fedcba9876543210",
+                    "ingress.realtime.origins=https://a.example.com"))
+            .web()
+            .realtime();
+    assertThat(realtime.tokens()).containsExactly("0123456789abcdef", "fedcba9876543210");
+    assertThat(realtime.origins()).containsExactly("https://a.example.com");
+    assertThat(arguments("ingress.realtime.tokens=0123456789abcdef").shareable()).isEmpty();
+  }
+
+  private static IngressConfig ingress(Settings settings) {
+    return new StageSettings(settings)
+        .ingress(new IngressConfig.Agents("acme@1", Map.of()), "1.0");
   }
 
   @Test

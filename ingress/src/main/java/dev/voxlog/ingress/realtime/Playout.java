@@ -35,6 +35,10 @@ public final class Playout {
   private final Deque<Sound> sounds = new ArrayDeque<>();
   private final Deque<Mark> marks = new ArrayDeque<>();
   private final List<Held> held = new ArrayList<>();
+
+  /// Marks of what the client dropped by itself; they come back with the next clear.
+  private final List<String> lost = new ArrayList<>();
+
   private Phase phase = Phase.PLAYING;
   private long sent;
   private long played;
@@ -141,7 +145,9 @@ public final class Playout {
       phase = Phase.CLEARED;
       waitsUntil = now.plus(TRUNCATION_WAIT);
     }
-    List<String> dropped = new ArrayList<>(marks.stream().map(Mark::name).toList());
+    List<String> dropped = new ArrayList<>(lost);
+    lost.clear();
+    marks.forEach(mark -> dropped.add(mark.name()));
     held.stream().filter(waiting -> waiting.audio() == null).forEach(m -> dropped.add(m.name()));
     held.clear();
     marks.clear();
@@ -259,12 +265,13 @@ public final class Playout {
     waiting.forEach(mark -> outlet.returned(mark.name()));
   }
 
-  /// The client stopped, but nobody here did: it plays what comes from here on. Marks of what it
-  /// dropped never come back.
+  /// The client stopped, but nobody here did: it plays what comes from here on. What it dropped was
+  /// not heard, so its marks do not come back as if it were.
   private void goOn(Instant now) {
     phase = Phase.PLAYING;
     waitsUntil = Instant.MAX;
     cut = null;
+    marks.forEach(mark -> lost.add(mark.name()));
     marks.clear();
     outlet.brokenOff();
     List<Held> waiting = List.copyOf(held);

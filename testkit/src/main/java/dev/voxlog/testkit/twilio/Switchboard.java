@@ -5,11 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The carrier: makes calls, all on one event loop and one schedule, so that hundreds can be on the
 /// line at once.
@@ -23,6 +26,11 @@ public final class Switchboard implements AutoCloseable {
   private final Set<TwilioCaller> callers = new HashSet<>();
 
   public Switchboard() {
+    this(null);
+  }
+
+  /// Trusts this certificate, a PEM file, whatever name it is for.
+  public Switchboard(@Nullable Path certificate) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     context = vertx.getOrCreateContext();
     metronome = new Metronome(context);
@@ -32,6 +40,11 @@ public final class Switchboard implements AutoCloseable {
     // A webhook never relies on a connection of before: the node it led to may be dead by now.
     HttpClientOptions webhooks = new HttpClientOptions().setConnectTimeout(5_000);
     webhooks.setKeepAlive(false);
+    if (certificate != null) {
+      PemTrustOptions trusted = new PemTrustOptions().addCertPath(certificate.toString());
+      sockets.setTrustOptions(trusted).setVerifyHost(false);
+      webhooks.setTrustOptions(trusted).setVerifyHost(false);
+    }
     clients =
         new TwimlFollower.Clients(
             vertx.createHttpClient(webhooks), vertx.createWebSocketClient(sockets));
