@@ -82,6 +82,16 @@ class RealtimeTalkIT {
         .callId();
   }
 
+  /// Has the program ask for the order; gives the place from which on it is told the answer, which
+  /// has several sentences and has just begun.
+  private static int isTellingOfTheOrder(RealtimeProgram program) {
+    int asked = program.told();
+    program.types("where is my order").awaits(asked, "response.done");
+    int told = program.told();
+    program.types(order.id()).awaits(told, "response.output_audio.delta");
+    return told;
+  }
+
   @Test
   void aSpokenWishAndATypedNumberLeadToTheAnswer() {
     try (RealtimeProgram program = begin()) {
@@ -125,8 +135,7 @@ class RealtimeTalkIT {
   void whoSpeaksOverTheAnswerInterruptsIt() {
     try (RealtimeProgram program = begin()) {
       CallId call = call();
-      int asked = program.told();
-      program.types("where is my order").awaits(asked, "response.output_audio.delta");
+      int asked = isTellingOfTheOrder(program);
       program.says(THANKS).awaits(asked, "input_audio_buffer.speech_started");
       JsonNode cut = program.awaits(asked, "response.done");
 
@@ -144,8 +153,7 @@ class RealtimeTalkIT {
   void whatTheProgramCancelsIsBrokenOffAndNotAnInterruption() {
     try (RealtimeProgram program = begin()) {
       CallId call = call();
-      int asked = program.told();
-      program.types("where is my order").awaits(asked, "response.output_audio.delta");
+      int asked = isTellingOfTheOrder(program);
       JsonNode cut =
           program.send("{\"type\": \"response.cancel\"}").awaits(asked, "response.done");
 
@@ -155,7 +163,7 @@ class RealtimeTalkIT {
           .untilAsserted(() ->
               assertThat(estate.log().of(call, CallEvent.Cancelled.class))
                   .extracting(CallEvent.Cancelled::turn)
-                  .containsExactly(2));
+                  .containsExactly(3));
       assertThat(estate.log().of(call, CallEvent.Verdict.class))
           .extracting(CallEvent.Verdict::ruling)
           .containsOnly(Ruling.CLEAR);
