@@ -75,7 +75,7 @@ final class LanguageGuess {
     Map<String, double[]> seen = new HashMap<>();
     double[] unseen = new double[languages.size()];
     for (int n = 0; n < unseen.length; n++) {
-      Map<String, Integer> own = counts.get(languages.get(n));
+      Map<String, Integer> own = counts.getOrDefault(languages.get(n), Map.of());
       double total =
           own.values().stream().mapToInt(Integer::intValue).sum() + SMOOTHING * runs.size();
       unseen[n] = Math.log(SMOOTHING / total);

@@ -71,6 +71,6 @@ class DialogueSetIT {
   }
 
   private static long count(Map<String, Map<String, Long>> taken, String label, String as) {
-    return taken.get(label).getOrDefault(as, 0L);
+    return taken.getOrDefault(label, Map.of()).getOrDefault(as, 0L);
   }
 }
