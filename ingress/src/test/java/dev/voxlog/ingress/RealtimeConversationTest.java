@@ -178,6 +178,17 @@ class RealtimeConversationTest {
   }
 
   @Test
+  void whatIsToldOnceMoreWhileTheAgentIsHeldBeginsNoResponse() {
+    lab.tell(new ClientEvent.SentenceBegan(1, 0, "A long story."));
+    lab.play("1.0.0", 400);
+    lab.clear();
+    lab.events();
+    lab.tell(new ClientEvent.SentenceBegan(1, 0, "A long story."));
+
+    assertThat(lab.types()).isEmpty();
+  }
+
+  @Test
   void aClientMayCancelWhatIsBeingSaid() {
     lab.client("'type':'response.cancel'");
     assertThat(lab.fault()).isEqualTo("response_cancel_not_active");

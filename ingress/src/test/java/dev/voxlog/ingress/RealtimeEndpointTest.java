@@ -110,7 +110,9 @@ class RealtimeEndpointTest {
   }
 
   private static int status(CompletionException e) {
-    return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    WebSocketHandshakeException refused =
+        (WebSocketHandshakeException) Objects.requireNonNull(e.getCause());
+    return refused.getResponse().statusCode();
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class AgentResponses {
   // What comes from the call.
 
   public void began(SentenceBegan sentence) {
-    if (sentence.turn() <= overThrough) {
+    if (sentence.turn() <= overThrough || isRepeated(sentence)) {
       return;
     }
     Response response = of(sentence.turn());
@@ -85,6 +85,13 @@ public final class AgentResponses {
       sentences.put(sentence.sentence(), sentence.text());
     }
     tell(response, sentence.sentence());
+  }
+
+  private boolean isRepeated(SentenceBegan sentence) {
+    Response response = current;
+    return response != null
+        && response.turn == sentence.turn()
+        && sentences.containsKey(sentence.sentence());
   }
 
   /// Of a response that goes on after one that was broken off, the sentence it goes on in is told
