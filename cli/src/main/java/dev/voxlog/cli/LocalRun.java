@@ -70,8 +70,7 @@ final class LocalRun implements AutoCloseable {
         open.later(
             Ingress.start(
                 settings.ingress(
-                    new IngressConfig.Agents(
-                        agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
+                    new IngressConfig.Agents(agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
                     Version.number()),
                 ground.cluster().kafka(),
                 codec));

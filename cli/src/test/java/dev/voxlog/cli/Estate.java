@@ -71,8 +71,7 @@ final class Estate implements AutoCloseable {
         open.later(
             Ingress.start(
                 stageSettings.ingress(
-                    new IngressConfig.Agents(
-                        agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
+                    new IngressConfig.Agents(agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
                     "test"),
                 cluster.kafka(),
                 codec));

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/// What is in the topics at one moment, decoded with the schemas of the registry; bytes that
-/// are no record are counted.
+/// What is in the topics at one moment, decoded with the schemas of the registry; bytes that are no
+/// record are counted.
 record WholeLog(
     List<VoxEvent> events,
     Map<String, Integer> keys,

@@ -272,8 +272,8 @@ public sealed interface CallEvent extends VoxEvent {
     FAILED,
     /// It may or may not have happened.
     UNCERTAIN,
-    /// What the tool answered is not the caller's, and is not in the log; the dialogue goes on as if
-    /// there were no such thing.
+    /// What the tool answered is not the caller's, and is not in the log; the dialogue goes on as
+    /// if there were no such thing.
     WITHHELD,
     UNKNOWN
   }

@@ -1,5 +1,6 @@
 package dev.voxlog.cli.call;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.voxlog.analytics.Part;
@@ -113,7 +114,7 @@ final class CallReportTest {
             plain.turns(),
             plain.waits(),
             plain.bargeIn(),
-            plain.judgement());
+            requireNonNull(plain.judgement()));
     StringWriter text = new StringWriter();
     new CallReport(new PrintWriter(text)).line(felt);
     assertThat(text.toString())

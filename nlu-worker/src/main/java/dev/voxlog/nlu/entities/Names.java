@@ -1,5 +1,7 @@
 package dev.voxlog.nlu.entities;
 
+import dev.voxlog.text.NumberRun;
+import dev.voxlog.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
