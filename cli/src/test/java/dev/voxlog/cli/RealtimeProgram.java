@@ -28,8 +28,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A program on `/v1/realtime`: a microphone that is never off, a keyboard, and all that it is told,
-/// in order.
+/// A program on `/v1/realtime`: a microphone that is never off, a keyboard, and all that it is
+/// told, in order.
 final class RealtimeProgram implements WebSocket.Listener, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();

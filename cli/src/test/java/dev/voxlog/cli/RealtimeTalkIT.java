@@ -154,8 +154,7 @@ class RealtimeTalkIT {
     try (RealtimeProgram program = begin()) {
       CallId call = call();
       int asked = isTellingOfTheOrder(program);
-      JsonNode cut =
-          program.send("{\"type\": \"response.cancel\"}").awaits(asked, "response.done");
+      JsonNode cut = program.send("{\"type\": \"response.cancel\"}").awaits(asked, "response.done");
 
       assertThat(cut.path("response").path("status").asText()).isEqualTo("cancelled");
       await()
