@@ -31,8 +31,7 @@ class TlsTest {
       caller.connected().orTimeout(40, TimeUnit.SECONDS).join();
 
       await()
-          .until(() ->
-              !node.log.of(IngressFixture.id(caller), CallEvent.Attached.class).isEmpty());
+          .until(() -> !node.log.of(IngressFixture.id(caller), CallEvent.Attached.class).isEmpty());
     }
   }
 

@@ -21,7 +21,10 @@ final class IngressSection {
           "Ingress",
           setting("ingress.host", TEXT, "127.0.0.1", "Where the carrier's side listens."),
           setting(
-              "ingress.port", PORT, "8080", "The carrier's webhooks and streams, `/v1/realtime`, and `/health`."),
+              "ingress.port",
+              PORT,
+              "8080",
+              "The carrier's webhooks and streams, `/v1/realtime`, and `/health`."),
           setting(
               "ingress.publicUrl",
               TEXT,
@@ -53,10 +56,7 @@ final class IngressSection {
               "",
               "The certificate chain, a PEM file: the whole port then speaks TLS."),
           setting(
-              "ingress.tls.key",
-              TEXT,
-              "",
-              "Its private key, a PEM file that is not encrypted."),
+              "ingress.tls.key", TEXT, "", "Its private key, a PEM file that is not encrypted."),
           setting(
               "ingress.agent",
               TEXT,

@@ -201,8 +201,7 @@ class SettingsTest {
   }
 
   private static IngressConfig ingress(Settings settings) {
-    return new StageSettings(settings)
-        .ingress(new IngressConfig.Agents("acme@1", Map.of()), "1.0");
+    return new StageSettings(settings).ingress(new IngressConfig.Agents("acme@1", Map.of()), "1.0");
   }
 
   @Test
