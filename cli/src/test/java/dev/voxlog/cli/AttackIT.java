@@ -7,6 +7,7 @@ import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Outcome;
+import dev.voxlog.schemas.StageName;
 import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testkit.chat.ChatScript;
 import dev.voxlog.testkit.chat.ScriptedChat;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ class AttackIT {
     more.put("llm.chat.model", "obedient-1");
     more.put("llm.chat.apiKey", "key-that-nobody-may-read");
     more.put("llm.scope", "all");
-    estate = new Estate(folder, agent, more);
+    estate = new Estate(folder, agent, more, Set.of(StageName.NLU));
     estate.acme().put(own);
   }
 
@@ -128,7 +130,10 @@ class AttackIT {
     other.answerTo(OWN_ORDER);
     other.answerTo(YES);
     other.caller().hangUp().join();
-    assertThat(done(other)).extracting(CallEvent.ToolDone::outcome).containsExactly(Outcome.OK);
+    assertThat(done(other))
+        .as(said(other))
+        .extracting(CallEvent.ToolDone::outcome)
+        .containsExactly(Outcome.OK);
     assertThat(said(other)).contains(own.item());
   }
 

@@ -49,8 +49,8 @@ class CanaryIT {
   /// No port, offset or time of a short test is as large.
   private static final String ORDER_ID = "84027";
 
-  private static final String REFUSED = "grumthasp wollifex";
-  private static final String BROKEN = "plinquard snoverith";
+  private static final String REFUSED = "can you tell me a joke about a grumthasp";
+  private static final String BROKEN = "what will the weather be like in plinquard";
   private static final String ANSWER = "Zimbleforth is kind to roses.";
   private static final String MALFORMED = "skroopwelter";
   private static final String POISON = "drubnackle";
@@ -67,8 +67,8 @@ class CanaryIT {
 
   private static Map<String, Pattern> canaries() {
     Map<String, Pattern> canaries = new LinkedHashMap<>();
-    for (String words : List.of(ANSWERED, REFUSED, BROKEN, ANSWER, MALFORMED, POISON)) {
-      String telling = words.split(" ")[0];
+    for (String telling :
+        List.of("vexquorlim", "grumthasp", "plinquard", "Zimbleforth", MALFORMED, POISON)) {
       canaries.put(telling, Pattern.compile(telling, Pattern.CASE_INSENSITIVE));
     }
     canaries.put(NUMBER, Pattern.compile(NUMBER.substring(1)));
@@ -135,7 +135,9 @@ class CanaryIT {
     assertThat(elsewhere.values()).allMatch(Set::isEmpty);
     assertThat(topics.get("transcripts")).contains("vexquorlim", "grumthasp", "plinquard");
     assertThat(topics.get("sentences")).contains("Zimbleforth");
-    assertThat(topics.get("calls")).containsExactlyInAnyOrder(NUMBER, ORDER_ID);
+    assertThat(topics.get("calls"))
+        .contains(NUMBER, ORDER_ID)
+        .doesNotContain("vexquorlim", "grumthasp", "plinquard");
     assertThat(topics.get("dlq")).contains(POISON);
     List.of("audio.in", "transcripts", "intents", "audio.out")
         .forEach(topic -> assertThat(topics.get(topic)).as(topic).doesNotContain(NUMBER));

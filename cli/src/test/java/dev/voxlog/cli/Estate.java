@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
@@ -44,6 +45,11 @@ final class Estate implements AutoCloseable {
 
   /// Returns when calls can come. `more` are settings over the defaults.
   Estate(Path folder, Path agentFile, Map<String, String> more) {
+    this(folder, agentFile, more, Set.of());
+  }
+
+  /// The same, with the embedded models in `embedded` whatever kind of engines the others have.
+  Estate(Path folder, Path agentFile, Map<String, String> more, Set<StageName> embedded) {
     TestCluster local = open.later(TestCluster.start(folder.resolve("kafka")));
     Map<String, String> keys = new HashMap<>(more);
     keys.put("kafka.bootstrap.servers", local.bootstrapServers());
@@ -59,11 +65,14 @@ final class Estate implements AutoCloseable {
     SerdeLogCodec codec = open.later(cluster.codec());
     codec.warmUp();
     StageMaker maker = open.later(new StageMaker(stageSettings, System.out::println));
+    keys.put("engines.kind", "embedded");
+    StageMaker models =
+        open.later(new StageMaker(new StageSettings(Settings.of(keys)), System.out::println));
     Workers workers =
         open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
     List<CompletableFuture<?>> prepared = new ArrayList<>();
     for (StageName name : STAGES) {
-      Stage stage = maker.make(name);
+      Stage stage = (embedded.contains(name) ? models : maker).make(name);
       prepared.add(StageMaker.prepare(stage, agent));
       workers.start(stage);
     }

@@ -14,6 +14,7 @@ import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.CallEvent.Outcome;
+import dev.voxlog.schemas.StageName;
 import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testkit.chat.ChatExchange;
 import dev.voxlog.testkit.chat.ChatScript;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,7 +82,7 @@ class LanguageModelIT {
     more.put("llm.chat.baseUrl", model.url().toString());
     more.put("llm.chat.model", "scripted-1");
     more.put("llm.scope", "all");
-    estate = new Estate(folder, TestAgents.patient(folder), more);
+    estate = new Estate(folder, TestAgents.patient(folder), more, Set.of(StageName.NLU));
     DemoOrders.of(conversations.getFirst().orders(), 40, LocalDate.now())
         .forEach(estate.acme()::put);
   }
@@ -152,7 +154,12 @@ class LanguageModelIT {
       int before = requested(talk).size();
       if (line.isTransfer()) {
         talk.caller().say(ToneCode.encode(tone(line.say()), 900)).join();
-        talk.caller().ended().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        if (!isOver(talk)) {
+          wrongs.add(
+              "'%s' led to no transfer; the agent said '%s'"
+                  .formatted(line.say(), talk.said().getLast()));
+          return wrongs;
+        }
       } else {
         talk.answerTo(tone(line.say()));
       }
@@ -170,6 +177,14 @@ class LanguageModelIT {
     }
     talk.caller().hangUp().join();
     return wrongs;
+  }
+
+  private static boolean isOver(ScriptedTalk talk) {
+    return talk.caller()
+        .ended()
+        .handle((_, failure) -> failure == null)
+        .completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   private static boolean isStillOpen(Line line, int before, ScriptedTalk talk) {
