@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voxlog.audio.Pcm;
 import dev.voxlog.audio.Resampler;
 import dev.voxlog.audio.ToneCode;
+import dev.voxlog.schemas.CallId;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,6 +97,12 @@ final class RealtimeProgram implements WebSocket.Listener, AutoCloseable {
   }
 
   // What it is told.
+
+  /// The call that the session is, by what it is told of tracing.
+  CallId call() {
+    JsonNode session = awaits(0, "session.created").path("session");
+    return new CallId(session.path("tracing").path("group_id").asText());
+  }
 
   int told() {
     return events.size();

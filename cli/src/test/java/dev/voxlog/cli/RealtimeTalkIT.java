@@ -72,16 +72,6 @@ class RealtimeTalkIT {
     return program;
   }
 
-  private static CallId call() {
-    return estate.log().events().stream()
-        .filter(CallEvent.Started.class::isInstance)
-        .map(CallEvent.Started.class::cast)
-        .filter(started -> started.carrier().equals("realtime"))
-        .reduce((_, last) -> last)
-        .orElseThrow()
-        .callId();
-  }
-
   /// Has the program ask for the order; gives the place from which on it is told the answer, which
   /// has several sentences and has just begun.
   private static int isTellingOfTheOrder(RealtimeProgram program) {
@@ -95,7 +85,7 @@ class RealtimeTalkIT {
   @Test
   void aSpokenWishAndATypedNumberLeadToTheAnswer() {
     try (RealtimeProgram program = begin()) {
-      CallId call = call();
+      CallId call = program.call();
       int spoken = program.told();
       program.says(WHERE_IS_MY_ORDER);
       JsonNode words =
@@ -134,7 +124,7 @@ class RealtimeTalkIT {
   @Test
   void whoSpeaksOverTheAnswerInterruptsIt() {
     try (RealtimeProgram program = begin()) {
-      CallId call = call();
+      CallId call = program.call();
       int asked = isTellingOfTheOrder(program);
       program.says(THANKS).awaits(asked, "input_audio_buffer.speech_started");
       JsonNode cut = program.awaits(asked, "response.done");
@@ -152,7 +142,7 @@ class RealtimeTalkIT {
   @Test
   void whatTheProgramCancelsIsBrokenOffAndNotAnInterruption() {
     try (RealtimeProgram program = begin()) {
-      CallId call = call();
+      CallId call = program.call();
       int asked = isTellingOfTheOrder(program);
       JsonNode cut = program.send("{\"type\": \"response.cancel\"}").awaits(asked, "response.done");
 
