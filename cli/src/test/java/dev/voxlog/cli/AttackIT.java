@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Some of `demo/attacks/attacks.yaml` on a whole Voxlog with Acme's own service, behind an
 /// endpoint whose model does all that the attacker wants.
+@Tag("long")
 @OnCluster
 class AttackIT {
   private static final int YES = 100;
