@@ -97,7 +97,7 @@ final class RealtimeCall {
 
   /// Nothing more is to be heard for now.
   void commit() {
-    write(appended.silence(COMMIT_SILENCE));
+    write(appended.silence(COMMIT_SILENCE, now()));
   }
 
   /// Audio is written as it comes: only what was too little for that can be taken back.

@@ -27,6 +27,9 @@ final class RealtimeStream implements CallStream {
   private static final int MOST_FAULTS = 200;
   private static final int MOST_TEXTS = 20;
 
+  /// What is said at once is looked through as one, on the node's event loop.
+  private static final int MOST_CHARACTERS = 4_000;
+
   /// Ten seconds of audio at once, in the smallest pieces that make sense, are far fewer.
   private static final int MOST_PER_SECOND = 2_000;
 
@@ -178,7 +181,8 @@ final class RealtimeStream implements CallStream {
   }
 
   private void createText(ClientMessage.CreateText create) throws ProtocolFault {
-    if (texts.size() >= MOST_TEXTS) {
+    int waiting = texts.stream().mapToInt(String::length).sum();
+    if (texts.size() >= MOST_TEXTS || waiting + create.text().length() > MOST_CHARACTERS) {
       throw new ProtocolFault(
           "too_many_items", "item", "Ask for a response to the texts there are first.");
     }

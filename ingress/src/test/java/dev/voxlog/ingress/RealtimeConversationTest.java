@@ -227,4 +227,43 @@ class RealtimeConversationTest {
     assertThat(bytes).isBetween(46_000, 48_100);
     assertThat(events.getLast().at("/response/status").asText()).isEqualTo("completed");
   }
+
+  @Test
+  void aTurnThatTheNodeItselfSpeaksIntoGoesOnInAResponseOfItsOwn() {
+    lab.tell(new ClientEvent.SentenceBegan(1, 0, "One moment."));
+    lab.play("1.0.0", 400);
+    lab.stream.say(AudioBytes.wrap(new byte[800]));
+    lab.events();
+    lab.tell(new ClientEvent.SentenceBegan(1, 1, "It has shipped."));
+    lab.play("1.1.0", 400);
+    List<JsonNode> events = lab.events();
+
+    assertThat(events)
+        .filteredOn(event -> event.path("type").asText().equals("response.created"))
+        .extracting(event -> event.at("/response/id").asText())
+        .containsExactly("resp_s1_a1-1");
+    assertThat(events)
+        .filteredOn(event -> event.path("type").asText().equals("response.output_audio.delta"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void whatIsCancelledAlreadyIsNotCancelledAgain() {
+    lab.play("1.0.0", 400);
+    lab.client("'type':'response.cancel'");
+    lab.events();
+    lab.client("'type':'response.cancel'");
+
+    assertThat(lab.fault()).isEqualTo("response_cancel_not_active");
+    assertThat(lab.log.of(CALL, CallEvent.Cancel.class)).hasSize(1);
+  }
+
+  @Test
+  void textsThatWaitAreBoundedTogether() {
+    lab.write("a".repeat(3_990));
+    lab.events();
+    lab.write("b".repeat(11));
+
+    assertThat(lab.fault()).isEqualTo("too_many_items");
+  }
 }

@@ -104,15 +104,14 @@ final class Intake {
   private void frame(CallerAudio.Frame frame, long offset) {
     long sample = frame.mediaMs() * MS;
     long samples = frame.codec().millis(frame.audio().length()) * MS;
-    float[] early = samples(frame);
     if (tape.isEmpty()) {
       restartAt(sample);
     } else if (sample > tape.end() + SLACK) {
-      tape.append(new float[(int) (sample - tape.end())], offset);
+      fillUpTo(sample, offset);
     } else if (sample + samples <= tape.end() - SLACK) {
       return;
     }
-    tape.append(early, offset);
+    tape.append(samples(frame), offset);
     detect();
   }
 

@@ -99,7 +99,7 @@ final class CardFinder {
           isBreak && sinceBreak < SHORTEST_GROUP
               || breaks > MOST_BREAKS
               || breaks > 0 && (hasId || OwnNumbers.isPhone(piece));
-      if (piece.isMasked() || isApart) {
+      if (piece.isMasked() || isApart || digits.length() > CardNumber.LONGEST) {
         return false;
       }
       sinceBreak = isBreak ? piece.length() : sinceBreak + piece.length();

@@ -3,7 +3,7 @@ package dev.voxlog.text;
 /// Which digits are the number of a payment card.
 final class CardNumber {
   private static final int SHORTEST = 13;
-  private static final int LONGEST = 19;
+  static final int LONGEST = 19;
   private static final int SHORTEST_WITHOUT_BRAND = 16;
 
   private CardNumber() {}

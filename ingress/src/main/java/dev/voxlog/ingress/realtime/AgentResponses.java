@@ -28,6 +28,7 @@ public final class AgentResponses {
 
   private @Nullable Response current;
   private int overThrough;
+  private int begunTurn;
   private int parts;
   private int announcements;
   private boolean isCancelAsked;
@@ -136,12 +137,13 @@ public final class AgentResponses {
       return response;
     }
     overThrough = Math.max(overThrough, turn - 1);
-    if (response != null && response.turn == turn) {
+    if (turn == begunTurn) {
       parts++;
     } else {
       parts = 0;
       sentences.clear();
     }
+    begunTurn = turn;
     if (response != null) {
       finish(response, unexplained(response));
     }
@@ -194,9 +196,11 @@ public final class AgentResponses {
                 turn.completionTokens()));
   }
 
-  /// Something that is no turn of the agent's: said at once and as a whole. Gives its item.
+  /// Something that is no turn of the agent's: said at once and as a whole. Gives its item. A turn
+  /// that it comes into goes on in a response of its own.
   public String announce(AudioBytes audio, int pieceBytes) {
     if (current != null) {
+      current.isBrokenOff = true;
       finish(current, unexplained(current));
     }
     String name = "n" + ++announcements;
@@ -214,9 +218,9 @@ public final class AgentResponses {
 
   /// The agent is to stop.
   ///
-  /// @throws ProtocolFault if it says nothing, or not this
+  /// @throws ProtocolFault if it says nothing, or not this, or was told so before
   public void cancel(@Nullable String responseId) throws ProtocolFault {
-    if (current == null || responseId != null && !responseId.equals(current.id)) {
+    if (current == null || isCancelAsked || responseId != null && !responseId.equals(current.id)) {
       throw new ProtocolFault(
           "response_cancel_not_active", "response_id", "There is no such response in progress.");
     }

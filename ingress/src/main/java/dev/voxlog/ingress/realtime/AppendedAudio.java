@@ -30,6 +30,9 @@ public final class AppendedAudio {
   private byte[] gathered = new byte[0];
   private long end;
 
+  /// Silence that the line's clock is ahead by.
+  private long inserted;
+
   public AppendedAudio(Codec codec, Instant begun) {
     this.codec = codec;
     this.bytesPerSecond = (long) codec.sampleRate() * codec.bytesPerSample();
@@ -62,9 +65,14 @@ public final class AppendedAudio {
     return cut(bytes(Duration.ofMillis(SHORTEST_MS)));
   }
 
-  /// Gives what is left and then silence: nothing more is to be heard.
-  public List<Piece> silence(Duration length) {
-    byte[] silence = new byte[codec.bytes(length)];
+  /// Gives what is left and then silence: nothing more is to be heard. Of a client that asks for it
+  /// again and again, the line's clock runs ahead by twice as much at most.
+  public List<Piece> silence(Duration length, Instant now) {
+    long ahead = end + gathered.length - bytes(Duration.between(begun, now));
+    inserted = Math.clamp(ahead, 0, inserted);
+    long more = Math.min(bytes(length), 2 * bytes(length) - inserted);
+    inserted += more;
+    byte[] silence = new byte[(int) (more - more % codec.bytesPerSample())];
     if (codec == Codec.MULAW_8K) {
       Arrays.fill(silence, G711.MULAW_SILENCE);
     }

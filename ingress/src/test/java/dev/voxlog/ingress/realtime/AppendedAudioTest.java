@@ -92,13 +92,25 @@ class AppendedAudioTest {
   @Test
   void silenceFollowsWhatWasGathered() throws Exception {
     append(10, 10);
-    List<Piece> pieces = audio.silence(Duration.ofMillis(250));
+    List<Piece> pieces = audio.silence(Duration.ofMillis(250), BEGUN.plusMillis(10));
 
     assertThat(places(pieces)).containsExactly(0L, 10L, 110L, 210L);
     AppendedAudio narrow = new AppendedAudio(Codec.MULAW_8K, BEGUN);
-    assertThat(narrow.silence(Duration.ofMillis(100)).getFirst().audio().array())
+    assertThat(narrow.silence(Duration.ofMillis(100), BEGUN).getFirst().audio().array())
         .hasSize(800)
         .containsOnly((byte) 0xFF);
+  }
+
+  @Test
+  void whoCommitsAgainAndAgainDoesNotRunAhead() throws Exception {
+    for (int times = 0; times < 20; times++) {
+      audio.silence(Duration.ofSeconds(2), BEGUN);
+    }
+    List<Piece> pieces = audio.silence(Duration.ofSeconds(2), BEGUN.plusSeconds(3));
+
+    assertThat(pieces.getFirst().atMs()).isEqualTo(4_000);
+    assertThat(places(audio.silence(Duration.ofSeconds(2), BEGUN.plusSeconds(3)))).hasSize(10);
+    assertThat(places(audio.silence(Duration.ofSeconds(2), BEGUN.plusSeconds(3)))).isEmpty();
   }
 
   @Test
