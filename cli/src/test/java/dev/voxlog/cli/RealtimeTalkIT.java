@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.AgentAudio;
 import dev.voxlog.schemas.CallEvent;
@@ -16,7 +15,6 @@ import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.testcluster.OnCluster;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +47,10 @@ class RealtimeTalkIT {
     more.put("engines.kind", "scripted");
     more.put("engines.phrases." + WHERE_IS_MY_ORDER, "where is my order");
     more.put("engines.phrases." + THANKS, "thank you very much");
-    List<Order> made = DemoOrders.of(7, 6, LocalDate.now());
-    order = made.stream().filter(each -> each.status().equals("shipped")).findFirst().orElseThrow();
+    TestOrders orders = TestOrders.ofToday();
+    order = orders.shipped();
     estate = new Estate(folder, TestAgents.patient(folder), more);
-    made.forEach(estate.acme()::put);
+    orders.all().forEach(estate.acme()::put);
   }
 
   @AfterAll

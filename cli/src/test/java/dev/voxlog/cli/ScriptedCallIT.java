@@ -3,7 +3,6 @@ package dev.voxlog.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.Topic;
@@ -13,7 +12,6 @@ import dev.voxlog.testcluster.OnCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +41,11 @@ class ScriptedCallIT {
     more.put("engines.kind", "scripted");
     more.put("engines.phrases." + WHERE_IS_MY_ORDER, "where is my order");
     more.put("engines.phrases." + THANKS, "thank you very much");
-    List<Order> made = DemoOrders.of(7, 6, LocalDate.now());
-    order = made.stream().filter(each -> each.status().equals("shipped")).findFirst().orElseThrow();
+    TestOrders orders = TestOrders.ofToday();
+    order = orders.shipped();
     more.put("engines.phrases." + ORDER_NUMBER, String.join(" ", order.id().split("")));
     estate = new Estate(folder, TestAgents.patient(folder), more);
-    made.forEach(estate.acme()::put);
+    orders.all().forEach(estate.acme()::put);
   }
 
   @AfterAll

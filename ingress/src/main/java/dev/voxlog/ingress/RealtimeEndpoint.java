@@ -2,7 +2,6 @@ package dev.voxlog.ingress;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -117,13 +116,13 @@ final class RealtimeEndpoint {
             model == null || model.length() > 128 ? null : model);
     socket.textMessageHandler(text -> {
       if (text.length() > node.config().web().realtime().messageBytes()) {
-        tooLong(stream);
+        entrance.tooLong(stream);
       } else {
         stream.message(text);
       }
     });
     socket.binaryMessageHandler(_ -> stream.binaryMessage());
-    socket.exceptionHandler(failure -> broken(stream, failure));
+    socket.exceptionHandler(failure -> entrance.broken(stream, failure));
     long pinging = vertx.setPeriodic(pingMs, _ -> ping(socket));
     socket.closeHandler(_ -> {
       vertx.cancelTimer(pinging);
@@ -159,21 +158,5 @@ final class RealtimeEndpoint {
     byte[] bytes = new byte[SESSION_BYTES];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private void broken(RealtimeStream stream, Throwable failure) {
-    boolean isTooLong =
-        failure instanceof CorruptedWebSocketFrameException
-            || failure instanceof IllegalStateException;
-    if (isTooLong) {
-      tooLong(stream);
-    } else {
-      node.metrics().count("socket-error");
-    }
-  }
-
-  private void tooLong(RealtimeStream stream) {
-    node.metrics().count("too-long-message");
-    stream.close(1009, "message too long");
   }
 }

@@ -6,7 +6,6 @@ import dev.voxlog.ingress.twilio.Twiml;
 import dev.voxlog.schemas.CallId;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.QueryStringEncoder;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -267,36 +266,18 @@ final class TwilioEndpoint {
     CallerStream stream = new CallerStream(node, carrier, wrapped);
     socket.textMessageHandler(text -> {
       if (text.length() > node.config().limits().messageBytes()) {
-        tooLong(stream);
+        entrance.tooLong(stream);
       } else {
         stream.message(text);
       }
     });
     socket.binaryMessageHandler(_ -> stream.binaryMessage());
-    socket.exceptionHandler(failure -> broken(stream, failure));
+    socket.exceptionHandler(failure -> entrance.broken(stream, failure));
     socket.closeHandler(_ -> {
       entrance.closed();
       stream.closed();
     });
     vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
-  }
-
-  /// Vert.x reports a frame over the limit as corrupted and a message over it as an illegal state,
-  /// and closes neither.
-  private void broken(CallerStream stream, Throwable failure) {
-    boolean isTooLong =
-        failure instanceof CorruptedWebSocketFrameException
-            || failure instanceof IllegalStateException;
-    if (isTooLong) {
-      tooLong(stream);
-    } else {
-      node.metrics().count("socket-error");
-    }
-  }
-
-  private void tooLong(CallerStream stream) {
-    node.metrics().count("too-long-message");
-    stream.close(1009, "message too long");
   }
 
   private String origin(HttpServerRequest request) {
