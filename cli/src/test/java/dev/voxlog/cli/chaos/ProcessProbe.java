@@ -34,6 +34,7 @@ final class ProcessProbe implements AutoCloseable {
       Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
   private final String name;
+  private final long pid;
   private final JMXConnector connector;
   private final MBeanServerConnection beans;
   private final MemoryMXBean memory;
@@ -43,8 +44,9 @@ final class ProcessProbe implements AutoCloseable {
   /// What a process holds: its live heap, platform threads, open descriptors, direct memory.
   record Held(long heapBytes, int threads, long descriptors, long directBytes) {}
 
-  private ProcessProbe(String name, JMXConnector connector) throws IOException {
+  private ProcessProbe(String name, long pid, JMXConnector connector) throws IOException {
     this.name = name;
+    this.pid = pid;
     this.connector = connector;
     this.beans = connector.getMBeanServerConnection();
     this.memory = ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class);
@@ -59,7 +61,7 @@ final class ProcessProbe implements AutoCloseable {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
       try {
         JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
-        return new ProcessProbe(name, JMXConnectorFactory.connect(address));
+        return new ProcessProbe(name, pid, JMXConnectorFactory.connect(address));
       } finally {
         machine.detach();
       }
@@ -68,6 +70,12 @@ final class ProcessProbe implements AutoCloseable {
     } catch (AttachNotSupportedException e) {
       throw new IllegalStateException("no eye on " + name, e);
     }
+  }
+
+  /// Another eye on the same process. On a busy machine a connection can be given up as dead.
+  ProcessProbe again() {
+    close();
+    return of(name, pid);
   }
 
   String name() {

@@ -6,6 +6,7 @@ import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.schemas.StageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,7 +44,7 @@ final class SoakWatch implements AutoCloseable {
   private volatile @Nullable Exception failure;
 
   private SoakWatch(List<ProcessProbe> probes, Path settings, Path data) {
-    this.probes = probes;
+    this.probes = new CopyOnWriteArrayList<>(probes);
     this.data = data;
     cluster = new Cluster(Settings.read(new Settings.Given(settings, Map.of(), List.of())));
     admin = Admin.create(cluster.kafka().admin());
@@ -104,9 +106,9 @@ final class SoakWatch implements AutoCloseable {
     try {
       Map<String, Sample> round = new LinkedHashMap<>();
       Map<String, Long> lags = lags();
-      for (ProcessProbe probe : probes) {
-        long lag = lags.getOrDefault(probe.name(), 0L);
-        round.put(probe.name(), new Sample(seconds(), probe.name(), held(probe), lag));
+      for (int i = 0; i < probes.size(); i++) {
+        String name = probes.get(i).name();
+        round.put(name, new Sample(seconds(), name, held(i), lags.getOrDefault(name, 0L)));
       }
       samples.add(List.copyOf(round.values()));
       latest = round;
@@ -117,12 +119,23 @@ final class SoakWatch implements AutoCloseable {
   }
 
   /// The broker keeps each segment of the log open as long as its retention lasts; that is no leak.
-  private ProcessProbe.Held held(ProcessProbe probe) throws IOException {
-    ProcessProbe.Held held = probe.read();
+  private ProcessProbe.Held held(int index) throws IOException {
+    ProcessProbe probe = probes.get(index);
+    ProcessProbe.Held held = read(index);
     return probe.name().equals(BROKER)
         ? new ProcessProbe.Held(
             held.heapBytes(), held.threads(), held.descriptors() - segments(), held.directBytes())
         : held;
+  }
+
+  private ProcessProbe.Held read(int index) {
+    try {
+      return probes.get(index).read();
+    } catch (UndeclaredThrowableException | UncheckedIOException e) {
+      // The connection is lost, not the process: what a new one finds is told.
+      probes.set(index, probes.get(index).again());
+      return probes.get(index).read();
+    }
   }
 
   private long segments() throws IOException {
