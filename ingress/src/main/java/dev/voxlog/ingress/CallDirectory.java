@@ -17,8 +17,8 @@ interface CallDirectory extends AutoCloseable {
   /// As [#now], but waits up to `patience` for the record that says how the call went on.
   CompletableFuture<KnownCall> decided(CallId call, Duration patience);
 
-  /// Where the call's recorded audio ends on its media clock, when its last stream did not say so
-  /// itself.
+  /// Where the recorded audio of a call that was attached before ends on its media clock, when its
+  /// last stream did not say so itself. That may have to be searched for in the log.
   CompletableFuture<Long> recordedEndMs(CallId call, KnownCall known);
 
   /// What this node has just written, before the log gives it back.

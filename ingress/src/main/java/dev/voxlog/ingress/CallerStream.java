@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,7 +128,10 @@ final class CallerStream implements CallStream {
     var _ =
         directory
             .now(call)
-            .thenCompose(known -> directory.recordedEndMs(call, known))
+            .thenCompose(known ->
+                known.attach() == 0
+                    ? CompletableFuture.completedFuture(0L)
+                    : directory.recordedEndMs(call, known))
             .thenAccept(endMs -> node.loop().execute(() -> attached(call, begin, endMs)));
   }
 

@@ -154,9 +154,13 @@ final class KafkaCallDirectory implements CallDirectory {
       return CompletableFuture.completedFuture(known.detached().mediaMs());
     }
     CompletableFuture<Long> end = new CompletableFuture<>();
+    TopicPartition audio = new TopicPartition(settings.topic(Topic.AUDIO_IN), partition(call));
+    RecordedAudio recorded =
+        new RecordedAudio(
+            () -> new KafkaConsumer<>(settings.reader()), codec, () -> !end.isDone());
     Thread.ofVirtual()
         .name("audio-end-" + call)
-        .start(() -> end.complete(new RecordedAudio(settings, codec).endMs(call, partition(call))));
+        .start(() -> end.complete(recorded.endMs(call, audio)));
     return end.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
           log.warn("the end of {}'s audio was not found: {}", call, failure.toString());

@@ -1,6 +1,5 @@
 package dev.voxlog.ingress;
 
-import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
@@ -9,34 +8,37 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /// Looks up, from the end backwards, where a call's audio on the log ends: for calls whose node
-/// died with them. Blocks.
+/// died with them. Blocks, until nobody waits for the answer any more.
 final class RecordedAudio {
   private static final long WINDOW = 4_000;
   private static final int MOST_WINDOWS = 50;
 
-  private final KafkaSettings settings;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final LogCodec codec;
+  private final BooleanSupplier isAwaited;
 
-  RecordedAudio(KafkaSettings settings, LogCodec codec) {
-    this.settings = settings;
+  RecordedAudio(
+      Supplier<Consumer<byte[], byte[]>> consumers, LogCodec codec, BooleanSupplier isAwaited) {
+    this.consumers = consumers;
     this.codec = codec;
+    this.isAwaited = isAwaited;
   }
 
   /// The end on the call's media clock, 0 when nothing was found.
-  long endMs(CallId call, int partition) {
-    TopicPartition audio = new TopicPartition(settings.topic(Topic.AUDIO_IN), partition);
+  long endMs(CallId call, TopicPartition audio) {
     byte[] key = call.value().getBytes(StandardCharsets.UTF_8);
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader())) {
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       consumer.assign(List.of(audio));
       long begin = consumer.beginningOffsets(List.of(audio)).getOrDefault(audio, 0L);
       long to = consumer.endOffsets(List.of(audio)).getOrDefault(audio, 0L);
-      for (int i = 0; i < MOST_WINDOWS && to > begin; i++) {
+      for (int i = 0; i < MOST_WINDOWS && to > begin && isAwaited.getAsBoolean(); i++) {
         long from = Math.max(begin, to - WINDOW);
         long found = latest(consumer, audio, key, new Window(from, to));
         if (found > 0) {
@@ -54,7 +56,7 @@ final class RecordedAudio {
       Consumer<byte[], byte[]> consumer, TopicPartition audio, byte[] key, Window window) {
     consumer.seek(audio, window.from());
     long end = 0;
-    while (consumer.position(audio) < window.to()) {
+    while (consumer.position(audio) < window.to() && isAwaited.getAsBoolean()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
         if (Arrays.equals(record.key(), key)) {
           end = Math.max(end, endMs(record.value()));

@@ -261,12 +261,21 @@ class CallerStreamTest {
   }
 
   @Test
+  void theRecordedAudioOfOthersIsNotSearchedForTheEndOfACallThatHasNone() {
+    start(stream);
+    assertThat(log.searchedFor).isEmpty();
+
+    start(new CallerStream(node, new TwilioWire(), new FakeSocket()));
+    assertThat(log.searchedFor).containsExactly(CALL);
+  }
+
+  @Test
   void anotherNodesAttachDuringTheLookUpKeepsItsNumber() {
-    log.audioGate = new CompletableFuture<>();
+    log.gate = new CompletableFuture<>();
     start(stream);
     log.append(new CallEvent.Attached(CALL, Instant.EPOCH, 1, "MZ0", Codec.MULAW_8K, "other:1", 0));
     log.append(new CallEvent.Detached(CALL, Instant.EPOCH, 1, false, "dropped", 7_000));
-    log.audioGate.complete(true);
+    log.gate.complete(true);
 
     CallEvent.Attached attached = log.of(CALL, CallEvent.Attached.class).getLast();
     assertThat(attached.attach()).isEqualTo(2);
@@ -275,11 +284,11 @@ class CallerStreamTest {
 
   @Test
   void twoStartsWithinOneLookUpGetTwoNumbers() {
-    log.audioGate = new CompletableFuture<>();
+    log.gate = new CompletableFuture<>();
     start(stream);
     CallerStream second = new CallerStream(node, new TwilioWire(), new FakeSocket());
     start(second);
-    log.audioGate.complete(true);
+    log.gate.complete(true);
 
     assertThat(log.of(CALL, CallEvent.Started.class)).hasSize(1);
     assertThat(log.of(CALL, CallEvent.Attached.class))

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class MemoryLog implements RecordWriter, CallDirectory {
   volatile @Nullable List<Runnable> acknowledgements;
 
   volatile CompletableFuture<Boolean> gate = CompletableFuture.completedFuture(true);
-  volatile CompletableFuture<Boolean> audioGate = CompletableFuture.completedFuture(true);
+  final Queue<CallId> searchedFor = new ConcurrentLinkedQueue<>();
   private final Map<CallId, KnownCall> calls = new ConcurrentHashMap<>();
 
   Node.Log asLog() {
@@ -109,7 +111,9 @@ final class MemoryLog implements RecordWriter, CallDirectory {
 
   @Override
   public CompletableFuture<Long> recordedEndMs(CallId call, KnownCall known) {
-    return audioGate.thenApply(_ -> known.detached() == null ? 4_000L : known.detached().mediaMs());
+    searchedFor.add(call);
+    return CompletableFuture.completedFuture(
+        known.detached() == null ? 4_000L : known.detached().mediaMs());
   }
 
   @Override
