@@ -55,6 +55,9 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
         verdict.marked(),
         verdict.tools(),
         verdict.repeated());
+    if (verdict.holds() > 0) {
+      out.printf("callers were asked to hold the line %d times%n", verdict.holds());
+    }
     outcome.ended().forEach(each -> out.println(each + " has ended by itself"));
     show(out, "without faults: ", outcome.control().violations());
     show(out, "", verdict.violations());
@@ -97,6 +100,7 @@ record ChaosReport(ChaosRun.Plan plan, ChaosRun.Outcome outcome) {
     json.put("sentencesMarkedInterrupted", verdict.marked());
     json.put("toolCalls", verdict.tools());
     json.put("toolCallsAskedAgain", verdict.repeated());
+    json.put("askedToHold", verdict.holds());
     json.put("violations", new ArrayList<>(verdict.violations()));
     return json;
   }

@@ -1,5 +1,7 @@
 package dev.voxlog.cli.chaos;
 
+import dev.voxlog.agent.Prompt;
+import dev.voxlog.agent.Prompts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -151,12 +154,18 @@ final class ChaosRun implements AutoCloseable {
             : Silences.Usual.of(Silences.withoutFaults(waits, faults));
     return new Outcome(
         Verdict.of(before, only(asked, before)),
-        Verdict.of(after, except(asked, before)),
+        Verdict.of(after, except(asked, before), toldBesides()),
         faults,
         usual,
         Silences.table(waits, faults, usual),
         Silences.longest(waits, faults, usual, LONGEST),
         ended);
+  }
+
+  /// Where brokers die the log may be away for so long that callers are asked to hold the line.
+  private Set<String> toldBesides() {
+    boolean isLogHit = plan.schedule().victims().containsKey(BROKER);
+    return isLogHit ? Set.of(Prompts.DEFAULT.of(Prompt.HOLDING).toString()) : Set.of();
   }
 
   private static List<ToolAsked> only(List<ToolAsked> asked, List<CallWitness> calls) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What one caller's ear has to say: every sentence once, in order, whole or marked interrupted.
 ///
@@ -31,10 +32,17 @@ final class HearingJudge {
 
   private final Map<Integer, Integer> lines = new HashMap<>();
   private final List<List<String>> answers = new ArrayList<>();
+
+  /// The sounds of what may be said besides, which no record tells, by their length in samples.
+  private final Map<Integer, Integer> besides = new HashMap<>();
+
   private int marked;
 
-  HearingJudge(CallWitness call) {
+  /// `besides` is what callers may be told while the log is away, at any time and any number of
+  /// times.
+  HearingJudge(CallWitness call, Set<String> besides) {
     this.call = call;
+    besides.forEach(text -> this.besides.put(ScriptedVoice.idOf(text), samples(text)));
     answers.add(ChaosAgent.GREETING);
     call.said().forEach(said -> answers.add(said.line().answer()));
     for (int line = 0; line < answers.size(); line++) {
@@ -62,9 +70,21 @@ final class HearingJudge {
     return marked;
   }
 
+  /// How often callers were told what is said besides.
+  int told() {
+    return (int) soundsBesides().count();
+  }
+
+  private Stream<ToneCode.Sound> soundsBesides() {
+    return call.ear().sounds().stream().filter(sound -> besides.containsKey(sound.id()));
+  }
+
   private void everySoundIsKnownAndHeardOnce() {
     Set<Integer> heard = new HashSet<>();
     for (ToneCode.Sound sound : call.ear().sounds()) {
+      if (besides.containsKey(sound.id())) {
+        continue;
+      }
       if (!texts.containsKey(sound.id())) {
         found(
             Kind.SENTENCE_UNEXPECTED,
@@ -161,7 +181,12 @@ final class HearingJudge {
     for (Utterance each : call.ear().played()) {
       samples += Math.max(0, Math.min(to, each.endSample()) - Math.max(from, each.startSample()));
     }
-    return (int) samples;
+    int other =
+        soundsBesides()
+            .filter(sound -> start(sound) >= from && start(sound) < to)
+            .mapToInt(sound -> besides.getOrDefault(sound.id(), 0))
+            .sum();
+    return (int) samples - other;
   }
 
   /// How long a sentence lasts: whole frames of the carrier.

@@ -8,6 +8,7 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.testkit.twilio.Utterance;
 import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -39,6 +40,34 @@ class VerdictTest {
     assertThat(verdict.sentences()).isEqualTo(7);
     assertThat(verdict.tools()).isEqualTo(1);
     assertThat(verdict.repeated()).isZero();
+  }
+
+  @Test
+  void aCallerWhoIsAskedToHoldTheLineHearsTheAnswerAllTheSame() {
+    String holding = "I'm sorry, please hold the line for a moment.";
+    noteIsUnderstood();
+    call.plays(holding);
+    NOTE.answer().forEach(call::plays);
+
+    Verdict verdict = Verdict.of(List.of(call.witness()), call.asked, Set.of(holding));
+    assertThat(verdict.violations()).isEmpty();
+    assertThat(verdict.holds()).isEqualTo(1);
+    assertThat(verdict.sentences()).isEqualTo(7);
+    assertThat(call.violations())
+        .containsExactlyInAnyOrder(Kind.SENTENCE_UNEXPECTED, Kind.SENTENCE_PART_TWICE);
+  }
+
+  @Test
+  void whatIsSaidTwiceIsHeardTwiceBesideARequestToHoldTheLine() {
+    String holding = "I'm sorry, please hold the line for a moment.";
+    call.line(NOTE);
+    call.plays(holding);
+    call.plays(SECOND);
+
+    assertThat(
+            Verdict.of(List.of(call.witness()), call.asked, Set.of(holding)).violations().stream()
+                .map(Violation::kind))
+        .containsExactlyInAnyOrder(Kind.SENTENCE_TWICE, Kind.SENTENCE_PART_TWICE);
   }
 
   @Test
