@@ -317,6 +317,11 @@ public final class Ingress implements AutoCloseable {
     return node.metrics().active();
   }
 
+  /// The callers' connections, streams and all.
+  int openConnections() {
+    return connections.size();
+  }
+
   /// The most bytes that ever waited to be read at one of the callers' connections.
   long mostUnread() {
     return connections.mostUnread();
