@@ -1,12 +1,14 @@
 package dev.voxlog.ingress;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.InetAddress;
@@ -76,6 +78,7 @@ final class Connections {
       return;
     }
     open.add(channel);
+    channel.pipeline().addFirst(new Guard());
     asking.put(channel, counted);
     askingByAddress.merge(counted, 1, Integer::sum);
     awaitRequest(channel);
@@ -112,30 +115,37 @@ final class Connections {
     cut(channel, "slow-request");
   }
 
-  /// A request's head has come. False if the connection has been cut.
-  boolean admits(HttpServerRequest request) {
-    Channel channel = ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
-    if (isBacklogged(channel)) {
-      cut(channel, "unread-answers");
-      return false;
-    }
+  /// A request's head has come.
+  void asked(HttpServerRequest request) {
+    Channel channel =
+        ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
     awaitRequest(channel);
     request.end().onComplete(_ -> isThere(channel));
-    return true;
   }
 
-  /// The connection is a WebSocket from here on. What its client makes the protocol itself answer
-  /// counts as unread like all else.
+  /// The connection is a WebSocket from here on.
   void upgraded(ServerWebSocket socket, Runnable whenClosed) {
     Channel channel = channel(socket);
     asksNoMore(channel);
     channel.closeFuture().addListener(_ -> whenClosed.run());
-    socket.frameHandler(frame -> frame(frame, channel));
   }
 
-  private void frame(WebSocketFrame frame, Channel channel) {
-    if (frame.isPing() && isBacklogged(channel)) {
-      cut(channel, "unread-pongs");
+  /// Reads nothing more of whoever does not read themselves: what they send may be answered below
+  /// all that is spoken here, as pings are.
+  private final class Guard extends ChannelInboundHandlerAdapter {
+    private boolean isCut;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+      if (!isCut && !isBacklogged(context.channel())) {
+        context.fireChannelRead(bytes);
+        return;
+      }
+      ReferenceCountUtil.release(bytes);
+      if (!isCut) {
+        isCut = true;
+        cut(context.channel(), "unread-answers");
+      }
     }
   }
 

@@ -234,9 +234,7 @@ public final class Ingress implements AutoCloseable {
   }
 
   private void route(HttpServerRequest request) {
-    if (!connections.admits(request)) {
-      return;
-    }
+    connections.asked(request);
     boolean isCarriers = request.path().startsWith("/twilio/");
     if (isStopping && (isCarriers || request.path().equals("/v1/realtime"))) {
       refuse(request, 503, "stopping\n");

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Connections of which nothing comes, too much, or nothing more.
-@Timeout(60)
+@Timeout(120)
 class ConnectionsTest {
   private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
   private static final Ingress.Idle IMPATIENT =
       new Ingress.Idle(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofMillis(500));
   private static final Ingress.Idle QUICK =
-      new Ingress.Idle(Duration.ofMillis(1_500), Duration.ofMillis(300), Duration.ofSeconds(10));
+      new Ingress.Idle(Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofSeconds(10));
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
@@ -64,7 +64,7 @@ class ConnectionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"X-Long: ,431", "GET /,414"})
+  @CsvSource({"X-Long: , 431", "GET /, 414"})
   void aHeadThatIsTooLongIsRefused(String begin, int status) throws IOException {
     try (IngressFixture node = new IngressFixture();
         RawClient client = new RawClient(node)) {
@@ -72,7 +72,7 @@ class ConnectionsTest {
       client.write((isHeader ? "GET / HTTP/1.1\r\n" : "") + begin + "x".repeat(9_000));
       client.write((isHeader ? "" : " HTTP/1.1") + "\r\nHost: 127.0.0.1\r\n\r\n");
 
-      assertThat(client.readToTheEnd()).startsWith("HTTP/1.1 " + status);
+      assertThat(client.readToTheEnd()).matches("(?s)HTTP/1\\.[01] " + status + " .*");
     }
   }
 

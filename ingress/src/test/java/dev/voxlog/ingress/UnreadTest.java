@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What waits for clients who do not read, whatever it is, is bounded.
-@Timeout(60)
+@Timeout(120)
 class UnreadTest {
   private static final int UNREAD = 256 << 10;
 
-  /// What one read of the node's can bring about before anything is looked at again.
-  private static final int ONE_READ = 256 << 10;
+  /// What is answered to one read of the node's before anything is looked at again.
+  private static final int ONE_READ = 1 << 20;
 
   private static final CallId CALL = new CallId("twilio-CAdeaf");
 
@@ -39,7 +39,7 @@ class UnreadTest {
       }
 
       await().until(() -> node.ingress.openConnections() == 0);
-      assertThat(node.ingress.errorCounts()).containsEntry("unread-pongs", 1L);
+      assertThat(node.ingress.errorCounts()).containsEntry("unread-answers", 1L);
       assertThat(node.ingress.mostUnread()).isBetween((long) UNREAD, (long) UNREAD + ONE_READ);
     }
   }
@@ -66,10 +66,11 @@ class UnreadTest {
       await().until(() -> !node.log.of(CALL, CallEvent.Attached.class).isEmpty());
       try (Playback egress = new Playback(node.ingress.mediaPortAddress(), "")) {
         AudioBytes second = AudioBytes.wrap(new byte[8_000]);
-        for (int i = 1; node.log.of(CALL, CallEvent.Detached.class).isEmpty(); i++) {
+        for (int i = 1; i < 5_000 && node.log.of(CALL, CallEvent.Detached.class).isEmpty(); i++) {
           egress.send(new MediaFrame.Audio(CALL, 1, i, "1.1." + i, second));
         }
       }
+      await().until(() -> !node.log.of(CALL, CallEvent.Detached.class).isEmpty());
       for (int i = 0; i < 4_000 && deaf.pings(); i++) {
         assertThat(node.ingress.mostUnread()).isLessThanOrEqualTo(UNREAD + ONE_READ);
       }
