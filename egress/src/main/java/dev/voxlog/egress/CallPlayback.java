@@ -267,8 +267,8 @@ final class CallPlayback implements CallStep {
       player.streamLost();
     }
     line.accepted(accepted.attach());
-    telling.lineIsOpen();
     player.accepted(accepted.lastChunk(), accepted.outstandingMarks());
+    telling.lineIsOpen();
     effects.cancelTimer(GRACE);
     caughtUp();
   }

@@ -290,9 +290,7 @@ final class Player {
     buffer.inReach();
     ChunkName last = ChunkName.parse(lastChunk).orElse(null);
     if (last == null) {
-      for (Piece piece : buffer.clear().reversed()) {
-        piece.sentence().rewind(piece.fromMs());
-      }
+      sendAgain(buffer.clear());
     } else if (told.isTakeover()
         && playedThrough == null
         && buffer.isEmpty()
@@ -303,12 +301,19 @@ final class Player {
       script.sentences().forEach(sentence -> inherit(sentence, inherited));
       mark(last);
     } else {
-      for (Piece piece : buffer.lostAfter(last).reversed()) {
-        piece.sentence().rewind(piece.fromMs());
-      }
+      sendAgain(buffer.lostAfter(last));
       run++;
       mark(last);
     }
+  }
+
+  private void sendAgain(List<Piece> lost) {
+    lost.reversed().forEach(piece -> piece.sentence().rewind(piece.fromMs()));
+    lost.stream()
+        .map(Piece::sentence)
+        .filter(sentence -> !sentence.isDropped())
+        .findFirst()
+        .ifPresent(telling::goesBackTo);
   }
 
   private void inherit(SpokenSentence sentence, Inheritance from) {

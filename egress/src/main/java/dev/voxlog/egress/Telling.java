@@ -86,6 +86,33 @@ final class Telling {
     }
   }
 
+  /// The node has taken audio as far as this sentence and is sent the rest again. What was told to
+  /// come after it is told then: of what is over, or is followed by another turn, a node plays no
+  /// more.
+  void goesBackTo(SpokenSentence sentence) {
+    sent.removeIf(event -> isAfter(event, sentence));
+    waiting.removeIf(event -> isAfter(event, sentence));
+    begun.removeIf(place -> isAfter(place.turn(), place.sentence(), sentence));
+    hasBegun(sentence);
+    overThrough = Math.min(overThrough, sentence.turn() - 1);
+  }
+
+  private boolean isAfter(ClientEvent event, SpokenSentence sentence) {
+    return switch (event) {
+      case ClientEvent.SentenceBegan began ->
+          isAfter(began.turn(), began.sentence(), sentence);
+      case ClientEvent.TurnOver over when over.turn() >= sentence.turn() -> {
+        tokens.put(over.turn(), new Tokens(over.promptTokens(), over.completionTokens()));
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean isAfter(int turn, int number, SpokenSentence sentence) {
+    return turn > sentence.turn() || turn == sentence.turn() && number > sentence.number();
+  }
+
   /// Another stream, should one come, begins without what this one was told.
   void streamLost() {
     sent.clear();

@@ -11,6 +11,7 @@ final class FakeNodes implements IngressNodes {
   private final Consumer<Object> call;
   private String mediaPort = "";
   private boolean isUp = true;
+  private boolean isSwallowing;
 
   /// What is for the call is given to `call`.
   FakeNodes(
@@ -31,8 +32,14 @@ final class FakeNodes implements IngressNodes {
     }
   }
 
+  /// The way is broken from here on, which nobody has noticed yet.
+  void swallow() {
+    isSwallowing = true;
+  }
+
   void linkDown() {
     isUp = false;
+    isSwallowing = false;
     call.accept(new Link.Down(mediaPort));
   }
 
@@ -43,7 +50,7 @@ final class FakeNodes implements IngressNodes {
 
   @Override
   public void send(String port, MediaFrame.Command command) {
-    if (isUp && port.equals(mediaPort)) {
+    if (isUp && !isSwallowing && port.equals(mediaPort)) {
       carrier.take(command);
     }
   }

@@ -13,6 +13,7 @@ import dev.voxlog.schemas.TurnEvent.Purpose;
 import dev.voxlog.schemas.media.ClientEvent;
 import dev.voxlog.schemas.media.MediaFrame;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,6 +255,45 @@ class TellingTest {
     call.nodes.linkUp();
 
     assertThat(told(call)).filteredOn("started 1 1000"::equals).hasSize(2);
+  }
+
+  @Test
+  void whatFollowsADisclosureIsNotToldBeforeWhatWasLostOfItIsSentAgain() {
+    List<AgentAudio.Chunk> words = call.chunks(1, 0, "I am a machine", Purpose.DISCLOSURE);
+    words.subList(0, 2).forEach(call::give);
+    call.give(decided(1, 1, 100, 20)).pass(100).nodes.swallow();
+    words.subList(2, 4).forEach(call::give);
+    call.endsTurn(1, 1, Next.LISTEN).turn(2, "It has shipped").pass(100).nodes.linkDown();
+    call.nodes.linkUp();
+    call.pass(3_000);
+
+    assertThat(agentsSide(call))
+        .containsExactly(
+            "began 1.0 I am a machine",
+            "audio 1",
+            "began 1.0 I am a machine",
+            "audio 1",
+            "over 1 cut: I am a machine 100/20",
+            "began 2.0 It has shipped",
+            "audio 2",
+            "over 2 whole: It has shipped 0/0");
+  }
+
+  /// What a node is sent of the agent's turns, audio as the turn it belongs to.
+  private static List<String> agentsSide(CallLab lab) {
+    List<String> sent = new ArrayList<>();
+    for (MediaFrame.Command command : lab.carrier().commands(MediaFrame.Command.class)) {
+      String next =
+          switch (command) {
+            case MediaFrame.Tell tell -> line(tell.event());
+            case MediaFrame.Audio audio -> "audio " + audio.chunk().charAt(0);
+            default -> "";
+          };
+      if (!next.isEmpty() && (sent.isEmpty() || !sent.getLast().equals(next))) {
+        sent.add(next);
+      }
+    }
+    return sent;
   }
 
   @Test

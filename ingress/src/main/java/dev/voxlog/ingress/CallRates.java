@@ -1,7 +1,6 @@
 package dev.voxlog.ingress;
 
 import dev.voxlog.runtime.VoxClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,13 +14,13 @@ final class CallRates {
 
   private final IngressConfig.Rates rates;
   private final VoxClock clock;
-  private final Bucket all;
-  private final Map<String, Bucket> callers = new LinkedHashMap<>(1024, 0.75f, true);
+  private final Allowance all;
+  private final Map<String, Allowance> callers = new LinkedHashMap<>(1024, 0.75f, true);
 
   CallRates(IngressConfig.Rates rates, VoxClock clock) {
     this.rates = rates;
     this.clock = clock;
-    all = new Bucket(rates.perMinute(), clock.now());
+    all = new Allowance(rates.perMinute(), clock.now());
   }
 
   enum Ruling {
@@ -36,7 +35,7 @@ final class CallRates {
     if (all.isEmpty(now)) {
       return Ruling.TOO_MANY;
     }
-    Bucket caller = caller(from, now);
+    Allowance caller = caller(from, now);
     if (caller.isEmpty(now)) {
       return Ruling.TOO_MANY_OF_CALLER;
     }
@@ -46,9 +45,9 @@ final class CallRates {
   }
 
   /// Who has not called for longest is forgotten first, when there are too many.
-  private Bucket caller(String from, Instant now) {
+  private Allowance caller(String from, Instant now) {
     String key = from.length() > LONGEST_CALLER ? from.substring(0, LONGEST_CALLER) : from;
-    Bucket bucket = callers.computeIfAbsent(key, _ -> new Bucket(rates.perMinutePerCaller(), now));
+    Allowance bucket = callers.computeIfAbsent(key, _ -> new Allowance(rates.perMinutePerCaller(), now));
     if (callers.size() > MOST_CALLERS) {
       callers.remove(callers.keySet().iterator().next());
     }
@@ -57,30 +56,5 @@ final class CallRates {
 
   int callers() {
     return callers.size();
-  }
-
-  private static final class Bucket {
-    private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
-
-    private final int perMinute;
-    private double calls;
-    private Instant filled;
-
-    Bucket(int perMinute, Instant now) {
-      this.perMinute = perMinute;
-      calls = perMinute;
-      filled = now;
-    }
-
-    boolean isEmpty(Instant now) {
-      long passed = Math.max(0, Duration.between(filled, now).toNanos());
-      calls = Math.min(perMinute, calls + passed * perMinute / MINUTE_NANOS);
-      filled = now;
-      return calls < 1;
-    }
-
-    void take() {
-      calls--;
-    }
   }
 }

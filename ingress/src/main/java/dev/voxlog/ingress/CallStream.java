@@ -16,6 +16,9 @@ interface CallStream {
 
   int attach();
 
+  /// By what its caller is counted: a number, or a client's address.
+  String caller();
+
   // Commands from egress.
 
   /// Audio in the attach's codec, to be played after everything sent before.

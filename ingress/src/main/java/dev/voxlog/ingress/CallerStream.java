@@ -312,6 +312,11 @@ final class CallerStream implements CallStream {
   }
 
   @Override
+  public String caller() {
+    return start == null ? "" : start.parameters().getOrDefault("from", "");
+  }
+
+  @Override
   public void play(String chunk, AudioBytes audio) {
     send(carrier.media(streamId(), audio));
   }

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.net.BindException;
 import java.time.Duration;
@@ -44,24 +45,29 @@ public final class Ingress implements AutoCloseable {
   private final RealtimeEndpoint realtime;
   private final Pages pages;
   private final MediaPort mediaPort;
+  private final Connections connections;
   private final Idle idle;
   private @Nullable HttpServer server;
   private volatile boolean isStopping;
   private volatile long lastPulse = System.nanoTime();
 
-  /// A connection on which nothing comes for so long is closed; so often programs are asked whether
-  /// they are there.
-  record Idle(Duration closesAfter, Duration pingsEvery) {
-    static final Idle USUAL = new Idle(Duration.ofSeconds(60), Duration.ofSeconds(20));
+  /// A connection on which nothing comes for so long is closed; so often callers' clients are asked
+  /// whether they are there; a request has so long to come whole.
+  record Idle(Duration closesAfter, Duration pingsEvery, Duration requestWithin) {
+    static final Idle USUAL =
+        new Idle(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(10));
   }
 
   private Ingress(Vertx vertx, Node node, Idle idle) {
     this.vertx = vertx;
     this.node = node;
     this.idle = idle;
-    Entrance entrance = new Entrance(node);
+    connections =
+        new Connections(
+            vertx, node.metrics(), node.config().limits().callers(), idle.requestWithin());
+    Entrance entrance = new Entrance(node, vertx, connections, idle.pingsEvery());
     this.twilio = new TwilioEndpoint(node, vertx, entrance);
-    this.realtime = new RealtimeEndpoint(node, vertx, entrance, idle.pingsEvery());
+    this.realtime = new RealtimeEndpoint(node, vertx, entrance);
     this.pages = new Pages(node);
     this.mediaPort = new MediaPort(vertx, node);
   }
@@ -156,6 +162,7 @@ public final class Ingress implements AutoCloseable {
     config.tls().ifPresent(this::requireUsable);
     config.web().edgesThatAreOff().forEach(why -> log.warn("{}", why));
     HttpServer http = vertx.createHttpServer(options(config, idle)).requestHandler(this::route);
+    http.connectionHandler(connections::opened);
     server = http;
     String flag = "choose another with --port";
     onContext(
@@ -221,10 +228,13 @@ public final class Ingress implements AutoCloseable {
         .setReadIdleTimeout((int) idle.closesAfter().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setTcpNoDelay(true);
+    // One request at a time on a connection is what the bounds of connections count on.
+    options.setHttp2ClearTextEnabled(false).setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
     return options;
   }
 
   private void route(HttpServerRequest request) {
+    connections.asked(request);
     boolean isCarriers = request.path().startsWith("/twilio/");
     if (isStopping && (isCarriers || request.path().equals("/v1/realtime"))) {
       refuse(request, 503, "stopping\n");
@@ -303,6 +313,16 @@ public final class Ingress implements AutoCloseable {
   /// Calls whose streams are open here.
   public long activeCalls() {
     return node.metrics().active();
+  }
+
+  /// The callers' connections, streams and all.
+  int openConnections() {
+    return connections.size();
+  }
+
+  /// The most bytes that ever waited to be read at one of the callers' connections.
+  long mostUnread() {
+    return connections.mostUnread();
   }
 
   /// How often something went wrong, by reason, since the start.

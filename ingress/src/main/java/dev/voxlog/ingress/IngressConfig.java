@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What an ingress node listens on, which agents answer, and what it bears. Refuses what would be
@@ -188,7 +191,8 @@ public record IngressConfig(
   }
 
   /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash;
-  /// `masks` has by key what takes out of a typed text what that agent does not keep.
+  /// `masks` has by key, for each of them, what takes out of a typed text what that agent does not
+  /// keep.
   public record Agents(
       String defaultKey, Map<String, String> byName, Map<String, UnaryOperator<String>> masks) {
     public Agents {
@@ -200,16 +204,41 @@ public record IngressConfig(
                 + defaultKey
                 + "'; give the key of a loaded agent file, name@hash");
       }
+      for (String key : keys(defaultKey, byName)) {
+        if (!masks.containsKey(key)) {
+          throw new IllegalArgumentException(
+              "nobody says what agent " + key + " does not keep of what is typed");
+        }
+      }
     }
 
     /// Agents that keep all that is typed.
     public Agents(String defaultKey, Map<String, String> byName) {
-      this(defaultKey, byName, Map.of());
+      this(
+          defaultKey,
+          byName,
+          keys(defaultKey, byName).stream()
+              .collect(Collectors.toMap(key -> key, _ -> UnaryOperator.identity())));
     }
 
-    /// What may be written of a text that was typed to the agent.
+    private static Set<String> keys(String defaultKey, Map<String, String> byName) {
+      Set<String> keys = new HashSet<>(byName.values());
+      keys.add(defaultKey);
+      return keys;
+    }
+
+    /// What may be written of a text that was typed to the agent; for one that is not known here,
+    /// without all that any agent does not keep.
     String masked(String key, String text) {
-      return masks.getOrDefault(key, UnaryOperator.identity()).apply(text);
+      UnaryOperator<String> mask = masks.get(key);
+      if (mask != null) {
+        return mask.apply(text);
+      }
+      String kept = text;
+      for (UnaryOperator<String> each : masks.values()) {
+        kept = each.apply(kept);
+      }
+      return kept;
     }
 
     /// The key for a name; null asks for the default.
@@ -254,16 +283,32 @@ public record IngressConfig(
 
   /// `unreadBytes` may wait for a carrier that does not read; `messageBytes` is the longest
   /// message; a call may be attached `attaches` times; `streams` may be open at once; calls come in
-  /// at `rates`, and not at all in an `overload`.
+  /// at `rates`, and not at all in an `overload`; `callers` bounds what each may have open.
   public record Limits(
       int unreadBytes,
       int messageBytes,
       int attaches,
       int streams,
       Rates rates,
-      Overload overload) {
+      Overload overload,
+      CallerLimits callers) {
     public static final Limits USUAL =
         new Limits(2 << 20, 64 << 10, 10, 2_000, new Rates(30, 600), Overload.USUAL);
+
+    public Limits(
+        int unreadBytes,
+        int messageBytes,
+        int attaches,
+        int streams,
+        Rates rates,
+        Overload overload) {
+      this(
+          unreadBytes, messageBytes, attaches, streams, rates, overload, CallerLimits.USUAL);
+    }
+
+    public Limits with(CallerLimits other) {
+      return new Limits(unreadBytes, messageBytes, attaches, streams, rates, overload, other);
+    }
 
     public Limits {
       if (unreadBytes < 1 || messageBytes < 1 || attaches < 1 || streams < 1) {

@@ -15,6 +15,7 @@ final class LiveCalls {
 
   private final Map<CallId, CallStream> streams = new HashMap<>();
   private final Map<CallId, MediaFence<Player>> fences = new LinkedHashMap<>(1024, 0.75f, true);
+  private final OpenCalls callers = new OpenCalls();
   private final IngressMetrics metrics;
   private String mediaPort = "";
 
@@ -40,12 +41,18 @@ final class LiveCalls {
     return streams.size();
   }
 
+  /// How many each caller has.
+  OpenCalls callers() {
+    return callers;
+  }
+
   /// The stream takes the call's place here; gives the one it replaces.
   @Nullable CallStream place(CallId call, CallStream stream) {
     MediaFence<Player> fence = fences.get(call);
     if (fence != null) {
       fence.streamReplaced();
     }
+    callers.opened(call, stream.caller());
     return streams.put(call, stream);
   }
 
@@ -55,7 +62,9 @@ final class LiveCalls {
   }
 
   void remove(CallId call, CallStream stream) {
-    streams.remove(call, stream);
+    if (streams.remove(call, stream)) {
+      callers.closed(call);
+    }
   }
 
   void closeAll(String reason) {

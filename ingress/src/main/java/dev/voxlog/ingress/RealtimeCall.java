@@ -43,9 +43,9 @@ final class RealtimeCall {
   private @Nullable Instant alarmAt;
   private boolean isOver;
 
-  /// What the call begins with: the session's id, of which the call's is made, and the key of the
-  /// agent that answers.
-  record Opening(String session, String agent) {
+  /// What the call begins with: the session's id, of which the call's is made, the key of the agent
+  /// that answers, and by what the client is counted.
+  record Opening(String session, String agent, String client) {
     CallId call() {
       return new CallId(CARRIER + "-" + session);
     }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,12 +25,8 @@ final class RealtimeEndpoint {
   private final Vertx vertx;
   private final Entrance entrance;
   private final RealtimeAccess access;
-  private final long pingMs;
 
-  /// Whoever answers a ping is kept, whoever is gone without a word is not: `pingsEvery` is more
-  /// often than idle connections are closed.
-  RealtimeEndpoint(Node node, Vertx vertx, Entrance entrance, Duration pingsEvery) {
-    pingMs = pingsEvery.toMillis();
+  RealtimeEndpoint(Node node, Vertx vertx, Entrance entrance) {
     this.node = node;
     this.vertx = vertx;
     this.entrance = entrance;
@@ -66,7 +60,7 @@ final class RealtimeEndpoint {
           request, 404, "no_such_agent", "There is no such agent; load it, or leave ?agent= out.");
       return;
     }
-    String caller = request.remoteAddress().hostAddress();
+    String caller = entrance.caller(request);
     request
         .toWebSocket()
         .onSuccess(socket -> open(socket, agent.get(), model, caller))
@@ -104,15 +98,14 @@ final class RealtimeEndpoint {
   }
 
   private void open(
-      ServerWebSocket socket, String agent, @Nullable String model, @Nullable String caller) {
+      ServerWebSocket socket, String agent, @Nullable String model, String caller) {
     boolean isFull = entrance.isFull();
-    entrance.opened();
-    socket.setWriteQueueMaxSize(node.config().limits().unreadBytes());
+    RealtimeCall.Opening opening = new RealtimeCall.Opening(session(), agent, caller);
     RealtimeStream stream =
         new RealtimeStream(
             node,
-            new VertxSocket(socket),
-            new RealtimeCall.Opening(session(), agent),
+            entrance.opened(socket),
+            opening,
             model == null || model.length() > 128 ? null : model);
     socket.textMessageHandler(text -> {
       if (text.length() > node.config().web().realtime().messageBytes()) {
@@ -123,19 +116,25 @@ final class RealtimeEndpoint {
     });
     socket.binaryMessageHandler(_ -> stream.binaryMessage());
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
-    long pinging = vertx.setPeriodic(pingMs, _ -> ping(socket));
     socket.closeHandler(_ -> {
-      vertx.cancelTimer(pinging);
-      entrance.closed();
+      node.calls().callers().closed(opening.call());
       stream.closed(isGoodbye(socket.closeStatusCode()));
     });
     if (isFull || node.capacity().isRefusing()) {
       turnAway(stream, "refused-stream", "No new session can be taken at the moment.");
-    } else if (entrance.admit(String.valueOf(caller)) != CallRates.Ruling.ADMITTED) {
-      turnAway(stream, "rate_limit_exceeded", "Too many sessions were opened in the last minute.");
-    } else {
-      stream.open();
-      vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
+      return;
+    }
+    switch (entrance.admit(caller)) {
+      case ADMITTED -> {
+        node.calls().callers().opened(opening.call(), caller);
+        stream.open();
+        vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
+      }
+      case TOO_MANY_OPEN ->
+          turnAway(stream, "too_many_sessions", "As many sessions are open as one may have.");
+      case TOO_MANY_OF_CALLER, TOO_MANY ->
+          turnAway(
+              stream, "rate_limit_exceeded", "Too many sessions were opened in the last minute.");
     }
   }
 
@@ -146,12 +145,6 @@ final class RealtimeEndpoint {
   private void turnAway(RealtimeStream stream, String code, String message) {
     node.metrics().count(code);
     stream.turnAway(code, message);
-  }
-
-  private static void ping(ServerWebSocket socket) {
-    if (!socket.isClosed()) {
-      var _ = socket.writePing(Buffer.buffer());
-    }
   }
 
   private static String session() {

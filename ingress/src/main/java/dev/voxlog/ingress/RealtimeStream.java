@@ -10,7 +10,6 @@ import dev.voxlog.ingress.realtime.SessionSettings;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.media.ClientEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,10 @@ import org.slf4j.LoggerFactory;
 final class RealtimeStream implements CallStream {
   private static final Logger log = LoggerFactory.getLogger(RealtimeStream.class);
   private static final int MOST_ERRORS = 20;
-  private static final int MOST_FAULTS = 200;
   private static final int MOST_TEXTS = 20;
 
   /// What is said at once is looked through as one, on the node's event loop.
   private static final int MOST_CHARACTERS = 4_000;
-
-  /// Ten seconds of audio at once, in the smallest pieces that make sense, are far fewer.
-  private static final int MOST_PER_SECOND = 2_000;
 
   private static final int GOING_AWAY = 1001;
 
@@ -41,13 +36,12 @@ final class RealtimeStream implements CallStream {
   private final ServerEvents events;
   private final CallerItems caller;
   private final AgentResponses agent;
+  private final ClientPace pace;
   private final List<String> texts = new ArrayList<>();
   private SessionSettings settings;
   private @Nullable RealtimeCall call;
   private boolean isClosed;
-  private int faults;
-  private Instant second = Instant.EPOCH;
-  private int inSecond;
+  private int errorsTold;
   private boolean hasUncommitted;
 
   /// Something was said or asked that the agent has not begun to answer.
@@ -59,6 +53,7 @@ final class RealtimeStream implements CallStream {
     this.node = node;
     this.socket = socket;
     this.opening = opening;
+    pace = new ClientPace(node.log().clock());
     String callId = opening.call().value();
     String name = opening.agent().substring(0, opening.agent().indexOf('@'));
     settings = SessionSettings.initial(callId, name, askedModel);
@@ -94,12 +89,7 @@ final class RealtimeStream implements CallStream {
   }
 
   private boolean isFlood() {
-    Instant now = node.log().clock().now();
-    if (now.isBefore(second) || !now.isBefore(second.plusSeconds(1))) {
-      second = now;
-      inSecond = 0;
-    }
-    if (++inSecond <= MOST_PER_SECOND) {
+    if (!pace.isFlood()) {
       return false;
     }
     node.metrics().count("message-flood");
@@ -116,11 +106,11 @@ final class RealtimeStream implements CallStream {
   private void fault(ProtocolFault fault, @Nullable String eventId) {
     node.metrics().count("realtime-fault");
     events.error(fault, eventId);
-    faults++;
-    if (call != null && faults <= MOST_ERRORS) {
+    if (call != null && errorsTold < MOST_ERRORS) {
+      errorsTold++;
       call.error("protocol-fault", fault.code());
     }
-    if (faults > MOST_FAULTS) {
+    if (!pace.bearsFault()) {
       close(1008, "too many faults");
     }
   }
@@ -186,6 +176,10 @@ final class RealtimeStream implements CallStream {
       throw new ProtocolFault(
           "too_many_items", "item", "Ask for a response to the texts there are first.");
     }
+    if (!pace.bearsText()) {
+      throw new ProtocolFault(
+          "rate_limit_exceeded", "item", "That are more texts a minute than can be taken.");
+    }
     begun();
     caller.typed(create.itemId(), create.previousItemId(), create.text());
     texts.add(create.text());
@@ -243,6 +237,11 @@ final class RealtimeStream implements CallStream {
   @Override
   public int attach() {
     return call == null ? 0 : RealtimeCall.ATTACH;
+  }
+
+  @Override
+  public String caller() {
+    return opening.client();
   }
 
   @Override

@@ -88,8 +88,13 @@ final class TwilioEndpoint {
             refused(request);
             return;
           }
-          switch (entrance.admit(first(form, "From"))) {
-            case ADMITTED -> twiml(request, connect(request, callSid, form, 0));
+          String from = first(form, "From");
+          switch (entrance.admit(from)) {
+            case ADMITTED -> {
+              node.calls().callers().expect(call, from, node.log().clock().now());
+              twiml(request, connect(request, callSid, form, 0));
+            }
+            case TOO_MANY_OPEN -> busy(request, call, "too-many-open-of-caller");
             case TOO_MANY_OF_CALLER -> busy(request, call, "too-many-calls-of-caller");
             case TOO_MANY -> busy(request, call, "too-many-calls");
           }
@@ -260,10 +265,7 @@ final class TwilioEndpoint {
   }
 
   private void open(ServerWebSocket socket) {
-    entrance.opened();
-    socket.setWriteQueueMaxSize(node.config().limits().unreadBytes());
-    VertxSocket wrapped = new VertxSocket(socket);
-    CallerStream stream = new CallerStream(node, carrier, wrapped);
+    CallerStream stream = new CallerStream(node, carrier, entrance.opened(socket));
     socket.textMessageHandler(text -> {
       if (text.length() > node.config().limits().messageBytes()) {
         entrance.tooLong(stream);
@@ -273,10 +275,7 @@ final class TwilioEndpoint {
     });
     socket.binaryMessageHandler(_ -> stream.binaryMessage());
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
-    socket.closeHandler(_ -> {
-      entrance.closed();
-      stream.closed();
-    });
+    socket.closeHandler(_ -> stream.closed());
     vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
   }
 

@@ -7,9 +7,11 @@ final class VertxSocket implements CarrierSocket {
   private static final int LONGEST_REASON = 100;
 
   private final ServerWebSocket socket;
+  private final Connections connections;
 
-  VertxSocket(ServerWebSocket socket) {
+  VertxSocket(ServerWebSocket socket, Connections connections) {
     this.socket = socket;
+    this.connections = connections;
   }
 
   @Override
@@ -21,7 +23,7 @@ final class VertxSocket implements CarrierSocket {
 
   @Override
   public boolean isBacklogged() {
-    return !socket.isClosed() && socket.writeQueueFull();
+    return !socket.isClosed() && connections.isBacklogged(socket);
   }
 
   @Override
@@ -29,6 +31,7 @@ final class VertxSocket implements CarrierSocket {
     if (!socket.isClosed()) {
       String brief = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
       var _ = socket.close((short) code, brief);
+      connections.closing(socket);
     }
   }
 }

@@ -93,6 +93,22 @@ class IngressConfigTest {
   }
 
   @Test
+  void whatIsTypedToAnAgentThatNobodyKnowsIsKeptWithoutAllThatAnyDoesNotKeep() {
+    Agents agents =
+        new Agents(
+            "acme@1",
+            Map.of("pizza", "pizza@2"),
+            Map.of(
+                "acme@1", text -> text.replace("4111", "[card]"),
+                "pizza@2", text -> text.replace("olives", "[taste]")));
+    assertThat(agents.masked("pizza@2", "4111 olives")).isEqualTo("4111 [taste]");
+    assertThat(agents.masked("acme@0", "4111 olives")).isEqualTo("[card] [taste]");
+    assertThatThrownBy(
+            () -> new Agents("acme@1", Map.of("pizza", "pizza@2"), Map.of("acme@1", t -> t)))
+        .hasMessageContaining("pizza@2");
+  }
+
+  @Test
   void agentsAreFoundByName() {
     Agents agents = new Agents("acme@1", Map.of("pizza", "pizza@2"));
     assertThat(agents.key(null)).contains("acme@1");

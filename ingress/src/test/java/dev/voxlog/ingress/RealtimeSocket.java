@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,16 @@ final class RealtimeSocket implements WebSocket.Listener, AutoCloseable {
   private final WebSocket socket;
 
   RealtimeSocket(URI http) {
-    this(http, null);
+    this(http, Map.of());
   }
 
   RealtimeSocket(URI http, @Nullable String token) {
+    this(http, token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
+  }
+
+  RealtimeSocket(URI http, Map<String, String> headers) {
     WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-    if (token != null) {
-      builder.header("Authorization", "Bearer " + token);
-    }
+    headers.forEach(builder::header);
     socket =
         builder.buildAsync(URI.create(http.toString().replaceFirst("http", "ws")), this).join();
   }

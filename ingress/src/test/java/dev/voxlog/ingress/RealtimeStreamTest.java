@@ -118,6 +118,41 @@ class RealtimeStreamTest {
   }
 
   @Test
+  void whatWentWrongLongAgoEndsNoSession() {
+    lab.begin();
+    for (int minute = 0; minute < 5; minute++) {
+      for (int n = 0; n < 150; n++) {
+        lab.stream.message("oops");
+      }
+      lab.pass(60_000);
+    }
+
+    assertThat(lab.closed).isEmpty();
+  }
+
+  @Test
+  void textsComeAtARateAndOneThatIsRefusedIsNotSaid() {
+    lab.begin();
+    for (int n = 0; n < 60; n++) {
+      lab.write("Hello");
+      lab.client("'type':'response.create'");
+    }
+    assertThat(lab.types()).doesNotContain("error");
+    lab.write("Once more");
+    assertThat(lab.fault()).isEqualTo("rate_limit_exceeded");
+    lab.pass(1_000);
+    lab.write("And now");
+    lab.client("'type':'response.create'");
+
+    assertThat(lab.types()).doesNotContain("error");
+    assertThat(lab.log.of(CALL, CallEvent.Typed.class))
+        .hasSize(61)
+        .last()
+        .extracting(CallEvent.Typed::text)
+        .isEqualTo("And now");
+  }
+
+  @Test
   void whoFloodsIsCutOffAndWhoComesInARushIsNot() {
     lab.begin();
     for (int n = 0; n < 500; n++) {

@@ -17,13 +17,13 @@ public record NumberRun(int from, int to, String digits, double value) {
     List<NumberRun> runs = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
-      NumberRun run = new Reader(tokens, at, isDigitsExpected).read();
-      if (run == null) {
-        at++;
-      } else {
+      Reader reader = new Reader(tokens, at, isDigitsExpected);
+      NumberRun run = reader.read();
+      if (run != null) {
         runs.add(run);
-        at = run.to;
       }
+      // Whoever began later in what is no number would stop where this reader did.
+      at = Math.max(reader.at, at + 1);
     }
     return runs;
   }

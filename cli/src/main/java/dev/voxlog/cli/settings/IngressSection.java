@@ -51,6 +51,11 @@ final class IngressSection {
               text(REALTIME.messageBytes()),
               "The longest message on `/v1/realtime`."),
           setting(
+              "ingress.trustedProxies",
+              TEXT,
+              "",
+              "Proxies whose word is taken for their clients' addresses, separated by commas: addresses or blocks such as `10.0.0.0/8`. The last address before them in `X-Forwarded-For` or `Forwarded` is then the client's; of all others these headers are ignored."),
+          setting(
               "ingress.tls.cert",
               TEXT,
               "",
@@ -112,6 +117,22 @@ final class IngressSection {
               WHOLE,
               text(LIMITS.rates().perMinute()),
               "New calls a minute of all numbers at one node; more hear that the line is busy."),
+          setting(
+              "ingress.limits.callsPerCaller",
+              WHOLE,
+              text(LIMITS.callers().calls()),
+              "Calls that one number, or one client's address on `/v1/realtime`, may have at once at one node; more hear that the"
+                  + " line is busy. Callers who withhold their number count as one."),
+          setting(
+              "ingress.limits.connections",
+              WHOLE,
+              text(LIMITS.callers().connections()),
+              "Connections to the callers' port of one node, streams included; more are closed at once."),
+          setting(
+              "ingress.limits.connectionsPerAddress",
+              WHOLE,
+              text(LIMITS.callers().connectionsPerAddress()),
+              "Connections of one address (IPv6: of one /64 network) that are no open streams; more are closed at once, but for those of `ingress.trustedProxies`."),
           setting(
               "ingress.overload.stageLag",
               DURATION,

@@ -1,6 +1,7 @@
 package dev.voxlog.cli.settings;
 
 import dev.voxlog.egress.EgressConfig;
+import dev.voxlog.ingress.CallerLimits;
 import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.llm.LlmConfig;
 import dev.voxlog.llm.chat.OpenAiChatConfig;
@@ -55,7 +56,12 @@ public final class StageSettings {
             new IngressConfig.Overload(
                 settings.duration("ingress.overload.stageLag"),
                 settings.duration("ingress.overload.engineWait"),
-                settings.text("ingress.overload.message"))),
+                settings.text("ingress.overload.message")),
+            new CallerLimits(
+                settings.whole("ingress.limits.callsPerCaller"),
+                settings.whole("ingress.limits.connections"),
+                settings.whole("ingress.limits.connectionsPerAddress"),
+                settings.list("ingress.trustedProxies"))),
         tls(),
         version);
   }

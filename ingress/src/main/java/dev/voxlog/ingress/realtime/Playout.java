@@ -25,6 +25,9 @@ public final class Playout {
   private static final Duration CLEAR_WAIT = Duration.ofSeconds(1);
 
   private static final int MOST_SOUNDS = 2_000;
+
+  /// More marks than anybody waits for.
+  private static final int MOST_LOST = 4_096;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// What nobody sends ahead.
@@ -37,7 +40,7 @@ public final class Playout {
   private final List<Held> held = new ArrayList<>();
 
   /// Marks of what the client dropped by itself; they come back with the next clear.
-  private final List<String> lost = new ArrayList<>();
+  private final Deque<String> lost = new ArrayDeque<>();
 
   private Phase phase = Phase.PLAYING;
   private long sent;
@@ -273,6 +276,9 @@ public final class Playout {
     cut = null;
     marks.forEach(mark -> lost.add(mark.name()));
     marks.clear();
+    while (lost.size() > MOST_LOST) {
+      lost.remove();
+    }
     outlet.brokenOff();
     List<Held> waiting = List.copyOf(held);
     held.clear();

@@ -240,4 +240,18 @@ class PlayoutTest {
 
     assertThat(seen()).containsExactly("mark a");
   }
+
+  @Test
+  void aClientThatStopsByItselfAgainAndAgainFillsNoMemory() {
+    for (int n = 0; n < 6_000; n++) {
+      audio("1.0." + n, 200);
+      mark("m" + n);
+      playout.stopped("item" + items, 0, now);
+      pass(1_100);
+    }
+    seen();
+    playout.clear(now);
+
+    assertThat(seen()).hasSize(4_096).last().isEqualTo("mark m5999");
+  }
 }

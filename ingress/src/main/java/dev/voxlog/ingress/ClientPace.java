@@ -1,0 +1,48 @@
+package dev.voxlog.ingress;
+
+import dev.voxlog.runtime.VoxClock;
+import java.time.Instant;
+
+/// How much one client may send and ask for. Faults and texts come back with time, so a long session
+/// is not ended for what went wrong at its beginning. Confined to the node's event loop.
+final class ClientPace {
+  private static final int FAULTS_A_MINUTE = 200;
+
+  /// Each text is an utterance that every stage works on.
+  private static final int TEXTS_A_MINUTE = 60;
+
+  /// Ten seconds of audio at once, in the smallest pieces that make sense, are far fewer.
+  private static final int MOST_PER_SECOND = 2_000;
+
+  private final VoxClock clock;
+  private final Allowance faults;
+  private final Allowance texts;
+  private Instant second = Instant.EPOCH;
+  private int inSecond;
+
+  ClientPace(VoxClock clock) {
+    this.clock = clock;
+    faults = new Allowance(FAULTS_A_MINUTE, clock.now());
+    texts = new Allowance(TEXTS_A_MINUTE, clock.now());
+  }
+
+  /// A message has come; whether there are too many of them.
+  boolean isFlood() {
+    Instant now = clock.now();
+    if (now.isBefore(second) || !now.isBefore(second.plusSeconds(1))) {
+      second = now;
+      inSecond = 0;
+    }
+    return ++inSecond > MOST_PER_SECOND;
+  }
+
+  /// One more fault; false if that is one too many.
+  boolean bearsFault() {
+    return faults.takes(clock.now());
+  }
+
+  /// One more text; false if it cannot be taken now.
+  boolean bearsText() {
+    return texts.takes(clock.now());
+  }
+}
