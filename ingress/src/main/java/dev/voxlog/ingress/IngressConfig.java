@@ -1,5 +1,6 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.ingress.realtime.SessionTerms;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -188,12 +189,17 @@ public record IngressConfig(
   }
 
   /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash;
-  /// `masks` has by key what takes out of a typed text what that agent does not keep.
+  /// `masks` has by key what takes out of a typed text what that agent does not keep, `terms` what
+  /// it leaves to programs.
   public record Agents(
-      String defaultKey, Map<String, String> byName, Map<String, UnaryOperator<String>> masks) {
+      String defaultKey,
+      Map<String, String> byName,
+      Map<String, UnaryOperator<String>> masks,
+      Map<String, SessionTerms> terms) {
     public Agents {
       byName = Map.copyOf(byName);
       masks = Map.copyOf(masks);
+      terms = Map.copyOf(terms);
       if (!defaultKey.contains("@")) {
         throw new IllegalArgumentException(
             "ingress.agent is '"
@@ -202,14 +208,19 @@ public record IngressConfig(
       }
     }
 
-    /// Agents that keep all that is typed.
+    /// Agents that keep all that is typed, and leave nothing to programs.
     public Agents(String defaultKey, Map<String, String> byName) {
-      this(defaultKey, byName, Map.of());
+      this(defaultKey, byName, Map.of(), Map.of());
     }
 
     /// What may be written of a text that was typed to the agent.
     String masked(String key, String text) {
       return masks.getOrDefault(key, UnaryOperator.identity()).apply(text);
+    }
+
+    /// What programs may set of a session with the agent.
+    SessionTerms terms(String key) {
+      return terms.getOrDefault(key, SessionTerms.NONE);
     }
 
     /// The key for a name; null asks for the default.
