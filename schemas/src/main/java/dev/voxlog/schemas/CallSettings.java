@@ -16,7 +16,11 @@ public record CallSettings(
     return new CallSettings(instructions, voice, other);
   }
 
+  public CallSettings withInstructions(@Nullable String other) {
+    return new CallSettings(other, voice, turnDetection);
+  }
+
   public CallSettings withoutInstructions() {
-    return new CallSettings(null, voice, turnDetection);
+    return withInstructions(null);
   }
 }
