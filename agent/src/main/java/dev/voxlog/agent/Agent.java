@@ -27,6 +27,7 @@ public record Agent(
     Silence silence,
     Limits limits,
     Masking masking,
+    Realtime realtime,
     Prompts prompts,
     List<Intent> intents,
     List<Flow> flows,

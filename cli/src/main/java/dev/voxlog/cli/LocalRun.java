@@ -7,7 +7,6 @@ import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.demo.AcmeBackend;
 import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.ingress.Ingress;
-import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.local.BrokerProcess;
 import dev.voxlog.local.LocalStack;
 import dev.voxlog.local.PortTakenException;
@@ -70,7 +69,7 @@ final class LocalRun implements AutoCloseable {
         open.later(
             Ingress.start(
                 settings.ingress(
-                    new IngressConfig.Agents(agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
+                    Answering.of(agent.key(), Map.of(), List.of(agent), settings),
                     Version.number()),
                 ground.cluster().kafka(),
                 codec));

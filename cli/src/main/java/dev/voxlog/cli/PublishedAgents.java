@@ -1,6 +1,7 @@
 package dev.voxlog.cli;
 
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.cli.settings.UserError;
 import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.runtime.KafkaSettings;
@@ -61,7 +62,7 @@ final class PublishedAgents {
   /// last one published.
   ///
   /// @throws UserError if there is no such agent
-  IngressConfig.Agents answering(String wanted) {
+  IngressConfig.Agents answering(String wanted, StageSettings settings) {
     String key = wanted.isEmpty() ? last().orElse("") : keyByName.getOrDefault(wanted, wanted);
     if (!bundles.containsKey(key)) {
       throw new UserError(
@@ -70,7 +71,7 @@ final class PublishedAgents {
               : "ingress.agent = %s is not published; there is %s"
                   .formatted(wanted, String.join(", ", names())));
     }
-    return new IngressConfig.Agents(key, keyByName, TypedMasks.of(all()));
+    return Answering.of(key, keyByName, all(), settings);
   }
 
   private Optional<String> last() {

@@ -56,7 +56,8 @@ final class WorkerRun implements AutoCloseable {
           open.later(
               Ingress.start(
                   stageSettings.ingress(
-                      published.answering(settings.text("ingress.agent")), Version.number()),
+                      published.answering(settings.text("ingress.agent"), stageSettings),
+                      Version.number()),
                   cluster.kafka(),
                   codec));
       parts.add(part(ingress));

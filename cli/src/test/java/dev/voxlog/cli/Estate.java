@@ -7,7 +7,6 @@ import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.demo.AcmeBackend;
 import dev.voxlog.demo.AcmeSettings;
 import dev.voxlog.ingress.Ingress;
-import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.runtime.AgentPublisher;
 import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.Stage;
@@ -80,7 +79,7 @@ final class Estate implements AutoCloseable {
         open.later(
             Ingress.start(
                 stageSettings.ingress(
-                    new IngressConfig.Agents(agent.key(), Map.of(), TypedMasks.of(List.of(agent))),
+                    Answering.of(agent.key(), Map.of(), List.of(agent), stageSettings),
                     "test"),
                 cluster.kafka(),
                 codec));

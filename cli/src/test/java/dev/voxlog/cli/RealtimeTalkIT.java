@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voxlog.audio.ToneCode;
 import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.AgentAudio;
 import dev.voxlog.schemas.CallEvent;
@@ -13,6 +14,7 @@ import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.testcluster.OnCluster;
+import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,6 +37,14 @@ class RealtimeTalkIT {
         "input": {"format": {"type": "audio/pcm", "rate": 24000},
           "turn_detection": {"type": "server_vad"}},
         "output": {"format": {"type": "audio/pcm", "rate": 24000}}}}}
+      """;
+
+  private static final String OTHERWISE =
+      """
+      {"type": "session.update", "session": {"type": "realtime", "audio": {
+        "input": {"turn_detection": {"type": "server_vad", "silence_duration_ms": 1200,
+          "interrupt_response": false}},
+        "output": {"voice": "slow-tones"}}}}
       """;
 
   @TempDir static Path folder;
@@ -60,9 +70,13 @@ class RealtimeTalkIT {
 
   /// The greeting has been heard.
   private static RealtimeProgram begin() {
+    return begin(BEGIN);
+  }
+
+  private static RealtimeProgram begin(String update) {
     RealtimeProgram program = new RealtimeProgram(estate.ingress().port());
     program.awaits(0, "session.created");
-    program.send(BEGIN).awaits(0, "session.updated");
+    program.send(update).awaits(0, "session.updated");
     JsonNode greeting = program.listens().awaits(0, "response.done");
     List<String> sentences = estate.agent().agent().greeting().sentences();
     assertThat(RealtimeProgram.transcript(greeting)).isEqualTo(String.join(" ", sentences));
@@ -155,5 +169,48 @@ class RealtimeTalkIT {
           .extracting(CallEvent.Verdict::ruling)
           .containsOnly(Ruling.CLEAR);
     }
+  }
+
+  @Test
+  void aProgramIsSpokenToAndListenedToAsItHasSet() {
+    try (RealtimeProgram program = begin(OTHERWISE)) {
+      CallId call = program.call();
+      JsonNode session = program.awaits(0, "session.updated").path("session");
+      assertThat(session.at("/audio/output/voice").asText()).isEqualTo("slow-tones");
+      assertThat(session.at("/audio/input/turn_detection/interrupt_response").asBoolean(true))
+          .isFalse();
+      int asked = isTellingOfTheOrder(program);
+      JsonNode answer = program.says(THANKS).awaits(asked, "response.done");
+      assertThat(answer.path("response").path("status").asText()).isEqualTo("completed");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(estate.log().of(call, TranscriptEvent.SpeechEnded.class)).hasSize(3));
+
+      WholeLog log = estate.log();
+      assertThat(log.of(call, CallEvent.Started.class))
+          .singleElement()
+          .satisfies(started -> assertThat(started.settings().voice()).isEqualTo("slow-tones"));
+      assertThat(log.of(call, TranscriptEvent.SpeechEnded.class).getLast())
+          .satisfies(ended -> assertThat(ended.mediaMs() - ended.endMs()).isBetween(1_150L, 1_300L));
+      assertThat(log.of(call, CallEvent.Verdict.class))
+          .extracting(CallEvent.Verdict::ruling)
+          .doesNotContain(Ruling.INTERRUPTED);
+      assertThat(greetingMs(log, call)).isGreaterThan(usualGreetingMs() * 4 / 3);
+      assertThat(log.of(call, CallEvent.Error.class)).isEmpty();
+    }
+  }
+
+  private static long greetingMs(WholeLog log, CallId call) {
+    return log.of(call, AgentAudio.Chunk.class).stream()
+        .filter(chunk -> chunk.turn() == 1)
+        .mapToLong(chunk -> chunk.codec().millis(chunk.audio().length()))
+        .sum();
+  }
+
+  private static long usualGreetingMs() {
+    return estate.agent().agent().greeting().sentences().stream()
+        .mapToLong(sentence -> ScriptedVoice.samplesOf(sentence) * 1_000L / ToneCode.RATE)
+        .sum();
   }
 }

@@ -175,19 +175,29 @@ final class TurnTaking {
       resume();
     } else if (isOldEnough && isMeant) {
       interruptUnlessUninterruptible();
-    } else if (isOldEnough && !player.isHeld() && !player.isUninterruptible()) {
+    } else if (isOldEnough && !player.isHeld() && !isToBeHeard()) {
       player.hold();
       effects.timer(FALSE_ALARM, policy().falseInterruptionTimeout());
     }
   }
 
   private void interruptUnlessUninterruptible() {
-    if (!player.isHeld() && player.isUninterruptible()) {
+    if (!player.isHeld() && isToBeHeard()) {
       return;
     }
     rule(Ruling.INTERRUPTED);
     metrics.interrupted();
     awaitAnswerIfOver();
+  }
+
+  /// Whether what is heard at this moment is heard on whatever the caller says. What is typed is not
+  /// said over it.
+  private boolean isToBeHeard() {
+    return player.isUninterruptible() || mayNotBeSpokenOver() && player.isAudible();
+  }
+
+  private boolean mayNotBeSpokenOver() {
+    return !isTyped && call.started().settings().turnDetection().isUninterruptible();
   }
 
   private void awaitAnswerIfOver() {
@@ -252,7 +262,8 @@ final class TurnTaking {
       return true;
     }
     if (latest.ruling() == null) {
-      return player.isAudible() && (!isOldEnough || !sentence.isInterruptible());
+      boolean isHeardOut = !sentence.isInterruptible() || mayNotBeSpokenOver();
+      return player.isAudible() && (!isOldEnough || isHeardOut);
     }
     boolean isSpeaking = !latest.isOver() && latest.ruling() != Ruling.RESUMED;
     boolean isOld = sentence.isInterruptible() && sentence.turn() <= answerAbove;

@@ -8,8 +8,10 @@ import dev.voxlog.schemas.AgentAudio;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.TranscriptEvent;
+import dev.voxlog.schemas.TurnDetection;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Purpose;
 import dev.voxlog.schemas.VoxEvent;
@@ -62,10 +64,15 @@ final class CallLab {
   }
 
   CallLab(EgressConfig config, String more, EgressMetrics metrics) {
-    this(config, more, metrics, false);
+    this(config, more, metrics, false, CallSettings.NONE);
   }
 
-  private CallLab(EgressConfig config, String more, EgressMetrics metrics, boolean isDisclosing) {
+  private CallLab(
+      EgressConfig config,
+      String more,
+      EgressMetrics metrics,
+      boolean isDisclosing,
+      CallSettings settings) {
     nodes =
         new FakeNodes(
             this::message, reports -> new CarrierModel(clock, reports, this::markReturned));
@@ -73,7 +80,16 @@ final class CallLab {
         AgentBundle.of(AgentFile.parse(AGENT.formatted(isDisclosing) + more, "lab"), List.of());
     CallEvent.Started started =
         new CallEvent.Started(
-            CALL, clock.now(), "twilio", "CA1", "inbound", null, null, agent.key(), Map.of());
+            CALL,
+            clock.now(),
+            "twilio",
+            "CA1",
+            "inbound",
+            null,
+            null,
+            agent.key(),
+            Map.of(),
+            settings);
     lab = new StepLab(new EgressWorker(config, nodes, metrics), started, agent, clock);
   }
 
@@ -91,7 +107,17 @@ final class CallLab {
 
   /// The same, with an agent whose disclosure must be heard.
   static CallLab disclosingProgram() {
-    CallLab lab = new CallLab(EgressConfig.DEFAULT, "", new EgressMetrics(), true);
+    CallLab lab = new CallLab(EgressConfig.DEFAULT, "", new EgressMetrics(), true, CallSettings.NONE);
+    lab.takesEvents = true;
+    return lab.attach();
+  }
+
+  /// One whose program wants nothing that is said to stop the agent.
+  static CallLab uninterruptibleProgram() {
+    TurnDetection turns = new TurnDetection(null, null, null, null, true);
+    CallLab lab =
+        new CallLab(
+            EgressConfig.DEFAULT, "", new EgressMetrics(), false, CallSettings.NONE.with(turns));
     lab.takesEvents = true;
     return lab.attach();
   }

@@ -1,5 +1,6 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.ingress.realtime.SessionTerms;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -192,12 +193,16 @@ public record IngressConfig(
 
   /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash;
   /// `masks` has by key, for each of them, what takes out of a typed text what that agent does not
-  /// keep.
+  /// keep, `terms` what it leaves to programs.
   public record Agents(
-      String defaultKey, Map<String, String> byName, Map<String, UnaryOperator<String>> masks) {
+      String defaultKey,
+      Map<String, String> byName,
+      Map<String, UnaryOperator<String>> masks,
+      Map<String, SessionTerms> terms) {
     public Agents {
       byName = Map.copyOf(byName);
       masks = Map.copyOf(masks);
+      terms = Map.copyOf(terms);
       if (!defaultKey.contains("@")) {
         throw new IllegalArgumentException(
             "ingress.agent is '"
@@ -212,13 +217,14 @@ public record IngressConfig(
       }
     }
 
-    /// Agents that keep all that is typed.
+    /// Agents that keep all that is typed, and leave nothing to programs.
     public Agents(String defaultKey, Map<String, String> byName) {
       this(
           defaultKey,
           byName,
           keys(defaultKey, byName).stream()
-              .collect(Collectors.toMap(key -> key, _ -> UnaryOperator.identity())));
+              .collect(Collectors.toMap(key -> key, _ -> UnaryOperator.identity())),
+          Map.of());
     }
 
     private static Set<String> keys(String defaultKey, Map<String, String> byName) {
@@ -239,6 +245,11 @@ public record IngressConfig(
         kept = each.apply(kept);
       }
       return kept;
+    }
+
+    /// What programs may set of a session with the agent.
+    SessionTerms terms(String key) {
+      return terms.getOrDefault(key, SessionTerms.NONE);
     }
 
     /// The key for a name; null asks for the default.

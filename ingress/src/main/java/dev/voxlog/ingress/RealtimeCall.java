@@ -11,6 +11,7 @@ import dev.voxlog.runtime.VoxClock;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.Codec;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +28,18 @@ final class RealtimeCall {
   static final int ATTACH = 1;
   private static final String CARRIER = "realtime";
 
-  /// Longer than any agent's endpointing waits.
+  /// Longer than an agent's endpointing waits.
   private static final Duration COMMIT_SILENCE = Duration.ofSeconds(2);
+
+  /// So much longer than the client's own, for windows do not end where silences do.
+  private static final Duration COMMIT_MARGIN = Duration.ofMillis(500);
 
   private static final Duration PIECE = Duration.ofMillis(200);
 
   private final Node node;
   private final CallId id;
   private final Codec codec;
+  private final CallSettings settings;
   private final AgentResponses agent;
   private final StreamRecords records;
   private final AppendedAudio appended;
@@ -51,10 +56,12 @@ final class RealtimeCall {
     }
   }
 
-  RealtimeCall(Node node, Opening opening, Codec codec, AgentResponses agent) {
+  RealtimeCall(
+      Node node, Opening opening, Codec codec, CallSettings settings, AgentResponses agent) {
     this.node = node;
     this.id = opening.call();
     this.codec = codec;
+    this.settings = settings;
     this.agent = agent;
     records = new StreamRecords(node, codec, id, ATTACH, 0);
     appended = new AppendedAudio(codec, now());
@@ -73,7 +80,8 @@ final class RealtimeCall {
             null,
             null,
             opening.agent(),
-            Map.of()));
+            Map.of(),
+            settings));
     records.attached(opening.session(), opening.agent(), true);
   }
 
@@ -97,7 +105,14 @@ final class RealtimeCall {
 
   /// Nothing more is to be heard for now.
   void commit() {
-    write(appended.silence(COMMIT_SILENCE, now()));
+    write(appended.silence(silenceThatEnds(), now()));
+  }
+
+  private Duration silenceThatEnds() {
+    Long longest = settings.turnDetection().maxSilenceMs();
+    Duration wanted =
+        longest == null ? COMMIT_SILENCE : Duration.ofMillis(longest).plus(COMMIT_MARGIN);
+    return wanted.compareTo(COMMIT_SILENCE) > 0 ? wanted : COMMIT_SILENCE;
   }
 
   /// Audio is written as it comes: only what was too little for that can be taken back.

@@ -7,6 +7,7 @@ import dev.voxlog.ingress.realtime.ClientReader;
 import dev.voxlog.ingress.realtime.ProtocolFault;
 import dev.voxlog.ingress.realtime.ServerEvents;
 import dev.voxlog.ingress.realtime.SessionSettings;
+import dev.voxlog.ingress.realtime.SessionTerms;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.media.ClientEvent;
 import java.time.Duration;
@@ -56,7 +57,9 @@ final class RealtimeStream implements CallStream {
     pace = new ClientPace(node.log().clock());
     String callId = opening.call().value();
     String name = opening.agent().substring(0, opening.agent().indexOf('@'));
-    settings = SessionSettings.initial(callId, name, askedModel);
+    SessionTerms terms = node.config().agents().terms(opening.agent());
+    settings =
+        SessionSettings.initial(new SessionSettings.Session(callId, name, askedModel, terms));
     events = new ServerEvents(opening.session(), this::send);
     caller = new CallerItems(events, settings.isTranscribed());
     agent = new AgentResponses(events, callId);
@@ -132,12 +135,13 @@ final class RealtimeStream implements CallStream {
   }
 
   private void update(ClientMessage.Update update) throws ProtocolFault {
-    SessionSettings wanted = settings.after(update.session());
-    if (call != null && wanted.codec() != settings.codec()) {
-      throw new ProtocolFault(
-          "cannot_update_format",
-          "session.audio",
-          "The audio formats are fixed once the session has been updated or used.");
+    IngressConfig.Agents agents = node.config().agents();
+    SessionSettings wanted =
+        settings
+            .after(update.session())
+            .masked(text -> agents.masked(opening.agent(), text));
+    if (call != null) {
+      wanted.requireUnchanged(settings);
     }
     settings = wanted;
     caller.transcribe(wanted.isTranscribed());
@@ -213,7 +217,8 @@ final class RealtimeStream implements CallStream {
     if (call != null) {
       return call;
     }
-    RealtimeCall beginning = new RealtimeCall(node, opening, settings.codec(), agent);
+    RealtimeCall beginning =
+        new RealtimeCall(node, opening, settings.codec(), settings.forTheCall(), agent);
     call = beginning;
     isAnswerDue = true;
     node.calls().place(opening.call(), this);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.voxlog.ingress.realtime.SessionTerms;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.media.ClientEvent;
@@ -26,26 +27,37 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
   final MemoryLog log = new MemoryLog();
   final VirtualClock clock = new VirtualClock();
   final IngressMetrics metrics = new IngressMetrics("test");
-  final Node node =
-      new Node(
-          IngressConfig.local(0, "acme@1")
-              .with(
-                  new IngressConfig.Agents(
-                      "acme@1",
-                      Map.of(),
-                      Map.of("acme@1", text -> text.replace("4111", "[masked]")))),
-          log.asLog(clock),
-          new LiveCalls(metrics),
-          new Capacity(IngressConfig.Limits.USUAL, Map::of, clock),
-          metrics,
-          Runnable::run);
+  final Node node;
   final List<MediaFrame.Report> reports = new ArrayList<>();
-  final RealtimeStream stream =
-      new RealtimeStream(node, this, new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"), "gpt-realtime");
+  final RealtimeStream stream;
   private final List<JsonNode> events = new ArrayList<>();
   String closed = "";
   boolean isBacklogged;
   private long seq;
+
+  /// With an agent that leaves nothing to its clients.
+  RealtimeLab() {
+    this(SessionTerms.NONE);
+  }
+
+  RealtimeLab(SessionTerms terms) {
+    node =
+        new Node(
+            IngressConfig.local(0, "acme@1")
+                .with(
+                    new IngressConfig.Agents(
+                        "acme@1",
+                        Map.of(),
+                        Map.of("acme@1", text -> text.replace("4111", "[masked]")),
+                        Map.of("acme@1", terms))),
+            log.asLog(clock),
+            new LiveCalls(metrics),
+            new Capacity(IngressConfig.Limits.USUAL, Map::of, clock),
+            metrics,
+            Runnable::run);
+    stream =
+        new RealtimeStream(node, this, new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"), "gpt-realtime");
+  }
 
   @Override
   public void send(String text) {

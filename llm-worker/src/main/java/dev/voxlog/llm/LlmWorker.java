@@ -91,6 +91,12 @@ public final class LlmWorker implements Stage {
     return true;
   }
 
+  /// The model is told them with each question.
+  @Override
+  public boolean needsInstructions() {
+    return true;
+  }
+
   /// Opens a call's dialogue; its agent's documents begin to be indexed, so that they are ready at
   /// the first question.
   @Override

@@ -2,6 +2,7 @@ package dev.voxlog.llm;
 
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Text of others as data in a prompt: between marks that it cannot write itself, and without what
 /// only a machine would see.
@@ -19,7 +20,20 @@ final class Quoted {
   /// Nobody says that much in a turn, and a document's passages are shorter.
   private static final int LONGEST = 4_000;
 
+  /// What a program may ask for in all.
+  private static final int MOST_LINES = 8_000;
+
   private Quoted() {}
+
+  /// Text of several lines within `<tag>`; each line as [#plain] has it.
+  static String lines(String tag, String text) {
+    String bounded = text.length() <= MOST_LINES ? text : text.substring(0, MOST_LINES) + " …";
+    return bounded
+        .lines()
+        .map(Quoted::plain)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n", "<" + tag + ">\n", "\n</" + tag + ">"));
+  }
 
   /// The text within `<tag>`.
   static String in(String tag, String text) {

@@ -85,9 +85,16 @@ final class Thinking {
     this.model = model;
     this.own = own;
     this.writer = writer;
-    this.asking = new Asking(call.agent().agent());
+    this.asking = new Asking(call.agent().agent(), instructions(call));
     this.bounds = new Bounds(call.agent().agent());
     this.fillerAfter = around.config().fillerAfter();
+  }
+
+  /// What the caller's program asks for, where the agent file lets it.
+  private static @Nullable String instructions(CallView call) {
+    return call.agent().agent().realtime().instructions()
+        ? call.started().settings().instructions()
+        : null;
   }
 
   /// Begins the answer to `said`; gives what it came to where the log has that.

@@ -36,7 +36,7 @@ class BoundsTest {
   }
 
   private static Bounds.Answer answer(List<String> begun) {
-    Asking asking = new Asking(CallLab.ACME.agent());
+    Asking asking = new Asking(CallLab.ACME.agent(), null);
     List<Message> before =
         List.of(
             new Message(Role.USER, "where is order 45812, and call me on 555 010 7777"),

@@ -10,9 +10,11 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Evidence;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Entity;
 import dev.voxlog.schemas.Score;
+import dev.voxlog.schemas.TurnDetection;
 import dev.voxlog.schemas.TurnEvent.Next;
 import dev.voxlog.schemas.TurnEvent.Sentence;
 import dev.voxlog.schemas.TurnEvent.TurnEnded;
@@ -53,24 +55,43 @@ final class CallLab {
 
   /// With `others` in the place of the scripted tools.
   CallLab(AgentBundle agent, @Nullable String caller, @Nullable Tools others) {
-    this(agent, caller, others, LlmConfig.DEFAULT, null);
+    this(started(agent, caller, null), agent, others, LlmConfig.DEFAULT, null);
   }
 
   private CallLab(
+      CallEvent.Started started,
       AgentBundle agent,
-      @Nullable String caller,
       @Nullable Tools others,
       LlmConfig config,
       @Nullable ChatModel model) {
     LlmWorker worker = new LlmWorker(config, LIBRARY, others == null ? tools : others, model);
-    lab = new StepLab(worker, started(agent, caller), agent);
+    lab = new StepLab(worker, started, agent);
     tools.order("45812", "shipped");
     tools.order("73190", "processing");
   }
 
-  private static CallEvent.Started started(AgentBundle agent, @Nullable String caller) {
+  private static CallEvent.Started started(
+      AgentBundle agent, @Nullable String caller, @Nullable String instructions) {
     return new CallEvent.Started(
-        ID, AT, "twilio", "CA1", "inbound", caller, "+15550100", agent.key(), Map.of());
+        ID,
+        AT,
+        "twilio",
+        "CA1",
+        "inbound",
+        caller,
+        "+15550100",
+        agent.key(),
+        Map.of(),
+        new CallSettings(instructions, null, TurnDetection.USUAL));
+  }
+
+  /// A call whose program asks for something of the model, greeted.
+  static CallLab instructed(String instructions, AgentBundle agent, ChatModel model) {
+    CallEvent.Started started = started(agent, CALLER, instructions);
+    CallLab call = new CallLab(started, agent, null, LlmConfig.DEFAULT, model);
+    call.attach();
+    call.hearsAll();
+    return call;
   }
 
   /// A call whose greeting has been heard, with a model that is asked what is in `scope`.
@@ -96,7 +117,7 @@ final class CallLab {
             usual.goOnWithin(),
             scope,
             usual.fillerAfter());
-    CallLab call = new CallLab(agent, CALLER, null, config, model);
+    CallLab call = new CallLab(started(agent, CALLER, null), agent, null, config, model);
     call.attach();
     call.hearsAll();
     return call;

@@ -370,7 +370,7 @@ final class CallActor {
         safePoints.resumeFrom(handledNext),
         ownEnds,
         effects.unwritten(),
-        call.facts(home.stage().needsCallerNumber()),
+        call.facts(home.stage()),
         effects.errors(),
         new Checkpoint.State(
             home.stage().stateVersion(), step == null ? AudioBytes.EMPTY : step.state()));

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface CallView {
   CallId id();
 
-  /// How the call began. After a takeover without the numbers and the parameters, but for the
-  /// caller's number where [Stage#needsCallerNumber()].
+  /// How the call began. After a takeover without the numbers, the parameters and the program's
+  /// instructions, but for the caller's number where [Stage#needsCallerNumber()], and the
+  /// instructions where [Stage#needsInstructions()].
   CallEvent.Started started();
 
   /// The agent file the call is pinned to, with its knowledge.

@@ -39,27 +39,28 @@ public final class LiveCall implements CallView {
     agent = bundle;
   }
 
-  /// The facts that a checkpoint carries on. It lies outside `calls`, so numbers are left out, but
-  /// for the caller's where the stage needs it.
-  List<CallEvent> facts(boolean isCallerNumberNeeded) {
-    CallEvent.Started kept = started == null ? null : stripped(started, isCallerNumberNeeded);
+  /// The facts that a checkpoint of the stage carries on. It lies outside `calls`, so numbers and
+  /// the program's instructions are left out, but for what the stage needs of them.
+  List<CallEvent> facts(Stage of) {
+    CallEvent.Started kept = started == null ? null : stripped(started, of);
     return Stream.<@Nullable CallEvent>of(kept, attached, expects)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
   }
 
-  private static CallEvent.Started stripped(CallEvent.Started of, boolean isCallerNumberNeeded) {
+  private static CallEvent.Started stripped(CallEvent.Started of, Stage stage) {
     return new CallEvent.Started(
         of.callId(),
         of.at(),
         of.carrier(),
         of.carrierCallId(),
         of.direction(),
-        isCallerNumberNeeded ? of.from() : null,
+        stage.needsCallerNumber() ? of.from() : null,
         null,
         of.agent(),
-        Map.of());
+        Map.of(),
+        stage.needsInstructions() ? of.settings() : of.settings().withoutInstructions());
   }
 
   /// True once STARTED has been read and its agent file is at hand: the call's step can be opened.

@@ -25,6 +25,11 @@ public interface Stage extends AutoCloseable {
     return false;
   }
 
+  /// The same for what the caller's program asks of the language model.
+  default boolean needsInstructions() {
+    return false;
+  }
+
   /// How often a call at rest is checkpointed while it is given inputs. All inputs since are read
   /// again at a takeover.
   default Duration checkpointEvery() {

@@ -22,6 +22,7 @@ final class RecordingStage implements Stage {
   private @Nullable Effects effects;
   private @Nullable CallView view;
   boolean isNumberNeeded;
+  boolean areInstructionsNeeded;
   int version = 1;
   boolean isStateBroken;
   Consumer<Input> listener = _ -> {};
@@ -67,6 +68,11 @@ final class RecordingStage implements Stage {
   @Override
   public boolean needsCallerNumber() {
     return isNumberNeeded;
+  }
+
+  @Override
+  public boolean needsInstructions() {
+    return areInstructionsNeeded;
   }
 
   @Override

@@ -12,7 +12,7 @@ public sealed interface CallEvent extends VoxEvent {
   // ingress
 
   /// The call exists. `agent` is the agent file's key, name@hash: every stage of the call uses that
-  /// one.
+  /// one, with what `settings` change of it.
   record Started(
       CallId callId,
       Instant at,
@@ -22,10 +22,34 @@ public sealed interface CallEvent extends VoxEvent {
       @Nullable String from,
       @Nullable String to,
       String agent,
-      Map<String, String> parameters)
+      Map<String, String> parameters,
+      CallSettings settings)
       implements FromIngress {
     public Started {
       parameters = Map.copyOf(parameters);
+    }
+
+    public Started(
+        CallId callId,
+        Instant at,
+        String carrier,
+        String carrierCallId,
+        String direction,
+        @Nullable String from,
+        @Nullable String to,
+        String agent,
+        Map<String, String> parameters) {
+      this(
+          callId,
+          at,
+          carrier,
+          carrierCallId,
+          direction,
+          from,
+          to,
+          agent,
+          parameters,
+          CallSettings.NONE);
     }
 
     @Override

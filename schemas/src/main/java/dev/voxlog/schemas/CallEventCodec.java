@@ -18,7 +18,6 @@ import dev.voxlog.schemas.CallEvent.Silence;
 import dev.voxlog.schemas.CallEvent.Started;
 import dev.voxlog.schemas.CallEvent.Typed;
 import dev.voxlog.schemas.CallEvent.Verdict;
-import java.util.Map;
 
 /// [CallEvent] as flat records.
 final class CallEventCodec extends TopicCodec<CallEvent> {
@@ -49,6 +48,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
   }
 
   private final CallEventColumns c;
+  private final StartedKind started;
   private final LlmKinds llm;
 
   CallEventCodec() {
@@ -57,6 +57,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
 
   private CallEventCodec(CallEventColumns columns) {
     c = columns;
+    started = new StartedKind(columns);
     llm = new LlmKinds(columns);
     super(CallEvent.class, columns.all);
   }
@@ -92,7 +93,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
 
   private void fillIngress(FromIngress event, Row row) {
     switch (event) {
-      case Started e -> fillStarted(e, row);
+      case Started e -> started.fill(e, row);
       case Attached e -> {
         c.kind.put(row, Kind.ATTACHED);
         c.attach.put(row, e.attach());
@@ -174,17 +175,6 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     }
   }
 
-  private void fillStarted(Started e, Row row) {
-    c.kind.put(row, Kind.STARTED);
-    c.carrier.put(row, e.carrier());
-    c.carrierCallId.put(row, e.carrierCallId());
-    c.direction.put(row, e.direction());
-    c.fromAddress.put(row, e.from());
-    c.toAddress.put(row, e.to());
-    c.agent.put(row, e.agent());
-    c.parameters.put(row, e.parameters());
-  }
-
   private void fillHeard(Heard e, Row row) {
     c.kind.put(row, Kind.HEARD);
     c.turn.put(row, e.turn());
@@ -201,7 +191,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     Kind kind = c.kind.of(row);
     row.kind(kind.name());
     return switch (kind) {
-      case STARTED -> known(started(row));
+      case STARTED -> known(started.build(call(row), row));
       case ATTACHED -> known(attached(row));
       case DETACHED -> known(detached(row));
       case DTMF -> known(dtmf(row));
@@ -235,19 +225,6 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
 
   private CallId call(Row row) {
     return new CallId(c.callId.of(row));
-  }
-
-  private Started started(Row row) {
-    return new Started(
-        call(row),
-        c.at.of(row),
-        c.carrier.of(row),
-        c.carrierCallId.of(row),
-        c.direction.of(row),
-        c.fromAddress.orNull(row),
-        c.toAddress.orNull(row),
-        c.agent.of(row),
-        c.parameters.orElse(row, Map.of()));
   }
 
   private Attached attached(Row row) {

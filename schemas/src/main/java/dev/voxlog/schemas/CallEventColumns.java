@@ -58,4 +58,11 @@ final class CallEventColumns {
   final Column.Count promptTokens = all.number("promptTokens");
   final Column.Count completionTokens = all.number("completionTokens");
   final Column.Flag takesEvents = all.flag("takesEvents");
+  final Column.Text instructions = all.text("instructions");
+  final Column.Text voice = all.text("voice");
+  final Column.Fraction speechThreshold = all.fraction("speechThreshold");
+  final Column.Count preRollMs = all.number("preRollMs");
+  final Column.Count minSilenceMs = all.number("minSilenceMs");
+  final Column.Count maxSilenceMs = all.number("maxSilenceMs");
+  final Column.Flag isUninterruptible = all.flag("isUninterruptible");
 }

@@ -93,6 +93,12 @@ abstract sealed class Column {
       return row.number(index);
     }
 
+    void putIfSet(Row row, @Nullable Long value) {
+      if (value != null) {
+        put(row, value);
+      }
+    }
+
     @Nullable Long orNull(Row row) {
       return row.isSet(index) ? row.number(index) : null;
     }
@@ -143,9 +149,19 @@ abstract sealed class Column {
       row.number(index, Double.doubleToRawLongBits(value));
     }
 
+    void putIfSet(Row row, @Nullable Double value) {
+      if (value != null) {
+        put(row, value);
+      }
+    }
+
     double of(Row row) {
       require(row);
       return Double.longBitsToDouble(row.number(index));
+    }
+
+    @Nullable Double orNull(Row row) {
+      return row.isSet(index) ? of(row) : null;
     }
 
     @Override

@@ -53,16 +53,27 @@ public final class GenericRows {
 
   private static GenericRecord fill(Record from, Schema schema) {
     GenericRecord row = new GenericData.Record(schema);
+    put(from, row);
+    return row;
+  }
+
+  /// The components of a record that has no field of its own lie flat among the others.
+  private static void put(Record from, GenericRecord row) {
     for (RecordComponent component : from.getClass().getRecordComponents()) {
       try {
         String name = field(from.getClass(), component.getName());
         component.getAccessor().setAccessible(true);
-        row.put(name, value(component.getAccessor().invoke(from), schema.getField(name).schema()));
+        Object value = component.getAccessor().invoke(from);
+        Schema.Field field = row.getSchema().getField(name);
+        if (field == null && value instanceof Record flat) {
+          put(flat, row);
+        } else {
+          row.put(name, value(value, field.schema()));
+        }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }
     }
-    return row;
   }
 
   private static @Nullable Object value(@Nullable Object value, Schema schema) {

@@ -72,7 +72,7 @@ public final class RandomEvents {
     if (plain == long.class || plain == Long.class) {
       return random.nextLong() >> (Long.SIZE - 1 - random.nextInt(longBits));
     }
-    if (plain == double.class) {
+    if (plain == double.class || plain == Double.class) {
       return random.nextDouble();
     }
     if (plain == boolean.class) {

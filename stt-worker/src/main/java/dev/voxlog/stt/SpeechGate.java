@@ -5,15 +5,17 @@ import java.time.Duration;
 /// Turns window probabilities into onset, speech and silence, in samples of the media clock. Pure
 /// state; not thread-safe.
 ///
-/// Speech begins at a probability of 0.5 and is held down to 0.35 (the detector's own
-/// recommendation).
+/// Speech is held down to 0.15 below the probability at which it begins (the detector's own
+/// recommendation). What is no speech at all never begins it.
 final class SpeechGate {
   static final int WINDOW = 256;
-  private static final double ON = 0.5;
-  private static final double OFF = 0.35;
+  private static final double HELD_BELOW = 0.15;
+  private static final double LEAST = 0.01;
   private static final long FORGIVEN_GAP = 3L * WINDOW;
 
   private final long minVoiced;
+  private final double on;
+  private final double off;
   private Phase phase = Phase.SILENT;
   private long onset;
   private long voiced;
@@ -28,7 +30,10 @@ final class SpeechGate {
     SPEECH
   }
 
-  SpeechGate(Duration minSpeech) {
+  /// Speech begins at a probability of `threshold`.
+  SpeechGate(Duration minSpeech, double threshold) {
+    on = Math.max(threshold, LEAST);
+    off = Math.max(threshold - HELD_BELOW, LEAST);
     // Half a window of tolerance: the windows do not begin where the speech does.
     minVoiced = minSpeech.toMillis() * AudioTape.SAMPLES_PER_MS - WINDOW / 2;
   }
@@ -36,7 +41,7 @@ final class SpeechGate {
   /// Takes the window that begins at sample `start`; true when this very window makes it speech.
   boolean take(long start, double probability) {
     now = start + WINDOW;
-    boolean isVoiced = probability >= (phase == Phase.SILENT ? ON : OFF);
+    boolean isVoiced = probability >= (phase == Phase.SILENT ? on : off);
     if (isVoiced) {
       if (phase == Phase.SILENT) {
         phase = Phase.RISING;

@@ -1,6 +1,5 @@
 package dev.voxlog.stt;
 
-import dev.voxlog.agent.Endpointing;
 import dev.voxlog.runtime.CallStep;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
@@ -33,6 +32,7 @@ final class SttStep implements CallStep {
   private final CallView call;
   private final Effects effects;
   private final SttConfig config;
+  private final Listening listening;
   private final SttMetrics metrics;
   private final AudioTape tape = new AudioTape();
   private final Intake intake;
@@ -57,7 +57,8 @@ final class SttStep implements CallStep {
     this.metrics = ears.metrics();
     this.intake = new Intake(effects, ears.line(), tape);
     this.decoder = new UtteranceDecoder(call, effects, ears, tape);
-    this.gate = new SpeechGate(config.minSpeech());
+    this.listening = Listening.of(call, config);
+    this.gate = new SpeechGate(config.minSpeech(), listening.speechThreshold());
     this.tail = new LongUtterance(tape);
     this.typing = new Typing(call, effects, decoder.written());
     if (state != null) {
@@ -195,13 +196,12 @@ final class SttStep implements CallStep {
     return utterance != null
         && utterance.hypothesis() == null
         && decoder.isFinalRunning()
-        && (isCut || gate.silenceMs() >= endpointing().min().toMillis());
+        && (isCut || gate.silenceMs() >= listening.minSilence().toMillis());
   }
 
   private void begin(int number, long onset) {
     utterances = number;
-    long from =
-        Math.max(onset - config.preRoll().toMillis() * MS, Math.max(speechEnd, tape.start()));
+    long from = Math.max(onset - listening.preRollSamples(), Math.max(speechEnd, tape.start()));
     Utterance open = new Utterance(number, onset, from);
     utterance = open;
     tail.clear();
@@ -242,9 +242,9 @@ final class SttStep implements CallStep {
       close(open, words, place, place);
       return;
     }
-    TurnEnd turnEnd = new TurnEnd(endpointing().min(), endpointing().max());
+    TurnEnd turnEnd = new TurnEnd(listening.minSilence(), listening.maxSilence());
     Duration needed =
-        isNoise(words) ? endpointing().min() : turnEnd.after(words.text(), call.expects());
+        isNoise(words) ? listening.minSilence() : turnEnd.after(words.text(), call.expects());
     if (intake.isAtBreak() || gate.silenceMs() >= needed.toMillis()) {
       close(open, words, gate.lastVoicedEnd(), gate.now());
     }
@@ -313,7 +313,7 @@ final class SttStep implements CallStep {
   }
 
   private void moveSafePoint() {
-    long offset = tape.forgetBefore(neededFrom() - config.preRoll().toMillis() * MS);
+    long offset = tape.forgetBefore(neededFrom() - listening.preRollSamples());
     if (offset >= 0) {
       effects.safePoint(Topic.AUDIO_IN, offset);
     }
@@ -327,10 +327,6 @@ final class SttStep implements CallStep {
       return Math.min(again.onsetMs() * MS, gate.now());
     }
     return gate.phase() == SpeechGate.Phase.RISING ? gate.onset() : gate.now();
-  }
-
-  private Endpointing endpointing() {
-    return call.agent().agent().endpointing();
   }
 
   @Override

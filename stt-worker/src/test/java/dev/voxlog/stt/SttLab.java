@@ -9,10 +9,12 @@ import dev.voxlog.audio.ToneCode;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TranscriptEvent;
+import dev.voxlog.schemas.TurnDetection;
 import dev.voxlog.stt.scripted.EnergyDetector;
 import dev.voxlog.stt.scripted.ScriptedRecognizer;
 import dev.voxlog.testkit.StepLab;
@@ -100,6 +102,17 @@ final class SttLab {
       Recognizer recognizer,
       int minMs,
       int maxMs) {
+    this(config, detector, recognizer, minMs, maxMs, CallSettings.NONE);
+  }
+
+  /// With what the caller's program has set.
+  SttLab(
+      SttConfig config,
+      VoiceActivityDetector detector,
+      Recognizer recognizer,
+      int minMs,
+      int maxMs,
+      CallSettings settings) {
     AgentBundle agent =
         AgentBundle.of(AgentFile.parse(AGENT.formatted(minMs, maxMs), "test"), List.of());
     line = new HeldLine(detector);
@@ -113,7 +126,8 @@ final class SttLab {
             "+1555",
             "+1556",
             agent.key(),
-            Map.of());
+            Map.of(),
+            settings);
     lab =
         new StepLab(new SttWorker(config, line, recognizer, "scripted", List.of()), started, agent);
   }
@@ -125,6 +139,17 @@ final class SttLab {
 
   static SttLab hearing(Recognizer recognizer) {
     return new SttLab(SttConfig.DEFAULT, new EnergyDetector(), recognizer, 300, 900);
+  }
+
+  /// The same, for a program that has its turns told apart so.
+  static SttLab hearing(TurnDetection turns, Recognizer recognizer) {
+    return new SttLab(
+        SttConfig.DEFAULT,
+        new EnergyDetector(),
+        recognizer,
+        300,
+        900,
+        CallSettings.NONE.with(turns));
   }
 
   SttLab says(int id, int millis) {

@@ -94,10 +94,28 @@ public final class TtsWorker implements Stage {
   }
 
   private List<ClauseSpeaker> speakers(AgentBundle agent) {
+    return speakers(agent.agent().voice());
+  }
+
+  private List<ClauseSpeaker> speakers(dev.voxlog.agent.Voice asked) {
     return speakers.computeIfAbsent(
-        agent.agent().voice(),
+        asked,
         wanted ->
             voices.of(wanted).stream().map(voice -> new ClauseSpeaker(voice, cache)).toList());
+  }
+
+  /// With the speaker that the caller's program has chosen; one that is not there, as where the
+  /// engine has become another, is no reason to be dumb.
+  private List<ClauseSpeaker> speakers(CallView call, Effects effects) {
+    String chosen = call.started().settings().voice();
+    if (chosen != null) {
+      try {
+        return speakers(call.agent().agent().voice().with(chosen));
+      } catch (VoiceException absent) {
+        effects.error("no such voice", "the agent's own speaks");
+      }
+    }
+    return speakers(call.agent());
   }
 
   @Override
@@ -122,7 +140,7 @@ public final class TtsWorker implements Stage {
 
   @Override
   public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
-    return new TtsStep(call, state, effects, mouth, speakers(call.agent()));
+    return new TtsStep(call, state, effects, mouth, speakers(call, effects));
   }
 
   @Override

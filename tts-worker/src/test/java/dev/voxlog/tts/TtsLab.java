@@ -7,8 +7,10 @@ import dev.voxlog.audio.ToneCode;
 import dev.voxlog.schemas.AgentAudio;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.TurnDetection;
 import dev.voxlog.schemas.TurnEvent;
 import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.testkit.StepLab;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One call's step with voices of tones, and the sentences of a dialogue to give it.
 final class TtsLab {
@@ -39,7 +42,16 @@ final class TtsLab {
   final TtsWorker worker;
 
   TtsLab(long cacheBytes, Voice... voices) {
-    worker = new TtsWorker(new TtsConfig(Duration.ofMillis(200), cacheBytes), _ -> List.of(voices));
+    this(cacheBytes, _ -> List.of(voices), null);
+  }
+
+  /// Without a cache, for a program that has chosen `voice`.
+  TtsLab(Voices voices, @Nullable String voice) {
+    this(0, voices, voice);
+  }
+
+  private TtsLab(long cacheBytes, Voices voices, @Nullable String voice) {
+    worker = new TtsWorker(new TtsConfig(Duration.ofMillis(200), cacheBytes), voices);
     var started =
         new CallEvent.Started(
             CALL,
@@ -50,7 +62,8 @@ final class TtsLab {
             "+1555",
             "+1556",
             agent().key(),
-            Map.of());
+            Map.of(),
+            new CallSettings(null, voice, TurnDetection.USUAL));
     lab = new StepLab(worker, started, agent());
   }
 

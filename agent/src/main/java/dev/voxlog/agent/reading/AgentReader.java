@@ -13,6 +13,7 @@ import dev.voxlog.agent.Limits;
 import dev.voxlog.agent.Masking;
 import dev.voxlog.agent.Problem;
 import dev.voxlog.agent.Prompts;
+import dev.voxlog.agent.Realtime;
 import dev.voxlog.agent.Silence;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Tool;
@@ -113,6 +114,7 @@ public final class AgentReader {
     Silence silence = Policies.silence(root.section("silence"));
     Limits limits = Policies.limits(root.section("limits"));
     Masking masking = Policies.masking(root.section("masking"));
+    Realtime realtime = Policies.realtime(root.section("realtime"));
     Prompts prompts = Policies.prompts(root.section("prompts"));
     List<Placed<Intent>> intents = new IntentReader(declared).read(root);
     List<Placed<Flow>> flows = new FlowReader(declared).read(root);
@@ -135,6 +137,7 @@ public final class AgentReader {
                 silence,
                 limits,
                 masking,
+                realtime,
                 prompts,
                 values(intents),
                 values(flows),

@@ -7,6 +7,7 @@ import dev.voxlog.agent.Limits;
 import dev.voxlog.agent.Masking;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Prompts;
+import dev.voxlog.agent.Realtime;
 import dev.voxlog.agent.Silence;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Voice;
@@ -102,6 +103,16 @@ final class Policies {
     boolean numbers = section.flag("socialSecurityNumbers", usual.socialSecurityNumbers());
     boolean ibans = section.flag("ibans", usual.ibans());
     return or(usual, section.build(() -> new Masking(cards, numbers, ibans)));
+  }
+
+  static Realtime realtime(@Nullable Section section) {
+    Realtime usual = Realtime.DEFAULT;
+    if (section == null) {
+      return usual;
+    }
+    boolean instructions = section.flag("instructions", usual.instructions());
+    boolean voice = section.flag("voice", usual.voice());
+    return or(usual, section.build(() -> new Realtime(instructions, voice)));
   }
 
   static Prompts prompts(@Nullable Section section) {

@@ -103,6 +103,11 @@ public final class StageSettings {
         settings.duration("llm.fillerAfter"));
   }
 
+  /// Whether what is open is answered by a language model.
+  public boolean hasLanguageModel() {
+    return settings.optional("llm.chat.baseUrl") != null;
+  }
+
   /// The language model's endpoint, if there is one.
   public Optional<OpenAiChatConfig> chat() {
     String baseUrl = settings.optional("llm.chat.baseUrl");

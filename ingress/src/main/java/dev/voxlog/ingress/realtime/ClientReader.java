@@ -141,7 +141,7 @@ public final class ClientReader {
       JsonNode value = asked.getValue();
       boolean isUsual =
           switch (asked.getKey()) {
-            case "output_modalities" -> SessionSettings.isAudioAlone(value);
+            case "output_modalities" -> SessionUpdate.isAudioAlone(value);
             case "conversation", "tool_choice" -> value.asText().equals("auto");
             case "max_output_tokens" -> value.asText().equals("inf");
             case "instructions", "audio", "input", "metadata", "prompt", "reasoning", "tools" ->

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ClientReaderTest {
   private static final SessionSettings SETTINGS =
-      SessionSettings.initial("realtime-1", "acme", "gpt-realtime");
+      SessionSettings.initial(
+          new SessionSettings.Session("realtime-1", "acme", "gpt-realtime", SessionTerms.NONE));
 
   private static ClientMessage read(String text) throws ProtocolFault {
     return ClientReader.read(ClientReader.open(text));
@@ -146,8 +147,6 @@ class ClientReaderTest {
           unsupported_value | session.audio.input.format                         | {"audio":{"input":{"format":{"type":"audio/pcma"}}}}
           unsupported_value | session.audio.output.format                        | {"audio":{"input":{"format":{"type":"audio/pcmu"}}}}
           unsupported_value | session.audio.input.turn_detection                 | {"audio":{"input":{"turn_detection":null}}}
-          unsupported_value | session.audio.input.turn_detection.type            | {"audio":{"input":{"turn_detection":{"type":"semantic_vad"}}}}
-          unsupported_value | session.audio.input.turn_detection.threshold       | {"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":0.5}}}}
           unsupported_value | session.audio.input.turn_detection.create_response | {"audio":{"input":{"turn_detection":{"type":"server_vad","create_response":false}}}}
           unsupported_value | session.audio.input.noise_reduction                | {"audio":{"input":{"noise_reduction":{"type":"near_field"}}}}
           unsupported_value | session.audio.input.transcription.language         | {"audio":{"input":{"transcription":{"language":"de"}}}}

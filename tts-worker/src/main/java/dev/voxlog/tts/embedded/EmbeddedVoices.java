@@ -1,5 +1,6 @@
 package dev.voxlog.tts.embedded;
 
+import dev.voxlog.agent.Voice.Engine;
 import dev.voxlog.models.ModelStore;
 import dev.voxlog.models.Progress;
 import dev.voxlog.tts.Voice;
@@ -19,6 +20,9 @@ public final class EmbeddedVoices implements Voices {
   private final PiperSpeakers speakers;
   private final Map<dev.voxlog.agent.Voice, List<Voice>> voices = new ConcurrentHashMap<>();
 
+  /// Mary has one speaker, whoever was asked for.
+  private final Map<dev.voxlog.agent.Voice, Voice> maries = new ConcurrentHashMap<>();
+
   private EmbeddedVoices(PiperSpeakers speakers) {
     this.speakers = speakers;
   }
@@ -26,6 +30,26 @@ public final class EmbeddedVoices implements Voices {
   /// Fetches what is missing and loads it; ready to speak when it returns.
   public static EmbeddedVoices load(ModelStore store, Progress progress) {
     return new EmbeddedVoices(PiperSpeakers.load(store, progress));
+  }
+
+  /// By which names an engine's speakers may be asked for.
+  public static List<String> speakers(Engine engine) {
+    return switch (engine) {
+      case PIPER -> PiperSettings.SPEAKERS;
+      case MARY -> List.of(MaryVoice.VOICE);
+      case SCRIPTED -> ScriptedVoice.SPEAKERS;
+    };
+  }
+
+  /// The name of an agent's own.
+  public static String speaker(dev.voxlog.agent.Voice of) {
+    String named = of.speaker().strip();
+    return switch (of.engine()) {
+      case PIPER ->
+          named.isEmpty() ? Integer.toString(PiperSettings.DEFAULT.speaker()) : named;
+      case MARY -> MaryVoice.VOICE;
+      case SCRIPTED -> ScriptedVoice.speaker(named);
+    };
   }
 
   @Override
@@ -37,7 +61,7 @@ public final class EmbeddedVoices implements Voices {
     return switch (wanted.engine()) {
       case PIPER -> List.of(piper(wanted), mary(wanted));
       case MARY -> List.of(mary(wanted));
-      case SCRIPTED -> List.of(new ScriptedVoice(ScriptedVoice.WORD));
+      case SCRIPTED -> List.of(ScriptedVoice.of(wanted.speaker()));
     };
   }
 
@@ -58,8 +82,9 @@ public final class EmbeddedVoices implements Voices {
     }
   }
 
-  private static Voice mary(dev.voxlog.agent.Voice wanted) {
-    return new MaryVoice(wanted.pace(), wanted.pronunciations());
+  private Voice mary(dev.voxlog.agent.Voice wanted) {
+    return maries.computeIfAbsent(
+        wanted.with(""), any -> new MaryVoice(any.pace(), any.pronunciations()));
   }
 
   @Override

@@ -34,7 +34,10 @@ import org.w3c.dom.Element;
 /// One interface to Mary for each set of settings, since its settings are its state; it may be used
 /// by many threads.
 public final class MaryVoice implements Voice {
-  private static final String VOICE = "cmu-slt-hsmm";
+  /// Its one speaker.
+  public static final String VOICE = "cmu-slt-hsmm";
+
+
   private static final String SSML = "http://www.w3.org/2001/10/synthesis";
   private static final int SAMPLE_RATE = 48_000;
   private static final int PIECE = 1 << 14;

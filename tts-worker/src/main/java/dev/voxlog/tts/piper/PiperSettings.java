@@ -1,12 +1,18 @@
 package dev.voxlog.tts.piper;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Who speaks, and how: `lengthScale` above 1 is slower; `noise` and `durationNoise` vary the sound
 /// and its rhythm, and at 0 the same words always sound the same.
 public record PiperSettings(int speaker, double lengthScale, float noise, float durationNoise) {
   /// A clear woman's voice at telephone pace, deterministic.
   public static final PiperSettings DEFAULT = new PiperSettings(20, 1.2, 0, 0);
+
+  /// The model's speakers, by number.
+  public static final List<String> SPEAKERS =
+      IntStream.range(0, PiperModel.SPEAKERS).mapToObj(Integer::toString).toList();
 
   public PiperSettings {
     if (speaker < 0 || speaker >= PiperModel.SPEAKERS) {

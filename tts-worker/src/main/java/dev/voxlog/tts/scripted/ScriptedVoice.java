@@ -19,6 +19,15 @@ import java.util.List;
 public final class ScriptedVoice implements Voice {
   public static final Duration WORD = Duration.ofMillis(300);
 
+  private static final String TONES = "tones";
+  private static final String SLOW_TONES = "slow-tones";
+
+  /// Who may be asked for: another one takes half as long again for a word.
+  public static final List<String> SPEAKERS = List.of(TONES, SLOW_TONES);
+
+  private static final ScriptedVoice USUAL = new ScriptedVoice(WORD, TONES);
+  private static final ScriptedVoice SLOW =
+      new ScriptedVoice(WORD.multipliedBy(3).dividedBy(2), SLOW_TONES);
   private static final Duration SHORTEST = Duration.ofMillis(280);
 
   private final Duration perWord;
@@ -26,15 +35,28 @@ public final class ScriptedVoice implements Voice {
 
   /// Takes `perWord` for each spoken word, at least 280 ms for a sentence.
   public ScriptedVoice(Duration perWord) {
-    this.perWord = perWord;
-    this.traits =
-        new VoiceTraits("scripted", "tones", perWord.toMillis() + "ms", ToneCode.RATE, true);
+    this(perWord, TONES);
   }
 
-  /// This voice for every agent.
+  private ScriptedVoice(Duration perWord, String speaker) {
+    this.perWord = perWord;
+    this.traits =
+        new VoiceTraits("scripted", speaker, perWord.toMillis() + "ms", ToneCode.RATE, true);
+  }
+
+  /// The speaker of this name, the usual one for any other name.
+  public static ScriptedVoice of(String speaker) {
+    return speaker.equals(SLOW_TONES) ? SLOW : USUAL;
+  }
+
+  /// What the speaker is called who speaks for this name.
+  public static String speaker(String named) {
+    return of(named).traits.voice();
+  }
+
+  /// These voices for every agent, whatever engine its file names.
   public static Voices voices() {
-    List<Voice> one = List.of(new ScriptedVoice(WORD));
-    return _ -> one;
+    return wanted -> List.of(of(wanted.speaker()));
   }
 
   /// The tone code of a sentence.
