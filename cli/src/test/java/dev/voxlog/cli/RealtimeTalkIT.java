@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A program that talks, types, interrupts and cancels through all six stages.
 @OnCluster
@@ -81,6 +83,7 @@ class RealtimeTalkIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSpokenWishAndATypedNumberLeadToTheAnswer() {
     try (RealtimeProgram program = begin()) {
       CallId call = program.call();
@@ -120,6 +123,7 @@ class RealtimeTalkIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoSpeaksOverTheAnswerInterruptsIt() {
     try (RealtimeProgram program = begin()) {
       CallId call = program.call();
@@ -138,6 +142,7 @@ class RealtimeTalkIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatTheProgramCancelsIsBrokenOffAndNotAnInterruption() {
     try (RealtimeProgram program = begin()) {
       CallId call = program.call();

@@ -67,7 +67,11 @@ final class RealtimeSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   boolean hasSeen(String type) {
-    return events.stream().anyMatch(event -> event.path("type").asText().equals(type));
+    return events.stream().anyMatch(event -> type(event).equals(type));
+  }
+
+  static String type(JsonNode event) {
+    return event.path("type").asText();
   }
 
   String firstError() {
