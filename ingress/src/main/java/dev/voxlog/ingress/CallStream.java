@@ -16,6 +16,12 @@ interface CallStream {
 
   int attach();
 
+  // From the client.
+
+  void message(String text);
+
+  void binaryMessage();
+
   // Commands from egress.
 
   /// Audio in the attach's codec, to be played after everything sent before.

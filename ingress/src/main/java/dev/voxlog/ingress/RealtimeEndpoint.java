@@ -114,14 +114,8 @@ final class RealtimeEndpoint {
             new VertxSocket(socket),
             new RealtimeCall.Opening(session(), agent),
             model == null || model.length() > 128 ? null : model);
-    socket.textMessageHandler(text -> {
-      if (text.length() > node.config().web().realtime().messageBytes()) {
-        entrance.tooLong(stream);
-      } else {
-        stream.message(text);
-      }
-    });
-    socket.binaryMessageHandler(_ -> stream.binaryMessage());
+    int most = node.config().web().realtime().messageBytes();
+    SocketMessages.listen(socket, most, entrance.messages(stream));
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
     long pinging = vertx.setPeriodic(pingMs, _ -> ping(socket));
     socket.closeHandler(_ -> {

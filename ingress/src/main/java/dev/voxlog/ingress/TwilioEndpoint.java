@@ -264,14 +264,8 @@ final class TwilioEndpoint {
     socket.setWriteQueueMaxSize(node.config().limits().unreadBytes());
     VertxSocket wrapped = new VertxSocket(socket);
     CallerStream stream = new CallerStream(node, carrier, wrapped);
-    socket.textMessageHandler(text -> {
-      if (text.length() > node.config().limits().messageBytes()) {
-        entrance.tooLong(stream);
-      } else {
-        stream.message(text);
-      }
-    });
-    socket.binaryMessageHandler(_ -> stream.binaryMessage());
+    int most = node.config().limits().messageBytes();
+    SocketMessages.listen(socket, most, entrance.messages(stream));
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
     socket.closeHandler(_ -> {
       entrance.closed();

@@ -58,6 +58,17 @@ final class RealtimeSocket implements WebSocket.Listener, AutoCloseable {
     socket.sendText("{" + fields.replace('\'', '"') + "}", true).join();
   }
 
+  /// One message, cut into these.
+  void send(List<String> fragments) {
+    for (int i = 0; i < fragments.size(); i++) {
+      socket.sendText(fragments.get(i), i == fragments.size() - 1).join();
+    }
+  }
+
+  long count(String type) {
+    return events.stream().filter(event -> type(event).equals(type)).count();
+  }
+
   void goodbye() {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
