@@ -118,8 +118,10 @@ final class RealtimeEndpoint {
     SocketMessages.listen(socket, most, entrance.messages(stream));
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
     long pinging = vertx.setPeriodic(pingMs, _ -> ping(socket));
+    long beginning = vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
     socket.closeHandler(_ -> {
       vertx.cancelTimer(pinging);
+      vertx.cancelTimer(beginning);
       entrance.closed();
       stream.closed(isGoodbye(socket.closeStatusCode()));
     });
@@ -129,7 +131,6 @@ final class RealtimeEndpoint {
       turnAway(stream, "rate_limit_exceeded", "Too many sessions were opened in the last minute.");
     } else {
       stream.open();
-      vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
     }
   }
 

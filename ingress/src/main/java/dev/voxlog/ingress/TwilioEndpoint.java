@@ -267,11 +267,12 @@ final class TwilioEndpoint {
     int most = node.config().limits().messageBytes();
     SocketMessages.listen(socket, most, entrance.messages(stream));
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
+    long starting = vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
     socket.closeHandler(_ -> {
+      vertx.cancelTimer(starting);
       entrance.closed();
       stream.closed();
     });
-    vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
   }
 
   private String origin(HttpServerRequest request) {

@@ -108,8 +108,7 @@ final class EdgeAttack {
     int from = 0;
     for (int fragments = random.nextInt(5); fragments > 0; fragments--) {
       int to = from + random.nextInt(text.length() - from + 1);
-      boolean isInPair =
-          to > 0 && to < text.length() && Character.isLowSurrogate(text.charAt(to));
+      boolean isInPair = to > 0 && to < text.length() && Character.isLowSurrogate(text.charAt(to));
       to = isInPair ? to - 1 : to;
       socket.sendText(text.substring(from, Math.max(from, to)), false).join();
       from = Math.max(from, to);
