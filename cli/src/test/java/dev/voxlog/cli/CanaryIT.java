@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -37,11 +38,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A call of unique words from a unique number, with everything going wrong that quotes what it
-/// choked on: the words are in the topics of calls and nowhere else.
+/// A call of unique words from a unique number, and a program's that says and types others, with
+/// everything going wrong that quotes what it choked on: the words are in the topics of calls, a
+/// program's on its own socket, and nowhere else.
 @OnCluster
 class CanaryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration QUICK_WORD = Duration.ofMillis(100);
   private static final String NUMBER = "+15557046193";
   private static final String ANSWERED = "vexquorlim taddlebrisk";
   private static final String ORDER = "where is order eight four zero two seven";
@@ -52,10 +55,14 @@ class CanaryIT {
   private static final String REFUSED = "can you tell me a joke about a grumthasp";
   private static final String BROKEN = "what will the weather be like in plinquard";
   private static final String ANSWER = "Zimbleforth is kind to roses.";
+  private static final String SPOKEN = "flanquist orbledeen";
+  private static final String TYPED = "mozzendrake";
   private static final String MALFORMED = "skroopwelter";
   private static final String POISON = "drubnackle";
 
   private static final List<String> SAID = List.of(ANSWERED, ORDER, REFUSED, BROKEN);
+  private static final int FIRST_TONE = 100;
+  private static final int PROGRAMS_TONE = 200;
 
   /// Each as a word of its own, and as bytes may hold it.
   private static final Map<String, Pattern> CANARIES = canaries();
@@ -68,7 +75,15 @@ class CanaryIT {
   private static Map<String, Pattern> canaries() {
     Map<String, Pattern> canaries = new LinkedHashMap<>();
     for (String telling :
-        List.of("vexquorlim", "grumthasp", "plinquard", "Zimbleforth", MALFORMED, POISON)) {
+        List.of(
+            "vexquorlim",
+            "grumthasp",
+            "plinquard",
+            "Zimbleforth",
+            "flanquist",
+            TYPED,
+            MALFORMED,
+            POISON)) {
       canaries.put(telling, Pattern.compile(telling, Pattern.CASE_INSENSITIVE));
     }
     canaries.put(NUMBER, Pattern.compile(NUMBER.substring(1)));
@@ -109,15 +124,22 @@ class CanaryIT {
         ScriptedChat model = new ScriptedChat(CanaryIT::answer)) {
       Map<String, String> more = new HashMap<>();
       more.put("engines.kind", "scripted");
-      SAID.forEach(words -> more.put("engines.phrases." + (100 + SAID.indexOf(words)), words));
+      SAID.forEach(
+          words -> more.put("engines.phrases." + (FIRST_TONE + SAID.indexOf(words)), words));
+      more.put("engines.phrases." + PROGRAMS_TONE, SPOKEN);
       more.put("llm.chat.baseUrl", model.url().toString());
       more.put("llm.chat.model", "scripted-1");
       more.put("llm.scope", "all");
-      try (Estate estate = new Estate(folder, TestAgents.patient(folder), more)) {
+      try (Estate estate =
+          new Estate(folder, TestAgents.patient(folder), more, Set.of(), QUICK_WORD)) {
         estate
             .acme()
             .put(new Order(ORDER_ID, "shipped", "rake", null, null, BigDecimal.TEN, NUMBER));
+        poison(estate);
+        malformed(estate);
+        CompletableFuture<Void> program = CompletableFuture.runAsync(() -> program(estate));
         talk(estate);
+        program.join();
         topics = topics(estate.cluster());
       }
     }
@@ -133,22 +155,21 @@ class CanaryIT {
     elsewhere.keySet().removeAll(TOPICS_OF_CALLS);
     assertThat(elsewhere).containsKeys("agents", "__consumer_offsets");
     assertThat(elsewhere.values()).allMatch(Set::isEmpty);
-    assertThat(topics.get("transcripts")).contains("vexquorlim", "grumthasp", "plinquard");
+    assertThat(topics.get("transcripts"))
+        .contains("vexquorlim", "grumthasp", "plinquard", "flanquist", TYPED);
     assertThat(topics.get("sentences")).contains("Zimbleforth");
     assertThat(topics.get("calls"))
-        .contains(NUMBER, ORDER_ID)
-        .doesNotContain("vexquorlim", "grumthasp", "plinquard");
+        .contains(NUMBER, ORDER_ID, TYPED)
+        .doesNotContain("vexquorlim", "grumthasp", "plinquard", "flanquist");
     assertThat(topics.get("dlq")).contains(POISON);
     List.of("audio.in", "transcripts", "intents", "audio.out")
         .forEach(topic -> assertThat(topics.get(topic)).as(topic).doesNotContain(NUMBER));
   }
 
-  private static void talk(Estate estate) throws Exception {
-    poison(estate);
-    malformed(estate);
+  private static void talk(Estate estate) {
     ScriptedTalk talk = ScriptedTalk.begin(estate, estate.call(NUMBER));
     for (int phrase = 0; phrase < SAID.size(); phrase++) {
-      assertThat(talk.answerTo(100 + phrase)).as(SAID.get(phrase)).isNotEmpty();
+      assertThat(talk.answerTo(FIRST_TONE + phrase)).as(SAID.get(phrase)).isNotEmpty();
     }
     talk.caller().hangUp().join();
     await()
@@ -158,6 +179,57 @@ class CanaryIT {
     assertThat(estate.facts(talk.id(), CallEvent.Error.class))
         .as("errors of the model are told")
         .isNotEmpty();
+  }
+
+  /// A program that sends what nobody can read, then says and types words of its own.
+  private static void program(Estate estate) {
+    try (RealtimeProgram program = new RealtimeProgram(estate.ingress().port())) {
+      program.awaits(0, "session.created");
+      program.send("{\"type\":\"session.update\",\"session\":{\"type\":\"realtime\"}}");
+      program.listens().awaits(0, "response.done");
+      malformed(program);
+      int spoken = program.told();
+      program.says(PROGRAMS_TONE).awaits(spoken, "response.done");
+      assertThat(
+              program
+                  .awaits(spoken, "conversation.item.input_audio_transcription.completed")
+                  .path("transcript")
+                  .asText())
+          .isEqualTo(SPOKEN);
+      int typed = program.told();
+      program.types("tell me of " + TYPED).awaits(typed, "response.done");
+      assertThat(program.awaits(typed, "conversation.item.done").toString()).contains(TYPED);
+    }
+  }
+
+  private static void malformed(RealtimeProgram program) {
+    List<String> messages =
+        List.of(
+            "{\"" + MALFORMED,
+            "\"" + MALFORMED + "\"",
+            "{\"type\":\"" + MALFORMED + "\",\"event_id\":\"" + MALFORMED + "\"}",
+            "{\"type\":\"session.update\",\"session\":{\"%s\":\"%s\"}}"
+                .formatted(MALFORMED, MALFORMED),
+            "{\"type\":\"session.update\",\"session\":{\"tools\":[\"" + MALFORMED + "\"]}}",
+            "{\"type\":\"session.update\",\"session\":{\"audio\":{\"input\":{\"format\":{\"type\":\""
+                + MALFORMED
+                + "\"}}}}}",
+            "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + MALFORMED + "!\"}",
+            "{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"message\",\"role\":\""
+                + MALFORMED
+                + "\"}}",
+            "{\"type\":\"conversation.item.truncate\",\"audio_end_ms\":1,\"item_id\":\""
+                + MALFORMED
+                + "\"}",
+            "{\"type\":\"response.cancel\",\"response_id\":\"" + MALFORMED + "\"}",
+            "{\"type\":\"response.create\",\"response\":{\"" + MALFORMED + "\":1}}");
+    int before = program.told();
+    messages.forEach(program::sendRaw);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> program.types(before).stream().filter("error"::equals).count(),
+            count -> count == messages.size());
   }
 
   /// Bytes that no stage can read.

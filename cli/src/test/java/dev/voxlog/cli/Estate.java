@@ -18,6 +18,9 @@ import dev.voxlog.testcluster.TestCluster;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Switchboard;
 import dev.voxlog.testkit.twilio.TwilioCaller;
+import dev.voxlog.tts.TtsWorker;
+import dev.voxlog.tts.Voice;
+import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +52,16 @@ final class Estate implements AutoCloseable {
 
   /// The same, with the embedded models in `embedded` whatever kind of engines the others have.
   Estate(Path folder, Path agentFile, Map<String, String> more, Set<StageName> embedded) {
+    this(folder, agentFile, more, embedded, ScriptedVoice.WORD);
+  }
+
+  /// The same, with a scripted voice that takes so long for a word.
+  Estate(
+      Path folder,
+      Path agentFile,
+      Map<String, String> more,
+      Set<StageName> embedded,
+      Duration scriptedWord) {
     TestCluster local = open.later(TestCluster.start(folder.resolve("kafka")));
     Map<String, String> keys = new HashMap<>(more);
     keys.put("kafka.bootstrap.servers", local.bootstrapServers());
@@ -71,7 +84,11 @@ final class Estate implements AutoCloseable {
         open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
     List<CompletableFuture<?>> prepared = new ArrayList<>();
     for (StageName name : STAGES) {
-      Stage stage = (embedded.contains(name) ? models : maker).make(name);
+      boolean isTone = name == StageName.TTS && stageSettings.isScripted();
+      Stage stage =
+          isTone && !embedded.contains(name)
+              ? tones(stageSettings, scriptedWord)
+              : (embedded.contains(name) ? models : maker).make(name);
       prepared.add(StageMaker.prepare(stage, agent));
       workers.start(stage);
     }
@@ -91,6 +108,11 @@ final class Estate implements AutoCloseable {
         .until(() ->
             workers.runners().stream()
                 .allMatch(each -> each.isReady() && each.partitions().size() == partitions));
+  }
+
+  private static Stage tones(StageSettings settings, Duration perWord) {
+    List<Voice> one = List.of(new ScriptedVoice(perWord));
+    return new TtsWorker(settings.tts(), _ -> one);
   }
 
   AcmeBackend acme() {

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Calls whose wishes go to a language model behind an endpoint, which takes its time for every
 /// token: what it chooses is done as the agent file says, and once.
@@ -53,6 +55,7 @@ class LanguageModelIT {
   private static final int YES = 100;
   private static final int FIRST_LINE = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration QUICK_WORD = Duration.ofMillis(100);
 
   @TempDir static Path folder;
   private static final List<Acceptance> conversations = new ArrayList<>();
@@ -82,7 +85,8 @@ class LanguageModelIT {
     more.put("llm.chat.baseUrl", model.url().toString());
     more.put("llm.chat.model", "scripted-1");
     more.put("llm.scope", "all");
-    estate = new Estate(folder, TestAgents.patient(folder), more, Set.of(StageName.NLU));
+    estate =
+        new Estate(folder, TestAgents.patient(folder), more, Set.of(StageName.NLU), QUICK_WORD);
     DemoOrders.of(conversations.getFirst().orders(), 40, LocalDate.now())
         .forEach(estate.acme()::put);
   }
@@ -134,6 +138,7 @@ class LanguageModelIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void everyUtteranceOfTheAcceptanceConversationsLeadsToTheRightToolWithTheRightArguments()
       throws Exception {
     List<Future<List<String>>> talks = new ArrayList<>();
@@ -224,6 +229,7 @@ class LanguageModelIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatTheModelSaysIsHeardAndWhatItUsedIsInTheLog() {
     ScriptedTalk talk = ScriptedTalk.begin(estate);
     List<Integer> heard = talk.answerTo(tone(ROSES));
@@ -240,6 +246,7 @@ class LanguageModelIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anEndpointThatRefusesCostsNoAnswer() {
     ScriptedTalk talk = ScriptedTalk.begin(estate);
     List<Integer> heard = talk.answerTo(tone(REFUSED));
@@ -252,6 +259,7 @@ class LanguageModelIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aCallerWhoInterruptsEndsTheRequestAtTheEndpoint() {
     ScriptedTalk talk = ScriptedTalk.begin(estate);
     talk.caller().say(ToneCode.encode(tone(STALLING), 900)).join();

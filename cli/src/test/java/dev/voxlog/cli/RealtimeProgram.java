@@ -57,8 +57,17 @@ final class RealtimeProgram implements WebSocket.Listener, AutoCloseable {
 
   RealtimeProgram send(String event) {
     try {
-      socket.sendText(JSON.readTree(event).toString(), true).get(10, TimeUnit.SECONDS);
-    } catch (JsonProcessingException | ExecutionException | TimeoutException e) {
+      return sendRaw(JSON.readTree(event).toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// One at a time: the microphone sends as well, and a socket refuses what comes too early.
+  synchronized RealtimeProgram sendRaw(String text) {
+    try {
+      socket.sendText(text, true).get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -80,9 +89,18 @@ final class RealtimeProgram implements WebSocket.Listener, AutoCloseable {
     send(append.put("audio", Base64.getEncoder().encodeToString(bytes)).toString());
   }
 
-  RealtimeProgram says(int tone) {
+  /// A tone as it is spoken: PCM at 24 kHz.
+  static byte[] speech(int tone) {
+    return Pcm.toBytes(wide(tone));
+  }
+
+  private static short[] wide(int tone) {
     float[] narrow = Pcm.toFloats(ToneCode.encode(tone, 900));
-    short[] wide = Pcm.toShorts(Resampler.resample(narrow, 8_000, RATE));
+    return Pcm.toShorts(Resampler.resample(narrow, 8_000, RATE));
+  }
+
+  RealtimeProgram says(int tone) {
+    short[] wide = wide(tone);
     for (int at = 0; at < wide.length; at += FRAME) {
       speech.add(Arrays.copyOfRange(wide, at, at + FRAME));
     }

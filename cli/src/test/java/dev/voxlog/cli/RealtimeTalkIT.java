@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A program that talks, types, interrupts and cancels through all six stages.
 @OnCluster
@@ -95,6 +97,7 @@ class RealtimeTalkIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSpokenWishAndATypedNumberLeadToTheAnswer() {
     try (RealtimeProgram program = begin()) {
       CallId call = program.call();
@@ -134,6 +137,7 @@ class RealtimeTalkIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoSpeaksOverTheAnswerInterruptsIt() {
     try (RealtimeProgram program = begin()) {
       CallId call = program.call();
@@ -152,6 +156,7 @@ class RealtimeTalkIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatTheProgramCancelsIsBrokenOffAndNotAnInterruption() {
     try (RealtimeProgram program = begin()) {
       CallId call = program.call();

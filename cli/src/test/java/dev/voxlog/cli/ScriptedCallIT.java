@@ -15,12 +15,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Calls through all six stages: the caller's tones are heard as phrases, and what the caller's ear
 /// heard tells what was said.
@@ -30,6 +33,7 @@ class ScriptedCallIT {
   private static final int ORDER_NUMBER = 102;
   private static final int THANKS = 103;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration QUICK_WORD = Duration.ofMillis(100);
 
   @TempDir static Path folder;
   private static Estate estate;
@@ -44,7 +48,7 @@ class ScriptedCallIT {
     TestOrders orders = TestOrders.ofToday();
     order = orders.shipped();
     more.put("engines.phrases." + ORDER_NUMBER, String.join(" ", order.id().split("")));
-    estate = new Estate(folder, TestAgents.patient(folder), more);
+    estate = new Estate(folder, TestAgents.patient(folder), more, Set.of(), QUICK_WORD);
     orders.all().forEach(estate.acme()::put);
   }
 
@@ -54,6 +58,7 @@ class ScriptedCallIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anOrderIsAskedForFoundAtTheBackendAndToldInWordsTheCallerHears() {
     ScriptedTalk talk = ScriptedTalk.begin(estate);
     List<Integer> question = talk.answerTo(WHERE_IS_MY_ORDER);
@@ -81,6 +86,7 @@ class ScriptedCallIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPoisonRecordOfOneCallIsADeadLetterAndAnotherCallGoesOnUndisturbed() throws Exception {
     ScriptedTalk poisoned = ScriptedTalk.begin(estate);
     ScriptedTalk other = ScriptedTalk.begin(estate);
@@ -106,6 +112,7 @@ class ScriptedCallIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void everyRecordOfACallHasItsIdAndCanBeReadBackWithTheRegistrysSchemas() {
     ScriptedTalk talk = ScriptedTalk.begin(estate);
     talk.answerTo(THANKS);

@@ -19,6 +19,12 @@ interface CallStream {
   /// By what its caller is counted: a number, or a client's address.
   String caller();
 
+  // From the client.
+
+  void message(String text);
+
+  void binaryMessage();
+
   // Commands from egress.
 
   /// Audio in the attach's codec, to be played after everything sent before.

@@ -58,7 +58,8 @@ final class CallerStream implements CallStream {
     this.socket = socket;
   }
 
-  void message(String text) {
+  @Override
+  public void message(String text) {
     try {
       take(carrier.read(text));
     } catch (MalformedMessageException e) {
@@ -66,7 +67,8 @@ final class CallerStream implements CallStream {
     }
   }
 
-  void binaryMessage() {
+  @Override
+  public void binaryMessage() {
     fault("malformed-message", "a binary message");
   }
 

@@ -89,20 +89,36 @@ final class Entrance {
     return open >= most;
   }
 
-  /// Vert.x reports a frame over the limit as corrupted and a message over it as an illegal state,
-  /// and closes neither.
+  /// The stream's messages, as far as they are not too long.
+  SocketMessages.Receiver messages(CallStream stream) {
+    return new SocketMessages.Receiver() {
+      @Override
+      public void text(String text) {
+        stream.message(text);
+      }
+
+      @Override
+      public void binary() {
+        stream.binaryMessage();
+      }
+
+      @Override
+      public void tooLong() {
+        Entrance.this.tooLong(stream);
+      }
+    };
+  }
+
+  /// Vert.x reports a frame over the limit as corrupted, and does not close the socket.
   void broken(CallStream stream, Throwable failure) {
-    boolean isTooLong =
-        failure instanceof CorruptedWebSocketFrameException
-            || failure instanceof IllegalStateException;
-    if (isTooLong) {
+    if (failure instanceof CorruptedWebSocketFrameException) {
       tooLong(stream);
     } else {
       node.metrics().count("socket-error");
     }
   }
 
-  void tooLong(CallStream stream) {
+  private void tooLong(CallStream stream) {
     node.metrics().count("too-long-message");
     stream.close(1009, "message too long");
   }

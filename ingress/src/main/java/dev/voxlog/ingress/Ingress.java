@@ -217,9 +217,7 @@ public final class Ingress implements AutoCloseable {
     HttpServerOptions options = new HttpServerOptions();
     config.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(pem(tls)));
     options.setWebSocketSubProtocols(List.of(RealtimeEndpoint.SUBPROTOCOL));
-    options
-        .setMaxWebSocketFrameSize(Math.max(longest, READ_WHOLE_BYTES))
-        .setMaxWebSocketMessageSize(longest);
+    options.setMaxWebSocketFrameSize(Math.max(longest, READ_WHOLE_BYTES));
     options
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);

@@ -107,16 +107,12 @@ final class RealtimeEndpoint {
             entrance.opened(socket),
             opening,
             model == null || model.length() > 128 ? null : model);
-    socket.textMessageHandler(text -> {
-      if (text.length() > node.config().web().realtime().messageBytes()) {
-        entrance.tooLong(stream);
-      } else {
-        stream.message(text);
-      }
-    });
-    socket.binaryMessageHandler(_ -> stream.binaryMessage());
+    int most = node.config().web().realtime().messageBytes();
+    SocketMessages.listen(socket, most, entrance.messages(stream));
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
+    long beginning = vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
     socket.closeHandler(_ -> {
+      vertx.cancelTimer(beginning);
       node.calls().callers().closed(opening.call());
       stream.closed(isGoodbye(socket.closeStatusCode()));
     });
@@ -128,7 +124,6 @@ final class RealtimeEndpoint {
       case ADMITTED -> {
         node.calls().callers().opened(opening.call(), caller);
         stream.open();
-        vertx.setTimer(BEGIN_MS, _ -> stream.closeUnlessBegun());
       }
       case TOO_MANY_OPEN ->
           turnAway(stream, "too_many_sessions", "As many sessions are open as one may have.");

@@ -77,7 +77,8 @@ final class RealtimeStream implements CallStream {
 
   // From the client.
 
-  void message(String text) {
+  @Override
+  public void message(String text) {
     if (isClosed || isFlood()) {
       return;
     }
@@ -100,7 +101,8 @@ final class RealtimeStream implements CallStream {
     return true;
   }
 
-  void binaryMessage() {
+  @Override
+  public void binaryMessage() {
     fault(new ProtocolFault("invalid_json", null, "Messages are texts."), null);
   }
 

@@ -266,17 +266,14 @@ final class TwilioEndpoint {
 
   private void open(ServerWebSocket socket) {
     CallerStream stream = new CallerStream(node, carrier, entrance.opened(socket));
-    socket.textMessageHandler(text -> {
-      if (text.length() > node.config().limits().messageBytes()) {
-        entrance.tooLong(stream);
-      } else {
-        stream.message(text);
-      }
-    });
-    socket.binaryMessageHandler(_ -> stream.binaryMessage());
+    int most = node.config().limits().messageBytes();
+    SocketMessages.listen(socket, most, entrance.messages(stream));
     socket.exceptionHandler(failure -> entrance.broken(stream, failure));
-    socket.closeHandler(_ -> stream.closed());
-    vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
+    long starting = vertx.setTimer(START_MS, _ -> stream.closeUnlessStarted());
+    socket.closeHandler(_ -> {
+      vertx.cancelTimer(starting);
+      stream.closed();
+    });
   }
 
   private String origin(HttpServerRequest request) {

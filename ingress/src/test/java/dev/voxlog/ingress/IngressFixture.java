@@ -46,7 +46,7 @@ final class IngressFixture implements AutoCloseable {
 
   TwilioCaller call(CallPlan plan) {
     TwilioCaller caller = switchboard.call(plan);
-    caller.connected().orTimeout(10, TimeUnit.SECONDS).join();
+    caller.connected().orTimeout(60, TimeUnit.SECONDS).join();
     return caller;
   }
 

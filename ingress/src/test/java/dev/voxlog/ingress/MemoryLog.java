@@ -66,6 +66,12 @@ final class MemoryLog implements RecordWriter, CallDirectory {
     }
   }
 
+  /// As if nothing had ever been written.
+  void forgetAll() {
+    records.clear();
+    calls.clear();
+  }
+
   /// What another stage wrote.
   void append(CallEvent event) {
     records.add(event);

@@ -8,8 +8,15 @@ final class MessageMutator {
   private static final String[] VALUES = {
     "-1",
     "0",
+    "-0",
+    "0.5",
     "1e999",
+    "2147483647",
+    "2147483648",
+    "4294967296",
+    "-9223372036854775808",
     "9223372036854775808",
+    "1234567890".repeat(200),
     "00",
     "null",
     "true",
@@ -38,12 +45,14 @@ final class MessageMutator {
 
   String next() {
     StringBuilder text = new StringBuilder(pick());
-    switch (random.nextInt(20)) {
-      case 0 -> {} // right, but at any time
-      case 1 -> deep(text);
-      case 2 -> longer(text);
-      case 3 -> garbage(text);
-      case 4, 5, 6, 7 -> replaceValue(text);
+    switch (random.nextInt(24)) {
+      case 0, 1 -> {} // right, but at any time
+      case 2 -> deep(text);
+      case 3 -> longer(text);
+      case 4 -> garbage(text);
+      case 5 -> text.setLength(random.nextInt(text.length()));
+      case 6 -> again(text);
+      case 7, 8, 9, 10, 11 -> replaceValue(text);
       default -> {
         for (int times = 1 + random.nextInt(4); times > 0; times--) {
           edit(text);
@@ -96,6 +105,18 @@ final class MessageMutator {
       end++;
     }
     text.replace(colon + 1, end, VALUES[random.nextInt(VALUES.length)]);
+  }
+
+  /// Says a field twice, not the same.
+  private void again(StringBuilder text) {
+    int brace = text.indexOf("{", random.nextInt(text.length()));
+    int colon = text.indexOf(":", brace);
+    if (brace < 0 || colon < 0) {
+      edit(text);
+      return;
+    }
+    String name = text.substring(brace + 1, colon);
+    text.insert(brace + 1, name + ":" + VALUES[random.nextInt(VALUES.length)] + ",");
   }
 
   private void deep(StringBuilder text) {

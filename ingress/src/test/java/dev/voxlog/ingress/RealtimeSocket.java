@@ -61,6 +61,17 @@ final class RealtimeSocket implements WebSocket.Listener, AutoCloseable {
     socket.sendText("{" + fields.replace('\'', '"') + "}", true).join();
   }
 
+  /// One message, cut into these.
+  void send(List<String> fragments) {
+    for (int i = 0; i < fragments.size(); i++) {
+      socket.sendText(fragments.get(i), i == fragments.size() - 1).join();
+    }
+  }
+
+  long count(String type) {
+    return events.stream().filter(event -> type(event).equals(type)).count();
+  }
+
   void goodbye() {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
@@ -70,7 +81,11 @@ final class RealtimeSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   boolean hasSeen(String type) {
-    return events.stream().anyMatch(event -> event.path("type").asText().equals(type));
+    return events.stream().anyMatch(event -> type(event).equals(type));
+  }
+
+  static String type(JsonNode event) {
+    return event.path("type").asText();
   }
 
   String firstError() {

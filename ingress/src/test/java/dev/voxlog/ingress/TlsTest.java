@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.testkit.TestCertificate;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Switchboard;
 import dev.voxlog.testkit.twilio.TwilioCaller;
@@ -23,7 +24,8 @@ class TlsTest {
   @Test
   void aCarrierCallsOverTls() throws Exception {
     TestCertificate certificate = TestCertificate.in(folder);
-    try (IngressFixture node = new IngressFixture(c -> c.with(certificate.asTls()));
+    IngressConfig.Tls tls = new IngressConfig.Tls(certificate.cert(), certificate.key());
+    try (IngressFixture node = new IngressFixture(c -> c.with(tls));
         Switchboard switchboard = new Switchboard(certificate.cert())) {
       assertThat(node.ingress.scheme()).isEqualTo("https");
       URI webhook = URI.create("https://127.0.0.1:" + node.ingress.port() + "/twilio/voice");

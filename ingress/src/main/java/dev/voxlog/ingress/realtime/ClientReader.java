@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// Source: https://platform.openai.com/docs/api-reference/realtime-client-events, and the types of
 /// the official `openai` package.
 public final class ClientReader {
+  /// Names are not remembered: clients invent them, and long ones.
   private static final ObjectMapper JSON =
       new ObjectMapper(
               JsonFactory.builder()
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(32).build())
                   .build())

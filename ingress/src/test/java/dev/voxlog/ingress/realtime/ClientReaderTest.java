@@ -27,6 +27,14 @@ class ClientReaderTest {
         catchThrowableOfType(ProtocolFault.class, () -> read(text)), "no fault");
   }
 
+  /// A parser that remembers names would hold what clients invent for as long as the node runs.
+  @Test
+  void namesThatAClientInventsAreNotRemembered() throws Exception {
+    String invented = "{\"invented\":1}";
+    assertThat(ClientReader.open(invented).fields().fieldNames().next())
+        .isNotSameAs(ClientReader.open(invented).fields().fieldNames().next());
+  }
+
   @Test
   void whatAClientAsksIsRead() throws Exception {
     assertThat(read("{\"type\":\"input_audio_buffer.append\",\"audio\":\"AQID\"}"))

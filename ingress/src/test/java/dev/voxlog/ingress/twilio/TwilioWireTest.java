@@ -41,6 +41,20 @@ class TwilioWireTest {
         .isEqualTo(new CarrierMessage.Stop());
   }
 
+  /// A parser that remembers names would hold what senders invent for as long as the node runs.
+  @Test
+  void namesThatASenderInventsAreNotRemembered() throws MalformedMessageException {
+    assertThat(parameter()).isEqualTo("invented").isNotSameAs(parameter());
+  }
+
+  private String parameter() throws MalformedMessageException {
+    CarrierMessage.Start start =
+        (CarrierMessage.Start)
+            read(
+                "{'event':'start','streamSid':'MZ1','start':{'callSid':'CA1','customParameters':{'invented':'abc'}}}");
+    return start.parameters().keySet().iterator().next();
+  }
+
   @Test
   void whatANewerCarrierSaysIsIgnored() throws MalformedMessageException {
     assertThat(read("{'event':'weather','weather':{'sun':[1,2,{'a':null}]}}"))

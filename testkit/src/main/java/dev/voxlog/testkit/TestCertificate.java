@@ -1,6 +1,4 @@
-package dev.voxlog.ingress;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.voxlog.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +12,13 @@ import java.util.List;
 import java.util.Objects;
 
 /// A certificate for localhost that signs itself, and its key, as PEM files.
-record TestCertificate(Path cert, Path key) {
+public record TestCertificate(Path cert, Path key) {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  static TestCertificate in(Path folder)
+  /// Made anew in the folder, by the JDK's own tool.
+  ///
+  /// @throws IllegalStateException if the tool fails
+  public static TestCertificate in(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("keys.p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -32,7 +33,9 @@ record TestCertificate(Path cert, Path key) {
                         .split(" ")))
             .inheritIO()
             .start();
-    assertThat(process.waitFor()).isZero();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("keytool made no certificate in " + store);
+    }
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD);
@@ -49,9 +52,5 @@ record TestCertificate(Path cert, Path key) {
         file,
         "-----BEGIN %s-----\n%s\n-----END %s-----\n"
             .formatted(what, lines.encodeToString(bytes), what));
-  }
-
-  IngressConfig.Tls asTls() {
-    return new IngressConfig.Tls(cert, key);
   }
 }

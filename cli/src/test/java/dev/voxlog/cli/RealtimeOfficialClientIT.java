@@ -1,0 +1,204 @@
+package dev.voxlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.voxlog.demo.Order;
+import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallEvent.Ruling;
+import dev.voxlog.schemas.CallId;
+import dev.voxlog.schemas.TranscriptEvent;
+import dev.voxlog.testcluster.OnCluster;
+import dev.voxlog.testkit.TestCertificate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The official `openai` package talks through all six stages over TLS, unchanged, and understands
+/// all it is sent: two spoken turns, an interruption, a text, a cancel.
+@OnCluster
+@Timeout(300)
+class RealtimeOfficialClientIT {
+  private static final List<String> PACKAGES =
+      List.of("openai@6.49.0", "ws@8.23.0", "typescript@7.0.2");
+  private static final List<String> CHECK =
+      List.of(
+          "npx",
+          "tsc",
+          "--strict",
+          "--noEmit",
+          "--module",
+          "nodenext",
+          "--target",
+          "es2022",
+          "--skipLibCheck",
+          "received.ts");
+  private static final String SCRIPT = "realtime-client.mjs";
+  private static final String TOKEN = "a-token-that-is-long-enough";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String WHERE = "where is my order";
+  private static final String THANKS = "thank you very much";
+
+  @TempDir Path folder;
+
+  @Test
+  void theOfficialClientTalksInterruptsAndTypesAndEveryEventIsOfItsOwnTypes() throws Exception {
+    assumeTrue(isThere("node") && isThere("npm"), "Node.js and npm are not on this machine");
+    CompletableFuture<String> install = CompletableFuture.supplyAsync(this::install);
+    TestCertificate certificate = TestCertificate.in(folder);
+    TestOrders orders = TestOrders.ofToday();
+    Order order = orders.shipped();
+    String number = String.join(" ", order.id().split(""));
+    Map<String, String> more = new HashMap<>();
+    more.put("engines.kind", "scripted");
+    more.put("ingress.tls.cert", certificate.cert().toString());
+    more.put("ingress.tls.key", certificate.key().toString());
+    more.put("ingress.realtime.tokens", TOKEN);
+    more.put("engines.phrases." + speech("where", 101), WHERE);
+    more.put("engines.phrases." + speech("number", 102), number);
+    more.put("engines.phrases." + speech("thanks", 103), THANKS);
+    try (Estate estate = new Estate(folder, TestAgents.patient(folder), more)) {
+      orders.all().forEach(estate.acme()::put);
+      install.join();
+      JsonNode seen = talk(estate, certificate.cert(), order);
+      CallId call = new CallId(seen.path(0).at("/session/tracing/group_id").asText());
+
+      assertThat(faults(seen)).containsExactly("unsupported_value session.tools");
+      assertThat(statuses(seen))
+          .containsExactly(
+              "completed",
+              "completed",
+              "cancelled turn_detected",
+              "completed",
+              "completed",
+              "cancelled client_cancelled");
+      assertThat(transcripts(seen)).containsExactly(WHERE, number, THANKS);
+      finish(start(CHECK));
+      theLogHas(estate, call, List.of(WHERE, number, THANKS, WHERE, order.id()));
+    }
+  }
+
+  private static void theLogHas(Estate estate, CallId call, List<String> words) {
+    WholeLog log =
+        await()
+            .atMost(PATIENCE)
+            .until(estate::log, read -> !read.of(call, CallEvent.Detached.class).isEmpty());
+    assertThat(log.of(call, TranscriptEvent.Final.class))
+        .extracting(TranscriptEvent.Final::text)
+        .isEqualTo(words);
+    assertThat(log.of(call, CallEvent.Verdict.class))
+        .extracting(CallEvent.Verdict::ruling)
+        .contains(Ruling.INTERRUPTED);
+    assertThat(log.of(call, CallEvent.Cancelled.class)).hasSize(1);
+    assertThat(log.of(call, CallEvent.Detached.class))
+        .singleElement()
+        .matches(CallEvent.Detached::isHangUp);
+  }
+
+  /// Has the client say it as the tone of this id; gives the id.
+  private int speech(String name, int tone) throws IOException {
+    Files.write(folder.resolve(name + ".pcm"), RealtimeProgram.speech(tone));
+    return tone;
+  }
+
+  // What the client saw.
+
+  private static Stream<JsonNode> of(JsonNode received, String type) {
+    return received.valueStream().filter(event -> event.path("type").asText().endsWith(type));
+  }
+
+  private static List<String> statuses(JsonNode received) {
+    return of(received, "response.done")
+        .map(event -> event.path("response"))
+        .map(response ->
+            response.path("status").asText()
+                + " "
+                + response.at("/status_details/reason").asText(""))
+        .map(String::strip)
+        .toList();
+  }
+
+  private static List<String> faults(JsonNode received) {
+    return of(received, "error")
+        .map(event -> event.at("/error/code").asText() + " " + event.at("/error/param").asText())
+        .toList();
+  }
+
+  private static List<String> transcripts(JsonNode received) {
+    return of(received, "input_audio_transcription.completed")
+        .map(event -> event.path("transcript").asText())
+        .toList();
+  }
+
+  // Node.js.
+
+  private JsonNode talk(Estate estate, Path certificate, Order order)
+      throws IOException, InterruptedException {
+    try (InputStream script = Objects.requireNonNull(getClass().getResourceAsStream(SCRIPT))) {
+      Files.copy(script, folder.resolve(SCRIPT));
+    }
+    String url = "https://localhost:" + estate.ingress().port() + "/v1";
+    ProcessBuilder client = program(List.of("node", SCRIPT, url, TOKEN, order.id()));
+    client.environment().put("NODE_EXTRA_CA_CERTS", certificate.toString());
+    return new ObjectMapper().readTree(finish(client.start()));
+  }
+
+  private String install() {
+    List<String> command =
+        new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", "."));
+    command.addAll(PACKAGES);
+    try {
+      return finish(start(command));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isThere(String program) {
+    try {
+      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private ProcessBuilder program(List<String> command) {
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  private Process start(List<String> command) throws IOException {
+    return program(command).start();
+  }
+
+  private static String finish(Process process) throws IOException, InterruptedException {
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(printed).isZero();
+    return printed;
+  }
+}
