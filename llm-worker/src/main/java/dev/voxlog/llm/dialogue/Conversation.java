@@ -7,6 +7,7 @@ import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Sentences;
+import dev.voxlog.agent.Start;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Values;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// `facts` are what the call itself tells; `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence
 /// are doubted; `scope` is what a language model is asked.
 public final class Conversation {
+  private static final String HELLO = "start";
+
   final Agent agent;
   private final Facts facts;
   final List<String> lastAnswer;
@@ -84,8 +87,8 @@ public final class Conversation {
   }
 
   /// Takes note of how far the call had come when the caller spoke.
-  void spokenAt(long mediaMs) {
-    spokenMs = Math.max(spokenMs, mediaMs);
+  void spokenAt(Part part) {
+    spokenMs = Math.max(spokenMs, part instanceof Said said ? said.mediaMs() : 0);
   }
 
   /// The time of the caller's latest words, where the agent is.
@@ -140,6 +143,16 @@ public final class Conversation {
       memory = memory.telling(key);
     }
     return Sentences.of(filled.get(turn % filled.size()));
+  }
+
+  /// What the first answer begins with; of any later one, nothing.
+  List<String> hello() {
+    Start start = agent.start();
+    if (start == null || memory.told(HELLO) > 0) {
+      return List.of();
+    }
+    remember(memory.telling(HELLO));
+    return first(start.say(), values(Map.of(), null));
   }
 
   Move fixed(Prompt prompt) {

@@ -5,7 +5,6 @@ import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Slot;
-import dev.voxlog.agent.Start;
 import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.llm.dialogue.Reply.Route;
 import dev.voxlog.llm.tools.ToolAnswer;
@@ -13,7 +12,6 @@ import dev.voxlog.schemas.CallEvent.Decided;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.TurnEvent.Next;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// [Move.Use] the next one comes from [#found], [#decided] and [#done]. The memory is the
 /// conversation's and holds after [Move.Say].
 public final class Dialogue {
-  private static final String HELLO = "start";
-
   private final Conversation talk;
   private final Leaving leaving;
   private final Flows flows;
@@ -60,19 +56,12 @@ public final class Dialogue {
 
   /// The words with which the first answer begins, where it is known who calls.
   public List<String> hello() {
-    Start start = talk.agent.start();
-    if (start == null || talk.memory().told(HELLO) > 0) {
-      return List.of();
-    }
-    talk.remember(talk.memory().telling(HELLO));
-    return Conversation.first(start.say(), talk.values(Map.of(), null));
+    return talk.hello();
   }
 
   public Move hear(Part part) {
     before = talk.memory();
-    if (part instanceof Said said) {
-      talk.spokenAt(said.mediaMs());
-    }
+    talk.spokenAt(part);
     return leaving.asBefore(part).orElseGet(() -> heard(part));
   }
 

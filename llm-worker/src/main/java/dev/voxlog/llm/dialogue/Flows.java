@@ -12,6 +12,7 @@ import dev.voxlog.agent.Values;
 import dev.voxlog.llm.dialogue.Frame.Phase;
 import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
+import dev.voxlog.text.Correction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ final class Flows {
       return Optional.of(confirmed(flow, frame, slot));
     }
     Frame more = fill.mentioned(flow, frame, said, slot);
-    if (Correction.in(said).stream().anyMatch(each -> each.denies(value))) {
+    if (Correction.in(said.entities()).stream().anyMatch(each -> each.denies(value))) {
       return Optional.of(denied(flow, more, slot));
     }
     Optional<YesNo> answer = YesNo.of(said, talk.action(said));
