@@ -29,6 +29,7 @@ final class Times {
 
   private static final Set<String> PARTS = Set.of("morning", "afternoon", "evening");
   private static final int MOST_BETWEEN = 2;
+  private static final int NOON = 12;
 
   private Times() {}
 
@@ -72,8 +73,8 @@ final class Times {
     }
     LocalTime time = LocalTime.parse(hour.value());
     boolean isMorning = tokens.get(part.from()).is("morning");
-    boolean isOther = isMorning ? time.getHour() > 12 : time.getHour() < 12;
-    LocalTime meant = isOther ? time.plusHours(12) : time;
+    boolean isOther = isMorning ? time.getHour() > NOON : time.getHour() < NOON;
+    LocalTime meant = isOther ? time.plusHours(NOON) : time;
     return List.of(new Found(hour.kind(), meant.toString(), hour.from(), hour.to()));
   }
 
