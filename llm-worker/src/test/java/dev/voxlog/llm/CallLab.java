@@ -96,7 +96,7 @@ final class CallLab {
     return asking(ACME, model, scope);
   }
 
-  private static CallLab asking(AgentBundle agent, @Nullable ChatModel model, Scope scope) {
+  static CallLab asking(AgentBundle agent, @Nullable ChatModel model, Scope scope) {
     LlmConfig usual = LlmConfig.DEFAULT;
     LlmConfig config =
         new LlmConfig(
