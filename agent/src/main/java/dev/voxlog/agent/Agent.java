@@ -1,5 +1,6 @@
 package dev.voxlog.agent;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `languages` are ordered, the first is the default; `dtmf` maps a key (`0`–`9`, `*`, `#`) to the
 /// name of the intent it stands for when no digits are awaited; `keyterms` are words the recogniser
-/// should expect.
+/// should expect. `timeZone` is where "tomorrow at three" is reckoned, the platform's if null.
 public record Agent(
     String name,
     String persona,
     List<Locale> languages,
+    @Nullable ZoneId timeZone,
+    @Nullable Start start,
     Greeting greeting,
     Voice voice,
     Engines engines,
@@ -118,6 +121,7 @@ public record Agent(
             flows.stream().flatMap(Flow::wordings),
             intents.stream().flatMap(Intent::wordings),
             tools.stream().flatMap(Tool::wordings),
+            start == null ? Stream.<Template>empty() : start.wordings(),
             transfer == null ? Stream.<Template>empty() : Stream.of(transfer.announce()))
         .flatMap(each -> each)
         .flatMap(each -> Sentences.of(each.toString()).stream())

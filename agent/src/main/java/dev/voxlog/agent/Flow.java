@@ -7,13 +7,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An exact piece of dialogue: fill the slots, call the tool, say the first line whose condition
-/// holds, and ask whether there is anything else if `followUp`.
+/// holds, and ask whether there is anything else if `followUp`. Where `entry` does not hold, it is
+/// not begun.
 public record Flow(
     String name,
+    @Nullable Entry entry,
     List<Slot> slots,
+    @Nullable Appointment appointment,
     @Nullable Call call,
     List<Line> say,
     @Nullable NotFound onNotFound,
+    List<Refusal> onRefused,
     Fallback onFailure,
     Fallback onGiveUp,
     boolean followUp) {
@@ -38,12 +42,32 @@ public record Flow(
     }
 
     public boolean holds(Values values) {
-      return when.entrySet().stream()
-          .allMatch(each -> matches(values.value(each.getKey()), each.getValue()));
+      return Flow.holds(when, values);
+    }
+  }
+
+  /// The flow is for calls of which `when` holds; in others `otherwise` follows.
+  public record Entry(Map<String, List<String>> when, Fallback otherwise) {
+    public Entry {
+      when = Map.copyOf(when);
     }
 
-    private static boolean matches(@Nullable String value, List<String> wanted) {
-      return value != null && !value.isBlank() && (wanted.contains(ANY) || wanted.contains(value));
+    public boolean holds(Values values) {
+      return Flow.holds(when, values);
+    }
+  }
+
+  /// What follows when the tool says no, if every value of `when` is one of those listed: the slots
+  /// of `again` are asked for anew after the words of `then`; where there are none, what `then`
+  /// offers.
+  public record Refusal(Map<String, List<String>> when, Fallback then, List<String> again) {
+    public Refusal {
+      when = Map.copyOf(when);
+      again = List.copyOf(again);
+    }
+
+    public boolean holds(Values values) {
+      return Flow.holds(when, values);
     }
   }
 
@@ -74,6 +98,7 @@ public record Flow(
   public Flow {
     slots = List.copyOf(slots);
     say = List.copyOf(say);
+    onRefused = List.copyOf(onRefused);
     new Rules()
         .that(
             Agent.isName(name),
@@ -95,7 +120,24 @@ public record Flow(
             "this flow",
             "calls no tool that could find nothing",
             "remove onNotFound, or add call")
+        .that(
+            onRefused.isEmpty() || call != null,
+            "onRefused",
+            "this flow",
+            "calls no tool that could refuse",
+            "remove onRefused, or add call")
         .enforce();
+  }
+
+  private static boolean holds(Map<String, List<String>> when, Values values) {
+    return when.entrySet().stream()
+        .allMatch(each -> matches(values.value(each.getKey()), each.getValue()));
+  }
+
+  private static boolean matches(@Nullable String value, List<String> wanted) {
+    return value != null
+        && !value.isBlank()
+        && (wanted.contains(Line.ANY) || wanted.contains(value));
   }
 
   public Optional<Slot> slot(String slot) {
@@ -112,6 +154,11 @@ public record Flow(
         .findFirst();
   }
 
+  /// What follows when the tool says no with these values.
+  public Optional<Refusal> refusal(Values values) {
+    return onRefused.stream().filter(each -> each.holds(values)).findFirst();
+  }
+
   Stream<Template> wordings() {
     Stream<Template> lines = say.stream().flatMap(line -> line.wordings().stream());
     Stream<@Nullable Template> lost =
@@ -123,7 +170,10 @@ public record Flow(
                 onNotFound.keypad(),
                 onNotFound.unknown());
     return Stream.of(
+            entry == null ? Stream.<Template>empty() : entry.otherwise().wordings(),
             slots.stream().flatMap(Slot::wordings),
+            appointment == null ? Stream.<Template>empty() : appointment.wordings(),
+            onRefused.stream().flatMap(each -> each.then().wordings()),
             lines,
             lost.flatMap(Stream::ofNullable),
             onFailure.wordings(),

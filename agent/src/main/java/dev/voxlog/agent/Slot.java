@@ -1,6 +1,7 @@
 package dev.voxlog.agent;
 
 import dev.voxlog.schemas.CallEvent.Answer;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `length` is in characters of the value; null where any will do. An optional slot is taken when
 /// the caller mentions it and never asked for. `preset` fills the slot before asking, as in
-/// `{caller}`; when `presetQuestion` is there, the caller confirms it with yes or no. `retries` is
-/// how often it is asked again before `keypad` (else the flow's `onGiveUp`) is used.
+/// `{caller}`; when `presetQuestion` is there, the caller confirms it with yes or no. Of the
+/// wordings of `presetQuestion` and `readBack` the first is said whose places can be filled.
+/// `retries` is how often it is asked again before `keypad` (else the flow's `onGiveUp`) is used.
+/// An amount above `limit` is not used.
 public record Slot(
     String name,
     Type type,
@@ -21,11 +24,12 @@ public record Slot(
     List<Template> ask,
     List<Template> reask,
     Confirm confirm,
-    @Nullable Template readBack,
+    List<Template> readBack,
     @Nullable Template preset,
-    @Nullable Template presetQuestion,
+    List<Template> presetQuestion,
     int retries,
-    @Nullable Template keypad) {
+    @Nullable Template keypad,
+    @Nullable Limit limit) {
 
   /// ZIP and ZIP+4, Canadian, British.
   private static final Pattern POSTAL_CODE =
@@ -90,6 +94,23 @@ public record Slot(
     ALWAYS
   }
 
+  /// The highest amount that is used, and what follows when it is more.
+  public record Limit(BigDecimal atMost, Flow.Fallback over) {
+    public Limit {
+      new Rules()
+          .that(atMost.signum() > 0, "atMost", atMost, "must be more than 0", "write atMost: 500")
+          .enforce();
+    }
+
+    public boolean isExceededBy(String amount) {
+      try {
+        return new BigDecimal(amount.strip()).compareTo(atMost) > 0;
+      } catch (NumberFormatException _) {
+        return false;
+      }
+    }
+  }
+
   /// How many characters a value may have.
   public record Length(int min, int max) {
     public Length {
@@ -116,6 +137,8 @@ public record Slot(
   public Slot {
     ask = List.copyOf(ask);
     reask = List.copyOf(reask);
+    readBack = List.copyOf(readBack);
+    presetQuestion = List.copyOf(presetQuestion);
     new Rules()
         .that(
             Agent.isName(name),
@@ -154,11 +177,17 @@ public record Slot(
             "asks for keys, which cannot type this kind of slot",
             "remove keypad, or use a type of digits only")
         .that(
-            presetQuestion == null || preset != null,
+            presetQuestion.isEmpty() || preset != null,
             "presetQuestion",
             presetQuestion,
             "confirms a preset that is not there",
             "add preset: \"{caller}\"")
+        .that(
+            limit == null || type == Type.AMOUNT,
+            "atMost",
+            limit == null ? "" : limit.atMost(),
+            "limits what is no amount",
+            "remove atMost, or write type: amount")
         .enforce();
   }
 
@@ -175,8 +204,13 @@ public record Slot(
   }
 
   Stream<Template> wordings() {
-    Stream<@Nullable Template> single = Stream.of(readBack, presetQuestion, keypad);
-    return Stream.concat(
-        Stream.concat(ask.stream(), reask.stream()), single.flatMap(Stream::ofNullable));
+    return Stream.of(
+            ask.stream(),
+            reask.stream(),
+            readBack.stream(),
+            presetQuestion.stream(),
+            Stream.ofNullable(keypad),
+            limit == null ? Stream.<Template>empty() : limit.over().wordings())
+        .flatMap(each -> each);
   }
 }

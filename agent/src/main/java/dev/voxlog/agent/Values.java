@@ -18,14 +18,19 @@ public interface Values {
   /// A flow's values: slots by name, and under `result.` what the tool answered (array elements by
   /// index from 0).
   static Values of(Map<String, String> slots, @Nullable JsonNode result) {
+    return among(slots, result == null ? Map.of() : Map.of(RESULT, result));
+  }
+
+  /// The same with several answers, each by the name it is found under.
+  static Values among(Map<String, String> slots, Map<String, JsonNode> answers) {
     return name -> {
-      if (!name.startsWith(RESULT + ".")) {
+      int dot = name.indexOf('.');
+      if (dot < 0) {
         return slots.get(name);
       }
+      JsonNode answer = answers.get(name.substring(0, dot));
       JsonNode found =
-          result == null
-              ? null
-              : result.at("/" + name.substring(RESULT.length() + 1).replace('.', '/'));
+          answer == null ? null : answer.at("/" + name.substring(dot + 1).replace('.', '/'));
       return found == null || found.isMissingNode() || found.isNull()
           ? null
           : found.isValueNode() ? found.asText() : found.toString();

@@ -59,10 +59,13 @@ class TemplateTest {
     Flow flow =
         new Flow(
             "callback",
+            null,
             List.of(),
+            null,
             null,
             List.of(day, plain),
             null,
+            List.of(),
             Flow.Fallback.NONE,
             Flow.Fallback.NONE,
             true);

@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 /// - `GET /orders?phone=`: `{"orders": […]}`, none of anybody's but the caller's
 /// - `POST /callbacks` with phone, and day, time and reason where given: 201; the same
 ///   `Idempotency-Key` gives the first answer again, and 409 if it comes with something else
+/// - `GET /account`: the caller's account with their orders, or 404
+/// - `POST /payments` with order and amount: charges the card on file, 201; 422 with `reason` where
+///   it is not
+/// - `POST /returns` with order and reason: 201; 422 with `reason` where it cannot be sent back
 /// - `GET /callbacks`: `{"callbacks": […]}`, the oldest first
 /// - `POST /admin/orders`, as `application/json`: adds or replaces an order
 /// - `GET /health`
@@ -47,8 +51,6 @@ public final class AcmeBackend implements AutoCloseable {
   private static final int MOST_BYTES = 64 * 1024;
   private static final int LONGEST_KEY = 200;
 
-  private record Answer(int status, Object body) {}
-
   private static final class BodyTooLong extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -57,7 +59,6 @@ public final class AcmeBackend implements AutoCloseable {
   private final AcmeDatabase database;
   private final Vertx vertx;
   private final HttpServer server;
-
   private final Clock clock;
 
   private AcmeBackend(AcmeSettings settings, AcmeDatabase database, Clock clock) {
@@ -184,7 +185,7 @@ public final class AcmeBackend implements AutoCloseable {
 
   private void receive(HttpServerRequest request) {
     if (!isAllowed(request.getHeader("Authorization"))) {
-      send(request, refusal(401, "send Authorization: Bearer with Acme's token"));
+      send(request, Answer.refusal(401, "send Authorization: Bearer with Acme's token"));
       return;
     }
     body(request)
@@ -221,10 +222,10 @@ public final class AcmeBackend implements AutoCloseable {
 
   private static Answer broken(Throwable failed) {
     if (failed instanceof BodyTooLong) {
-      return refusal(413, "the body must have at most 64 KiB");
+      return Answer.refusal(413, "the body must have at most 64 KiB");
     }
     LOG.error("Acme could not answer a request: {}", new Failure(failed));
-    return refusal(500, "Acme's database did not answer: try again");
+    return Answer.refusal(500, "Acme's database did not answer: try again");
   }
 
   private static void send(HttpServerRequest request, Answer answer) {
@@ -254,13 +255,16 @@ public final class AcmeBackend implements AutoCloseable {
             order(request.path().substring("/orders/".length()), caller(request));
         case "GET /orders" -> orders(request.getParam("phone"), caller(request));
         case "POST /admin/orders" -> isJson(request) ? putOrder(body) : notJson();
-        case "POST /callbacks" -> book(body, request.getHeader("Idempotency-Key"));
+        case "POST /callbacks" -> book(body, key(request));
+        case "GET /account" -> account(caller(request));
+        case "POST /payments" -> pay(read(body), caller(request), key(request));
+        case "POST /returns" -> takeBack(read(body), caller(request), key(request));
         case "GET /callbacks" -> new Answer(200, Map.of("callbacks", database.callbacks()));
         case "GET /health" -> new Answer(200, Map.of("status", "UP"));
         default -> noSuchRoute(request);
       };
     } catch (IllegalArgumentException | DateTimeException wrong) {
-      return refusal(400, String.valueOf(wrong.getMessage()));
+      return Answer.refusal(400, String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -269,8 +273,8 @@ public final class AcmeBackend implements AutoCloseable {
         !request.method().equals(HttpMethod.GET)
             && request.path().matches("/orders(/[^/]+)?|/health");
     return isKnown
-        ? refusal(405, "only GET is answered here")
-        : refusal(404, "there is nothing at this address");
+        ? Answer.refusal(405, "only GET is answered here")
+        : Answer.refusal(404, "there is nothing at this address");
   }
 
   /// Who calls, as the agent tells with every request; empty where it does not.
@@ -283,7 +287,7 @@ public final class AcmeBackend implements AutoCloseable {
     return database
         .order(id, caller)
         .map(order -> new Answer(200, order.toJson()))
-        .orElseGet(() -> refusal(404, "no order has this number"));
+        .orElseGet(() -> Answer.refusal(404, "no order has this number"));
   }
 
   private Answer orders(@Nullable String phone, String caller) throws SQLException {
@@ -304,7 +308,7 @@ public final class AcmeBackend implements AutoCloseable {
   }
 
   private static Answer notJson() {
-    return refusal(415, "send the order as Content-Type: application/json");
+    return Answer.refusal(415, "send the order as Content-Type: application/json");
   }
 
   private Answer putOrder(Buffer body) throws SQLException {
@@ -324,10 +328,6 @@ public final class AcmeBackend implements AutoCloseable {
   }
 
   private Answer book(Buffer body, @Nullable String key) throws SQLException {
-    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw new IllegalArgumentException(
-          "Idempotency-Key: must have 1 to " + LONGEST_KEY + " characters");
-    }
     JsonNode json = read(body);
     Callback wanted =
         new Callback(
@@ -339,8 +339,36 @@ public final class AcmeBackend implements AutoCloseable {
     return switch (database.book(wanted, key)) {
       case AcmeDatabase.Booked(Callback callback) -> new Answer(201, callback);
       case AcmeDatabase.KeyTaken() ->
-          refusal(409, "this Idempotency-Key was used for another callback: send a new one");
+          Answer.refusal(409, "this Idempotency-Key was used for another callback: send a new one");
     };
+  }
+
+  private Answer account(String caller) throws SQLException {
+    return database
+        .accounts()
+        .account(caller)
+        .map(account -> new Answer(200, account.toJson(LocalDate.now(clock))))
+        .orElseGet(() -> Answer.refusal(404, "no account has this number"));
+  }
+
+  private Answer pay(JsonNode json, String caller, @Nullable String key) throws SQLException {
+    BigDecimal amount = new BigDecimal(required(json, "amount"));
+    return database.accounts().pay(caller, required(json, "order"), amount, key);
+  }
+
+  private Answer takeBack(JsonNode json, String caller, @Nullable String key) throws SQLException {
+    String reason = required(json, "reason");
+    LocalDate today = LocalDate.now(clock);
+    return database.accounts().takeBack(caller, required(json, "order"), reason, today, key);
+  }
+
+  private static @Nullable String key(HttpServerRequest request) {
+    String key = request.getHeader("Idempotency-Key");
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      throw new IllegalArgumentException(
+          "Idempotency-Key: must have 1 to " + LONGEST_KEY + " characters");
+    }
+    return key;
   }
 
   private static JsonNode read(Buffer body) {
@@ -365,9 +393,5 @@ public final class AcmeBackend implements AutoCloseable {
 
   private static @Nullable String text(JsonNode json, String field) {
     return json.hasNonNull(field) ? json.get(field).asText() : null;
-  }
-
-  private static Answer refusal(int status, String error) {
-    return new Answer(status, Map.of("error", error));
   }
 }

@@ -46,9 +46,11 @@ final class AcmeDatabase implements AutoCloseable {
           """);
 
   private final JdbcConnectionPool pool;
+  private final AcmeAccounts accounts;
 
   private AcmeDatabase(JdbcConnectionPool pool) {
     this.pool = pool;
+    this.accounts = new AcmeAccounts(pool, this);
   }
 
   /// Opens the database in `folder`, or one in memory; a new one begins with the demo orders.
@@ -94,6 +96,11 @@ final class AcmeDatabase implements AutoCloseable {
     for (Order order : DemoOrders.ofCustomers(today)) {
       put(order);
     }
+    accounts.prepare(today);
+  }
+
+  AcmeAccounts accounts() {
+    return accounts;
   }
 
   private boolean isEmpty() throws SQLException {

@@ -90,6 +90,31 @@ class AcmeAgentTest {
         .contains("Done. We'll call you on Wednesday, November 25.");
   }
 
+  @Test
+  void theAccountIsWhatTheAgentsToolSays() throws Exception {
+    Agent agent = AgentBundle.load(Path.of("acme/agent.yaml")).agent();
+    Tool tool = agent.tool("getAccount").orElseThrow();
+    try (AcmeBackend acme = AcmeBackend.start(AcmeSettings.inMemory());
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpCall.Request request =
+          tool.http()
+              .request(
+                  JSON.createObjectNode(),
+                  Caller.of(DemoCustomers.BROWN),
+                  name -> name.equals("ACME_URL") ? acme.address().toString() : null);
+      HttpRequest.Builder http = HttpRequest.newBuilder(request.uri());
+      request.headers().forEach(http::header);
+      JsonNode account = JSON.readTree(client.send(http.build(), BodyHandlers.ofString()).body());
+
+      assertThat(tool.checkResult(account)).isEmpty();
+      assertThat(tool.own().shows(account, Caller.of(DemoCustomers.BROWN))).isTrue();
+      assertThat(
+              Objects.requireNonNull(agent.start()).say().getFirst()
+                  .fill(Values.among(Map.of(), Map.of("account", account))))
+          .contains("Hello Ms Brown.");
+    }
+  }
+
   private static JsonNode call(
       AcmeBackend acme, Tool tool, Map<String, String> slots, Flow flow, int status)
       throws Exception {

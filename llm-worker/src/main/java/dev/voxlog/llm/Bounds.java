@@ -84,7 +84,7 @@ final class Bounds {
             .toList();
     Answer answer =
         new Answer(
-            documents + " " + agentSaid + " " + persona,
+            String.join(" ", documents, agentSaid, persona, Asking.toldOfTheAccount(request)),
             agentSaid,
             said(request, Role.USER),
             names);

@@ -2,6 +2,7 @@ package dev.voxlog.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.voxlog.llm.dialogue.Expectation;
@@ -14,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All that a call's dialogue carries from one turn to the next: the checkpoint's content, as JSON.
-/// `elapsedMs` is how long the call had lasted.
+/// `elapsedMs` is how long the call had lasted; `account` what the agent file's `start` has told of
+/// the caller.
 record CallState(
     int lastTurn,
     Memory memory,
@@ -23,7 +25,8 @@ record CallState(
     Utterances.Kept utterances,
     List<SpokenTurn> history,
     List<ToolDesk.Kept> tools,
-    long elapsedMs) {
+    long elapsedMs,
+    @Nullable JsonNode account) {
   /// To be raised when what is written can no longer be read as it was before.
   static final int VERSION = 1;
 
@@ -36,7 +39,8 @@ record CallState(
           Utterances.Kept.NONE,
           List.of(),
           List.of(),
-          0);
+          0,
+          null);
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

@@ -1,5 +1,6 @@
 package dev.voxlog.llm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voxlog.llm.dialogue.Dialogue;
 import dev.voxlog.llm.dialogue.Move;
 import dev.voxlog.llm.dialogue.Part;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A turn that is being worked out: the turn before it that stands, which of its parts is at hand,
-/// what was decided to be said, what it waits for; and the reply, while it is held back for a
+/// what was decided to be said, what is known of the caller, what it waits for; and the reply, while it is held back for a
 /// caller who may go on.
 final class OpenTurn {
   final int number;
@@ -22,7 +23,9 @@ final class OpenTurn {
   final Dialogue dialogue;
   final Instant since;
   final List<String> completed = new ArrayList<>();
+  final List<String> hello = new ArrayList<>();
   final List<String> said = new ArrayList<>();
+  @Nullable JsonNode account;
   private int part;
   int sentences;
   boolean hasFiller;
@@ -66,7 +69,8 @@ final class OpenTurn {
 
   /// Takes what was decided to be said, to say it now.
   List<String> flush() {
-    List<String> now = List.copyOf(said);
+    List<String> now = Stream.concat(hello.stream(), said.stream()).toList();
+    hello.clear();
     said.clear();
     return now;
   }

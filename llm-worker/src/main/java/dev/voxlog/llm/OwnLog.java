@@ -148,6 +148,15 @@ final class OwnLog {
     return done.get(key(request.turn(), request.n()));
   }
 
+  /// Whether the turn was written before the tool call's result was, if that ever was: nothing of it
+  /// is in the turn. Both are of one writing stage.
+  boolean isWithout(int turn, int toolTurn, int n) {
+    ToolDone result = done.get(key(toolTurn, n));
+    return sentences.values().stream()
+        .filter(each -> each.turn() == turn)
+        .anyMatch(each -> result == null || each.at().isBefore(result.at()));
+  }
+
   /// Waits for nothing any more; only the numbers stay taken.
   void release() {
     turns.clear();

@@ -42,6 +42,7 @@ final class ToolDesk {
   private final ToolGuard guard;
   private final List<Kept> finished = new ArrayList<>();
   private final Map<String, Going> going = new LinkedHashMap<>();
+  private @Nullable String ofTheCall;
 
   /// A completed call, as a checkpoint keeps it; `arguments` and `result` are JSON.
   record Kept(
@@ -130,6 +131,15 @@ final class ToolDesk {
         .orElseGet(() -> request(new Order(fresh(turn, tool, wanted), tool, arguments, false)));
   }
 
+  /// Calls a tool for the call itself: no turn waits for it, and none that ends takes it back.
+  Asked askForTheCall(int turn, Tool tool, ObjectNode given) {
+    Asked asked = ask(turn, turn - 1, List.of(), tool, given);
+    if (asked instanceof Waiting(String key)) {
+      ofTheCall = key;
+    }
+    return asked;
+  }
+
   private Optional<Asked> earlier(List<Integer> chain, String tool, String arguments) {
     for (Map.Entry<String, Going> each : going.entrySet()) {
       ToolRequested request = each.getValue().request();
@@ -197,7 +207,7 @@ final class ToolDesk {
   /// No turn waits for any of these calls now. What was not made yet will not be, unless it is
   /// asked for again.
   void release() {
-    going.replaceAll((_, each) -> each.wanted(false));
+    going.replaceAll((key, each) -> each.wanted(key.equals(ofTheCall)));
   }
 
   /// What was awaited under one of this desk's keys has come; gives the answer once it is in the

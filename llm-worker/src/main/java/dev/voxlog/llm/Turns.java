@@ -1,7 +1,6 @@
 package dev.voxlog.llm;
 
 import dev.voxlog.agent.Agent;
-import dev.voxlog.agent.Caller;
 import dev.voxlog.agent.Environment;
 import dev.voxlog.agent.Greeting;
 import dev.voxlog.agent.Sentences;
@@ -43,6 +42,7 @@ final class Turns {
   private final Agent agent;
   private final History history;
   private final ToolDesk tools;
+  private final Callers callers;
   private final TurnWriter writer;
   private final OpenAnswers answers;
   private Memory memory;
@@ -66,6 +66,7 @@ final class Turns {
     this.agent = call.agent().agent();
     this.history = new History(state.history());
     this.tools = new ToolDesk(call, effects, around, own, state.tools());
+    this.callers = new Callers(call, tools, own, state.account());
     this.writer = new TurnWriter(call, effects, own, history, state.expects());
     OpenAnswers.Next next = new OpenAnswers.Next(this::follow, _ -> breakOff(false));
     this.answers = new OpenAnswers(call, effects, around, own, writer, history, next);
@@ -164,6 +165,7 @@ final class Turns {
     say(turn, greeting.question(), Purpose.ANSWER);
     writer.end(turn, Next.LISTEN, Reply.Route.GREETING, null);
     close();
+    callers.lookUp();
   }
 
   private void say(OpenTurn turn, String text, Purpose purpose) {
@@ -194,21 +196,26 @@ final class Turns {
         isTimeUp
             || number > agent.limits().maxTurns()
             || OpenTurn.mediaMs(parts) > agent.limits().maxCallDuration().toMillis();
+    if (!isLast && !(parts.getFirst() instanceof Part.Silent)) {
+      turn.hello.addAll(turn.dialogue.hello());
+    }
     follow(turn, isLast ? turn.dialogue.timeIsUp() : turn.dialogue.hear(turn.part()));
   }
 
   private OpenTurn begin(int begun, List<Part> parts, List<Integer> chain) {
     double doubted = around.config().confirmBelow();
+    Conversation.Facts facts = callers.facts(begun);
     Conversation talk =
         new Conversation(
             agent,
-            Caller.of(call.started().from()).number(),
+            facts,
             history.lastAnswer(),
             doubted,
             around.scope(),
             memory);
     int after = chain.stream().min(Integer::compare).map(first -> first - 1).orElse(number);
     OpenTurn turn = new OpenTurn(begun, after, parts, chain, new Dialogue(talk), effects.now());
+    turn.account = facts.account();
     turn.isAfterACut = last != null && last.isVoid();
     number = begun;
     last = new LastTurn(begun, parts, memory, chain, false, false);
@@ -286,7 +293,7 @@ final class Turns {
     isParting = reply.next() != Next.LISTEN;
     memory = turn.dialogue.memory();
     writer.answer(
-        turn, reply.after(turn.said), reply.next() == Next.TRANSFER ? destination() : null);
+        turn, reply.after(turn.flush()), reply.next() == Next.TRANSFER ? destination() : null);
     close();
   }
 
@@ -323,7 +330,7 @@ final class Turns {
   }
 
   private void toolDone(String key, ToolAnswer answer) {
-    if (open != null && key.equals(open.awaited)) {
+    if (!callers.answered(key, answer) && open != null && key.equals(open.awaited)) {
       OpenTurn turn = open;
       turn.awaited = null;
       follow(turn, turn.dialogue.done(answer));
@@ -375,6 +382,7 @@ final class Turns {
         utterances,
         history.kept(),
         tools.kept(),
-        elapsedMs);
+        elapsedMs,
+        callers.account());
   }
 }

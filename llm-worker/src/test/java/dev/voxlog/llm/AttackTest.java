@@ -50,7 +50,7 @@ class AttackTest {
           .map(each -> Pattern.compile(each, Pattern.CASE_INSENSITIVE))
           .toList();
   private static final Pattern AS_DATA =
-      Pattern.compile("(?:<document>[^<>]*</document>\n)*<caller>[^<>]*</caller>|\\([^<>]*\\)");
+      Pattern.compile("(?:<account>[^<>]*</account>\n)?(?:<document>[^<>]*</document>\n)*<caller>[^<>]*</caller>|\\([^<>]*\\)");
   private static final int SAME_WORDS = 7;
 
   @BeforeEach
@@ -103,6 +103,22 @@ class AttackTest {
         model.asked.forEach(AttackTest::holdsDataAndNoSecret);
         tellsNothingOf(model, call);
       }
+    }
+  }
+
+  /// The attacker is a customer, with an account and a card on file.
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void norDoesOneOfACustomers(Attack attack) {
+    for (String intent : List.of("unsure", "payment", "start_return", "order_status")) {
+      ObedientModel model = new ObedientModel(attack.obeys());
+      CallLab call = CallLab.asking(attack.agent(), model, Scope.ALL);
+      call.tools.account(CallLab.CALLER);
+      call.attach();
+      call.hearsAll();
+      attack(call, attack, intent);
+      holds(call, attack, "a customer's " + intent);
+      model.asked.forEach(AttackTest::holdsDataAndNoSecret);
     }
   }
 
@@ -168,7 +184,7 @@ class AttackTest {
         .as(as)
         .filteredOn(each -> isForeign(call, each))
         .allSatisfy(each -> {
-          assertThat(each.outcome()).isEqualTo(Outcome.WITHHELD);
+          assertThat(each.outcome()).isIn(Outcome.WITHHELD, Outcome.NOT_FOUND);
           assertThat(each.result()).isNull();
         });
   }

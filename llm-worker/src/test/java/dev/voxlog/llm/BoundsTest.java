@@ -41,7 +41,7 @@ class BoundsTest {
         List.of(
             new Message(Role.USER, "where is order 45812, and call me on 555 010 7777"),
             new Message(Role.ASSISTANT, "It was cancelled. The refund is $19.95."));
-    ChatRequest request = asking.of("what now", DOCUMENTS, before, begun);
+    ChatRequest request = asking.of("what now", null, DOCUMENTS, before, begun);
     return new Bounds(CallLab.ACME.agent()).of(request, DOCUMENTS, begun);
   }
 

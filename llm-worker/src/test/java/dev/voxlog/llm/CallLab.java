@@ -106,6 +106,18 @@ final class CallLab {
 
   /// The same with another agent, or without a model.
   static CallLab greeted(AgentBundle agent, @Nullable ChatModel model, Scope scope) {
+    CallLab call = asking(agent, model, scope);
+    call.attach();
+    call.hearsAll();
+    return call;
+  }
+
+  /// A call that has not begun, with a model that is asked what is in `scope`.
+  static CallLab asking(ChatModel model, Scope scope) {
+    return asking(ACME, model, scope);
+  }
+
+  static CallLab asking(AgentBundle agent, @Nullable ChatModel model, Scope scope) {
     LlmConfig usual = LlmConfig.DEFAULT;
     LlmConfig config =
         new LlmConfig(
@@ -117,15 +129,21 @@ final class CallLab {
             usual.goOnWithin(),
             scope,
             usual.fillerAfter());
-    CallLab call = new CallLab(started(agent, CALLER, null), agent, null, config, model);
-    call.attach();
-    call.hearsAll();
-    return call;
+    return new CallLab(started(agent, CALLER, null), agent, null, config, model);
   }
 
   /// A call whose greeting has been heard.
   static CallLab greeted() {
     CallLab call = new CallLab();
+    call.attach();
+    call.hearsAll();
+    return call;
+  }
+
+  /// Ms Brown's call, whose greeting has been heard.
+  static CallLab ofBrown() {
+    CallLab call = new CallLab();
+    call.tools.account(CALLER);
     call.attach();
     call.hearsAll();
     return call;
@@ -285,12 +303,17 @@ final class CallLab {
     return lab.emitted(CallEvent.Expects.class).stream().reduce((_, last) -> last).orElseThrow();
   }
 
+  /// The tool calls that followed from what the caller said.
   List<CallEvent.ToolRequested> requested() {
-    return lab.emitted(CallEvent.ToolRequested.class);
+    return lab.emitted(CallEvent.ToolRequested.class).stream()
+        .filter(each -> !each.tool().equals(ScriptedTools.ACCOUNT))
+        .toList();
   }
 
   List<CallEvent.ToolDone> done() {
-    return lab.emitted(CallEvent.ToolDone.class);
+    return lab.emitted(CallEvent.ToolDone.class).stream()
+        .filter(each -> !each.tool().equals(ScriptedTools.ACCOUNT))
+        .toList();
   }
 
   static Entity orderId(String value) {

@@ -21,11 +21,18 @@ import java.util.concurrent.CompletionStage;
 
 /// Tools that answer by script and remember every call made.
 final class ScriptedTools implements Tools {
+  static final String ACCOUNT = "getAccount";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final List<Made> made = new ArrayList<>();
+
+  /// The look-ups of who calls, which nobody asked for, apart from `made`.
+  final List<Made> lookedUp = new ArrayList<>();
+
   private final Map<String, ToolAnswer> orders = new HashMap<>();
   private final Deque<CompletableFuture<ToolAnswer>> next = new ArrayDeque<>();
+  private CompletableFuture<ToolAnswer> account =
+      CompletableFuture.completedFuture(ToolAnswer.of(Outcome.NOT_FOUND));
 
   /// One call as it reached the tool.
   record Made(String tool, ObjectNode arguments, Caller caller, String key) {}
@@ -34,7 +41,12 @@ final class ScriptedTools implements Tools {
   public CompletionStage<ToolAnswer> call(ToolCall call) {
     Tool tool = call.tool();
     ObjectNode arguments = call.arguments();
-    made.add(new Made(tool.name(), arguments, call.caller(), call.idempotencyKey()));
+    Made asked = new Made(tool.name(), arguments, call.caller(), call.idempotencyKey());
+    if (tool.name().equals(ACCOUNT)) {
+      lookedUp.add(asked);
+      return account;
+    }
+    made.add(asked);
     if (!next.isEmpty()) {
       return next.remove();
     }
@@ -43,7 +55,48 @@ final class ScriptedTools implements Tools {
       return CompletableFuture.completedFuture(
           orders.getOrDefault(arguments.get("id").asText(), unknown));
     }
-    return CompletableFuture.completedFuture(new ToolAnswer(Outcome.OK, json("{\"id\":\"c1\"}")));
+    boolean isDeed = arguments.has("order");
+    return CompletableFuture.completedFuture(
+        isDeed && !isCallers(arguments.get("order").asText(), call.caller())
+            ? ToolAnswer.of(Outcome.NOT_FOUND)
+            : new ToolAnswer(
+                Outcome.OK, json("{\"id\":\"c1\",\"item\":\"toaster\",\"left\":0.0}")));
+  }
+
+  /// What is done to an order the service does for its owner alone.
+  private boolean isCallers(String order, Caller caller) {
+    ToolAnswer known = orders.get(order);
+    JsonNode owner = known == null ? null : Objects.requireNonNull(known.result()).get("phone");
+    return owner == null || owner.isNull() || caller.is(owner.asText());
+  }
+
+  /// Ms Brown calls, by this number.
+  void account(String phone) {
+    account = CompletableFuture.completedFuture(accountOf(phone));
+  }
+
+  /// Nobody knows who calls until the test says so.
+  CompletableFuture<ToolAnswer> accountIsSlow() {
+    account = new CompletableFuture<>();
+    return account;
+  }
+
+  void accountIs(Outcome outcome) {
+    account = CompletableFuture.completedFuture(ToolAnswer.of(outcome));
+  }
+
+  static ToolAnswer accountOf(String phone) {
+    String body =
+        """
+        {"phone": "%s", "title": "Ms", "name": "Brown", "tier": "gold", "card": "yes",
+         "orders": [{"id": "45812", "item": "toaster", "status": "shipped", "open": 0},
+                    {"id": "73190", "item": "toaster", "status": "delivered", "open": 49.5}],
+         "recent": {"id": "45812", "item": "toaster", "status": "shipped", "open": 0},
+         "open": {"id": "73190", "item": "toaster", "status": "delivered", "open": 49.5},
+         "returnable": {"id": "73190", "item": "toaster", "status": "delivered", "open": 49.5}}
+        """
+            .formatted(phone);
+    return new ToolAnswer(Outcome.OK, json(body));
   }
 
   void order(String id, String status) {

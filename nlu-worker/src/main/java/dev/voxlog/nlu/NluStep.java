@@ -9,6 +9,7 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.Understanding;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,8 @@ final class NluStep implements CallStep {
 
   /// A call that lasts over midnight keeps its day, so that hearing it again gives the same.
   private LocalDate today() {
-    return LocalDate.ofInstant(call.started().at(), worker.zone());
+    ZoneId zone = call.agent().agent().timeZone();
+    return LocalDate.ofInstant(call.started().at(), zone == null ? worker.zone() : zone);
   }
 
   private AgentUnderstanding.Awaited awaited() {

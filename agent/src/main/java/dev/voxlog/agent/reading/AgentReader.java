@@ -15,10 +15,13 @@ import dev.voxlog.agent.Problem;
 import dev.voxlog.agent.Prompts;
 import dev.voxlog.agent.Realtime;
 import dev.voxlog.agent.Silence;
+import dev.voxlog.agent.Start;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.agent.Transfer;
 import dev.voxlog.agent.Voice;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -105,6 +108,7 @@ public final class AgentReader {
     String name = root.text("name", "acme");
     String persona = root.text("persona");
     List<Locale> languages = languages(root);
+    ZoneId timeZone = timeZone(root);
     Greeting greeting = greeting(root);
     Voice voice = Policies.voice(root.section("voice"));
     Engines engines = Policies.engines(root.section("engines"));
@@ -119,6 +123,7 @@ public final class AgentReader {
     List<Placed<Intent>> intents = new IntentReader(declared).read(root);
     List<Placed<Flow>> flows = new FlowReader(declared).read(root);
     List<Placed<Tool>> tools = new ToolReader(declared).read(root);
+    Start start = new StartReader(declared).read(root.section("start"), tools);
     Knowledge knowledge = knowledge(root.section("knowledge"));
     Transfer transfer = transfer(root.section("transfer"), prompts);
     Map<String, String> dtmf = root.textMap("dtmf");
@@ -128,6 +133,8 @@ public final class AgentReader {
                 name,
                 persona,
                 languages,
+                timeZone,
+                start,
                 greeting,
                 voice,
                 engines,
@@ -148,7 +155,7 @@ public final class AgentReader {
     References references = new References(problems, declared);
     references.check(intents, root.has("knowledge"), root.has("transfer"));
     references.checkKeys(dtmf);
-    new FlowReferences(problems, declared, tools).check(flows);
+    new FlowReferences(problems, declared, tools, start).check(flows, timeZone != null);
     return agent;
   }
 
@@ -169,6 +176,19 @@ public final class AgentReader {
       }
     }
     return languages.isEmpty() ? List.of(Locale.US) : languages;
+  }
+
+  private static @Nullable ZoneId timeZone(Section root) {
+    if (!root.has("timeZone")) {
+      return null;
+    }
+    String name = root.text("timeZone");
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException _) {
+      root.report("timeZone", name + " is no time zone", "write one such as America/New_York");
+      return null;
+    }
   }
 
   private static Greeting greeting(Section root) {

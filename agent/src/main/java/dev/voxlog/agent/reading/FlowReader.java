@@ -1,9 +1,11 @@
 package dev.voxlog.agent.reading;
 
+import dev.voxlog.agent.Appointment;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.agent.Template;
 import dev.voxlog.schemas.CallEvent.Answer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,16 +33,30 @@ final class FlowReader {
     for (Section section : root.sections("flows")) {
       String name = section.text("name", "order_status");
       declared.add(FLOW, name, section.path("name"));
+      Flow.Entry entry = entry(section.section("onlyIf"), section);
       List<Slot> slots = slots(section, name);
+      Appointment appointment = AppointmentReader.read(section.section("appointment"));
       Flow.Call call = call(section.section("call"));
       List<Flow.Line> say = lines(section);
       Flow.NotFound notFound = notFound(section.section("onNotFound"));
+      List<Flow.Refusal> refusals = refusals(section);
       Flow.Fallback onFailure = fallback(section.section("onFailure"));
       Flow.Fallback onGiveUp = fallback(section.section("onGiveUp"));
       boolean followUp = section.flag("followUp", true);
       Flow flow =
-          section.build(
-              () -> new Flow(name, slots, call, say, notFound, onFailure, onGiveUp, followUp));
+          section.build(() ->
+              new Flow(
+                  name,
+                  entry,
+                  slots,
+                  appointment,
+                  call,
+                  say,
+                  notFound,
+                  refusals,
+                  onFailure,
+                  onGiveUp,
+                  followUp));
       if (flow != null) {
         flows.add(new Placed<>(section.path(), flow));
       }
@@ -75,11 +91,12 @@ final class FlowReader {
     List<Template> ask = section.templates("ask");
     List<Template> reask = section.templates("reask");
     Slot.Confirm confirm = section.choice("confirm", Slot.Confirm.WHEN_UNSURE);
-    Template readBack = section.template("readBack");
+    List<Template> readBack = section.templates("readBack");
     Template preset = section.template("preset");
-    Template presetQuestion = section.template("presetQuestion");
+    List<Template> presetQuestion = section.templates("presetQuestion");
     int retries = section.integer("retries", 2);
     Template keypad = section.template("keypad");
+    Slot.Limit limit = limit(section);
     return section.build(() ->
         new Slot(
             name,
@@ -94,7 +111,20 @@ final class FlowReader {
             preset,
             presetQuestion,
             retries,
-            keypad));
+            keypad,
+            limit));
+  }
+
+  private static Slot.@Nullable Limit limit(Section section) {
+    Flow.Fallback over = fallback(section.section("over"));
+    if (!section.has("atMost")) {
+      if (section.has("over")) {
+        section.report("over", "is over no limit", "add atMost: with the highest amount");
+      }
+      return null;
+    }
+    double atMost = section.number("atMost", 1);
+    return section.part(() -> new Slot.Limit(BigDecimal.valueOf(atMost), over));
   }
 
   private static Slot.@Nullable Length length(Section section, @Nullable String length) {
@@ -145,6 +175,38 @@ final class FlowReader {
       section.keys().forEach(key -> when.put(key, section.texts(key)));
     }
     return when;
+  }
+
+  private static Flow.@Nullable Entry entry(@Nullable Section section, Section flow) {
+    Flow.Fallback otherwise = fallback(flow.section("otherwise"));
+    if (section == null) {
+      if (flow.has("otherwise")) {
+        flow.report("otherwise", "follows no condition", "add onlyIf: with the values that are needed");
+      }
+      return null;
+    }
+    Map<String, List<String>> when = conditions(section);
+    return section.build(() -> new Flow.Entry(when, otherwise));
+  }
+
+  private static List<Flow.Refusal> refusals(Section flow) {
+    List<Flow.Refusal> refusals = new ArrayList<>();
+    for (Section section : flow.sections("onRefused")) {
+      Map<String, List<String>> when = conditions(section.section("when"));
+      List<String> again = section.texts("again");
+      List<Template> say = section.templates("say");
+      if (say.isEmpty()) {
+        section.report("say", "is missing", "add say: with the reason");
+      }
+      String offer = section.optionalText("offer");
+      Template question = section.template("question");
+      Flow.Fallback then = new Flow.Fallback(say, offer, question);
+      Flow.Refusal refusal = section.build(() -> new Flow.Refusal(when, then, again));
+      if (refusal != null) {
+        refusals.add(refusal);
+      }
+    }
+    return refusals;
   }
 
   private static Flow.@Nullable NotFound notFound(@Nullable Section section) {

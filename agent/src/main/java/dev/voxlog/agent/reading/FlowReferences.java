@@ -1,8 +1,11 @@
 package dev.voxlog.agent.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voxlog.agent.Appointment;
 import dev.voxlog.agent.Flow;
+import dev.voxlog.agent.Names;
 import dev.voxlog.agent.Slot;
+import dev.voxlog.agent.Start;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Tool;
 import dev.voxlog.agent.Values;
@@ -18,11 +21,14 @@ final class FlowReferences {
   private final Problems problems;
   private final Declared declared;
   private final List<Placed<Tool>> tools;
+  private final @Nullable Start start;
 
-  FlowReferences(Problems problems, Declared declared, List<Placed<Tool>> tools) {
+  FlowReferences(
+      Problems problems, Declared declared, List<Placed<Tool>> tools, @Nullable Start start) {
     this.problems = problems;
     this.declared = declared;
     this.tools = tools;
+    this.start = start;
   }
 
   static Set<String> properties(JsonNode schema) {
@@ -37,17 +43,20 @@ final class FlowReferences {
     return names;
   }
 
-  void check(List<Placed<Flow>> flows) {
+  void check(List<Placed<Flow>> flows, boolean hasTimeZone) {
     for (Placed<Flow> placed : flows) {
       Flow flow = placed.value();
       String path = placed.path();
       Set<String> slots = declared.all(FlowReader.slotKind(flow.name()));
       Set<String> early = new LinkedHashSet<>(slots);
       early.add(Values.CALLER);
+      checkEntry(path, flow, early);
       checkSlots(path, flow, early);
+      checkAppointment(path + ".appointment", flow, early, hasTimeZone);
       Tool tool = checkCall(path, flow, early);
       checkLines(path, flow, early, tool);
       checkNotFound(path, flow, early, slots);
+      checkRefusals(path, flow, early, tool);
       checkFallback(path + ".onFailure", flow.onFailure(), early);
       checkFallback(path + ".onGiveUp", flow.onGiveUp(), early);
     }
@@ -59,12 +68,75 @@ final class FlowReferences {
       String at = path + ".slots[" + index + "]";
       slot.ask().forEach(each -> places(each, known, at + ".ask"));
       slot.reask().forEach(each -> places(each, known, at + ".reask"));
-      places(slot.readBack(), known, at + ".readBack");
+      slot.readBack().forEach(each -> places(each, known, at + ".readBack"));
       places(slot.preset(), known, at + ".preset");
-      places(slot.presetQuestion(), known, at + ".presetQuestion");
+      slot.presetQuestion().forEach(each -> places(each, known, at + ".presetQuestion"));
       places(slot.keypad(), known, at + ".keypad");
+      if (slot.limit() != null) {
+        checkFallback(at + ".over", slot.limit().over(), known);
+      }
     }
   }
+
+  private void checkEntry(String path, Flow flow, Set<String> known) {
+    Flow.Entry entry = flow.entry();
+    if (entry != null) {
+      entry.when().keySet().forEach(name -> known(name, Set.of(Values.CALLER), path + ".onlyIf"));
+      checkFallback(path + ".otherwise", entry.otherwise(), known);
+    }
+  }
+
+  private void checkAppointment(String at, Flow flow, Set<String> known, boolean hasTimeZone) {
+    Appointment appointment = flow.appointment();
+    if (appointment == null) {
+      return;
+    }
+    checkPart(at + ".day", flow, appointment.day(), Slot.Type.DATE);
+    checkPart(at + ".time", flow, appointment.time(), Slot.Type.TIME);
+    Stream.of(appointment.past(), appointment.closed(), appointment.ask())
+        .flatMap(List::stream)
+        .forEach(each -> places(each, known, at));
+    if (!hasTimeZone) {
+      problems.add(
+          at, "is reckoned in no time zone", "add timeZone: America/New_York to the agent");
+    }
+  }
+
+  private void checkPart(String at, Flow flow, String name, Slot.Type type) {
+    boolean isThere =
+        flow.slot(name).filter(each -> each.type() == type && each.isOptional()).isPresent();
+    if (!isThere) {
+      problems.add(
+          at,
+          "the flow has no optional slot " + name + " of the type " + Names.key(type),
+          "add one with type: " + Names.key(type) + " and optional: true");
+    }
+  }
+
+  private void checkRefusals(String path, Flow flow, Set<String> known, @Nullable Tool tool) {
+    for (int index = 0; index < flow.onRefused().size(); index++) {
+      Flow.Refusal refusal = flow.onRefused().get(index);
+      String at = path + ".onRefused[" + index + "]";
+      // A refusal is not held against the schema of an answer.
+      Set<String> names = new LinkedHashSet<>(known);
+      Stream.concat(
+              refusal.when().keySet().stream(),
+              refusal.then().say().stream().flatMap(each -> each.names().stream()))
+          .filter(each -> each.startsWith(Values.RESULT + "."))
+          .forEach(names::add);
+      refusal.when().keySet().forEach(name -> known(name, names, at + ".when"));
+      checkFallback(at, refusal.then(), names);
+      for (String slot : refusal.again()) {
+        if (flow.slot(slot).isEmpty()) {
+          problems.add(
+              at + ".again",
+              "the flow has no slot " + slot,
+              Closest.fix(slot, declared.all(FlowReader.slotKind(flow.name()))));
+        }
+      }
+    }
+  }
+
 
   private @Nullable Tool checkCall(String path, Flow flow, Set<String> known) {
     Flow.Call call = flow.call();
@@ -74,11 +146,7 @@ final class FlowReferences {
     declared.require(ToolReader.TOOL, call.tool(), path + ".call.tool");
     String at = path + ".call.arguments";
     call.arguments().forEach((name, template) -> places(template, known, at + "." + name));
-    Optional<Tool> tool =
-        tools.stream()
-            .map(Placed::value)
-            .filter(each -> each.name().equals(call.tool()))
-            .findFirst();
+    Optional<Tool> tool = tool(call.tool());
     tool.ifPresent(each -> checkArguments(at, flow, call, each));
     return tool.orElse(null);
   }
@@ -137,8 +205,22 @@ final class FlowReferences {
     if (flow.call() == null) {
       problems.add(
           path, name + " is a tool's answer, but the flow calls none", "add call: with the tool");
-    } else if (tool != null && tool.result() != null && tool.result().has("properties")) {
-      String field = name.substring(Values.RESULT.length() + 1).split("\\.", -1)[0];
+    } else if (tool != null) {
+      field(name, Values.RESULT, tool, path);
+    }
+  }
+
+  private Optional<Tool> tool(String name) {
+    return tools.stream()
+        .map(Placed::value)
+        .filter(each -> each.name().equals(name))
+        .findFirst();
+  }
+
+  /// Checks the field of an answer that is found under `as`, where the tool tells its fields.
+  private void field(String name, String as, Tool tool, String path) {
+    if (tool.result() != null && tool.result().has("properties")) {
+      String field = name.substring(as.length() + 1).split("\\.", -1)[0];
       Set<String> fields = properties(tool.result());
       if (!fields.contains(field)) {
         problems.add(
@@ -182,7 +264,9 @@ final class FlowReferences {
   }
 
   private void known(String name, Set<String> known, String path) {
-    if (!known.contains(name)) {
+    if (start != null && start.has(name)) {
+      tool(start.tool()).ifPresent(tool -> field(name, start.as(), tool, path));
+    } else if (!known.contains(name)) {
       problems.add(path, "{" + name + "} is no slot of this flow", Closest.fix(name, known));
     }
   }

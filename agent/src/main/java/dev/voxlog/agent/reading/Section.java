@@ -85,6 +85,11 @@ final class Section {
         report(key, "is no key here", Closest.fix(key, asked));
       }
     }
+    return part(record);
+  }
+
+  /// The same for a record of which some keys here are a part.
+  <T> @Nullable T part(Supplier<T> record) {
     try {
       return record.get();
     } catch (RulesBroken broken) {

@@ -1,44 +1,59 @@
 package dev.voxlog.llm.dialogue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Agent;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Sentences;
+import dev.voxlog.agent.Start;
 import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Values;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What flows and dialogue share while a turn is worked out: the agent, the call's facts, and the
 /// memory as it changes.
 ///
-/// `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence
+/// `facts` are what the call itself tells; `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence
 /// are doubted; `scope` is what a language model is asked.
 public final class Conversation {
+  private static final String HELLO = "start";
+
   final Agent agent;
-  final @Nullable String caller;
+  private final Facts facts;
   final List<String> lastAnswer;
   final double confirmBelow;
   private Scope scope;
   private Memory memory;
+  private long spokenMs;
 
   public Conversation(
       Agent agent,
-      @Nullable String caller,
+      Facts facts,
       List<String> lastAnswer,
       double confirmBelow,
       Scope scope,
       Memory memory) {
     this.agent = agent;
-    this.caller = caller;
+    this.facts = facts;
     this.lastAnswer = List.copyOf(lastAnswer);
     this.confirmBelow = confirmBelow;
     this.scope = scope;
     this.memory = memory;
   }
+
+  /// Who calls, what the agent file's `start` has told of them, and when the call began; null where
+  /// nobody knows.
+  public record Facts(@Nullable String caller, @Nullable JsonNode account, Instant startedAt) {}
 
   /// What a language model is asked.
   public enum Scope {
@@ -71,6 +86,42 @@ public final class Conversation {
     memory = changed;
   }
 
+  /// Takes note of how far the call had come when the caller spoke.
+  void spokenAt(Part part) {
+    spokenMs = Math.max(spokenMs, part instanceof Said said ? said.mediaMs() : 0);
+  }
+
+  /// The time of the caller's latest words, where the agent is.
+  LocalDateTime now() {
+    ZoneId zone = agent.timeZone() == null ? ZoneOffset.UTC : agent.timeZone();
+    return LocalDateTime.ofInstant(facts.startedAt().plusMillis(spokenMs), zone);
+  }
+
+  /// What wordings and conditions may name: these slots, the caller, and what tools have told.
+  Values values(Map<String, String> slots, @Nullable JsonNode result) {
+    Map<String, String> values = new HashMap<>(slots);
+    if (facts.caller() != null) {
+      values.put(Values.CALLER, facts.caller());
+    }
+    Map<String, JsonNode> answers = new HashMap<>();
+    if (agent.start() != null && facts.account() != null) {
+      answers.put(agent.start().as(), facts.account());
+    }
+    if (result != null) {
+      answers.put(Values.RESULT, result);
+    }
+    return Values.among(values, answers);
+  }
+
+  /// The first of these wordings that the values can fill, as sentences.
+  static List<String> first(List<Template> wordings, Values values) {
+    return wordings.stream()
+        .flatMap(each -> each.fill(values).stream())
+        .findFirst()
+        .map(Sentences::of)
+        .orElseGet(List::of);
+  }
+
   /// The prompt's next wording, as sentences.
   List<String> told(Prompt prompt) {
     return told(agent.prompts().all(prompt), prompt.key(), _ -> null);
@@ -92,6 +143,16 @@ public final class Conversation {
       memory = memory.telling(key);
     }
     return Sentences.of(filled.get(turn % filled.size()));
+  }
+
+  /// What the first answer begins with; of any later one, nothing.
+  List<String> hello() {
+    Start start = agent.start();
+    if (start == null || memory.told(HELLO) > 0) {
+      return List.of();
+    }
+    remember(memory.telling(HELLO));
+    return first(start.say(), values(Map.of(), null));
   }
 
   Move fixed(Prompt prompt) {

@@ -54,8 +54,14 @@ public final class Dialogue {
     return isAtTool ? talk.memory().with((Frame) null) : talk.memory();
   }
 
+  /// The words with which the first answer begins, where it is known who calls.
+  public List<String> hello() {
+    return talk.hello();
+  }
+
   public Move hear(Part part) {
     before = talk.memory();
+    talk.spokenAt(part);
     return leaving.asBefore(part).orElseGet(() -> heard(part));
   }
 

@@ -2,8 +2,11 @@ package dev.voxlog.llm.dialogue;
 
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Slot;
+import dev.voxlog.agent.Template;
+import dev.voxlog.agent.Values;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Fills a flow's slots with what the caller has said.
 final class Filling {
@@ -28,9 +31,24 @@ final class Filling {
           && !SlotReader.isMisheard(slot, said)
           && slot.fits(known)) {
         frame = frame.filled(slot.name(), known, false);
+      } else if (isMissing && isNotToBeOffered(slot, known, said)) {
+        frame = frame.declining(slot.name());
       }
     }
     return frame;
+  }
+
+  /// What was spoken of before and is not meant now is not offered, nor is anything to a caller who
+  /// has begun to say what they mean.
+  private boolean isNotToBeOffered(Slot slot, @Nullable String known, Said said) {
+    Template preset = slot.preset();
+    if (preset == null || preset.names().contains(Values.CALLER)) {
+      return false;
+    }
+    boolean isKnown =
+        known != null
+            && preset.fill(talk.values(Map.of(), null)).filter(known::equals).isPresent();
+    return isKnown || SlotReader.isMisheard(slot, said);
   }
 
   /// What a language model gives of slots that are empty; only what was spoken of before, and is

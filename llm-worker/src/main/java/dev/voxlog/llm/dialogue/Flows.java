@@ -3,6 +3,7 @@ package dev.voxlog.llm.dialogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voxlog.agent.Action;
+import dev.voxlog.agent.Appointment;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Slot;
@@ -11,9 +12,11 @@ import dev.voxlog.agent.Values;
 import dev.voxlog.llm.dialogue.Frame.Phase;
 import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Outcome;
+import dev.voxlog.text.Correction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +26,21 @@ final class Flows {
   /// Who says so much beside a number says more than the number.
   private static final int MORE_THAN_A_NUMBER = 4;
 
+  private static final int MOST_REFUSALS = 2;
+  private static final String REFUSED = "refused";
+
   private final Conversation talk;
   private final Questions ask;
   private final Filling fill;
+  private final Endings end;
+  private final Appointments appointments;
 
   Flows(Conversation talk, Questions ask) {
     this.talk = talk;
     this.ask = ask;
     this.fill = new Filling(talk);
+    this.end = new Endings(talk, ask);
+    this.appointments = new Appointments(talk);
   }
 
   /// Begins a flow with what the caller has said already and what is known from earlier in the
@@ -41,6 +51,10 @@ final class Flows {
 
   /// The same with values that a language model took from the conversation.
   Move enter(Flow flow, Map<String, String> values, Said said) {
+    Flow.Entry entry = flow.entry();
+    if (entry != null && !entry.holds(talk.values(Map.of(), null))) {
+      return end.notEntered(flow, entry);
+    }
     return advance(flow, fill.begun(flow, values, said));
   }
 
@@ -87,7 +101,12 @@ final class Flows {
       }
       case SlotReader.Partial(String characters) ->
           Optional.of(askAgain(flow, frame.heardPart(characters), slot).unclear());
-      case SlotReader.Nothing _ -> Optional.empty();
+      case SlotReader.Nothing _ -> {
+        Frame more = fill.mentioned(flow, frame, said, slot);
+        yield Appointments.isOther(flow, frame, more)
+            ? Optional.of(advance(flow, more))
+            : Optional.empty();
+      }
     };
   }
 
@@ -110,16 +129,20 @@ final class Flows {
       return Optional.of(confirmed(flow, frame, slot));
     }
     Frame more = fill.mentioned(flow, frame, said, slot);
-    if (Correction.in(said).stream().anyMatch(each -> each.denies(value))) {
+    if (Correction.in(said.entities()).stream().anyMatch(each -> each.denies(value))) {
       return Optional.of(denied(flow, more, slot));
     }
-    return YesNo.of(said, talk.action(said))
-        .map(each -> each == YesNo.YES ? confirmed(flow, more, slot) : denied(flow, more, slot));
+    Optional<YesNo> answer = YesNo.of(said, talk.action(said));
+    boolean isYes = answer.filter(each -> each == YesNo.YES).isPresent();
+    if (!isYes && frame.phase() == Phase.PRESET && Appointments.isOther(flow, frame, more)) {
+      return Optional.of(advance(flow, more.emptied(slot.name())));
+    }
+    return answer.map(each -> isYes ? confirmed(flow, more, slot) : denied(flow, more, slot));
   }
 
   private Move confirmed(Flow flow, Frame frame, Slot slot) {
     if (frame.phase() == Phase.LOST) {
-      return unknown(flow, frame);
+      return end.unknown(flow, frame);
     }
     return advance(flow, frame.trusting(slot.name()));
   }
@@ -144,7 +167,7 @@ final class Flows {
                 .slots()
                 .getOrDefault(slot.name(), "")
                 .equals(talk.memory().known().get(lostKey(slot)));
-    return wasTried ? unknown(flow, frame) : advance(flow, frame);
+    return wasTried ? end.unknown(flow, frame) : advance(flow, frame);
   }
 
   private static String lostKey(Slot slot) {
@@ -209,7 +232,7 @@ final class Flows {
   private Move yesOrNo(Flow flow, Frame frame, Slot slot, List<String> question) {
     String key = slot.name() + "?";
     if (frame.asked(key) >= Math.max(1, slot.retries())) {
-      return frame.phase() == Phase.LOST ? unknown(flow, frame) : giveUp(flow, frame);
+      return frame.phase() == Phase.LOST ? end.unknown(flow, frame) : end.giveUp(flow, frame);
     }
     talk.remember(talk.memory().with(frame.askedAgain(key)));
     return new Move.Say(Reply.of(Reply.Route.FLOW, List.of()).asking(question, Expectation.YES_NO));
@@ -218,18 +241,26 @@ final class Flows {
   // From the slots to the next question.
 
   private Move advance(Flow flow, Frame given) {
-    Frame frame = given;
+    Frame frame = appointments.completed(flow, given);
+    List<String> reason = appointments.refused(flow, frame);
+    if (!reason.isEmpty()) {
+      return askWhen(flow, frame, reason);
+    }
     for (Slot slot : flow.slots()) {
       if (!frame.slots().containsKey(slot.name())) {
         Optional<String> preset = ask.preset(slot, frame);
         if (preset.isPresent()) {
           frame = frame.filled(slot.name(), preset.get(), false);
-          if (slot.presetQuestion() != null) {
+          if (!slot.presetQuestion().isEmpty()) {
             return ask.isPreset(frame, slot);
           }
         } else if (!slot.isOptional()) {
           return ask.value(flow, frame, slot);
         }
+      }
+      Slot.Limit limit = slot.limit();
+      if (limit != null && limit.isExceededBy(frame.slots().getOrDefault(slot.name(), ""))) {
+        return end.tooMuch(flow, frame, limit);
       }
       if (frame.doubted().contains(slot.name())) {
         return ask.isRight(frame, slot);
@@ -238,16 +269,27 @@ final class Flows {
     return call(flow, frame);
   }
 
+  /// Asks for another day and time; who has none that will do is not asked for ever.
+  private Move askWhen(Flow flow, Frame given, List<String> reason) {
+    Appointment appointment = Objects.requireNonNull(flow.appointment());
+    Slot time = flow.slot(appointment.time()).orElseThrow();
+    Frame frame =
+        given.emptied(appointment.day()).emptied(appointment.time()).askedAgain(time.name());
+    return frame.asked(time.name()) > time.retries() + 1
+        ? end.giveUp(flow, frame)
+        : ask.when(appointment, frame, time, reason);
+  }
+
   private Move askAgain(Flow flow, Frame given, Slot slot) {
     Frame frame = given.askedAgain(slot.name());
     int times = frame.asked(slot.name());
     boolean hasKeypad = slot.keypad() != null && times <= slot.retries() + 2;
     if (times > slot.retries() && !hasKeypad) {
-      return giveUp(flow, frame);
+      return end.giveUp(flow, frame);
     }
     return times > slot.retries() || frame.phase() == Phase.KEYPAD
         ? ask.typed(flow, frame, slot)
-        : ask.again(frame, slot, times);
+        : ask.again(flow, frame, slot, times);
   }
 
   // From all slots to the tool, and from its answer to the words.
@@ -257,11 +299,11 @@ final class Flows {
     talk.remember(talk.memory().with(ready));
     Flow.Call call = flow.call();
     if (call == null) {
-      return finished(flow, ready, null, Reply.Route.FLOW);
+      return end.finished(flow, ready, null, Reply.Route.FLOW);
     }
     Tool tool = talk.agent.tool(call.tool()).orElse(null);
     if (tool == null) {
-      return failed(flow, ready, null, Outcome.FAILED);
+      return end.failed(flow, ready, null, Outcome.FAILED);
     }
     ObjectNode arguments = tool.arguments(call.arguments(), ask.values(ready, null));
     return new Move.Use(tool, arguments);
@@ -269,26 +311,37 @@ final class Flows {
 
   Move done(Flow flow, Frame frame, ToolAnswer answer) {
     return switch (answer.outcome()) {
-      case OK -> finished(flow, frame, answer.result(), Reply.Route.TOOL);
+      case OK -> end.finished(flow, frame, answer.result(), Reply.Route.TOOL);
       case NOT_FOUND, WITHHELD ->
           flow.onNotFound() == null
-              ? failed(flow, frame, null, Outcome.NOT_FOUND)
+              ? end.failed(flow, frame, null, Outcome.NOT_FOUND)
               : lost(flow, frame, flow.onNotFound());
-      case REFUSED, FAILED, UNCERTAIN, UNKNOWN ->
-          failed(flow, frame, answer.result(), answer.outcome());
+      case REFUSED -> refused(flow, frame, answer.result());
+      case FAILED, UNCERTAIN, UNKNOWN ->
+          end.failed(flow, frame, answer.result(), answer.outcome());
     };
   }
 
-  private Move finished(Flow flow, Frame frame, @Nullable JsonNode result, Reply.Route route) {
-    Values values = ask.values(frame, result);
-    List<String> words =
-        flow.line(values)
-            .map(line -> talk.told(line.wordings(), "say " + flow.name(), values))
-            .orElseGet(List::of);
-    Memory after = talk.memory().with((Frame) null).knowing(frame.slots()).misunderstood(0);
-    talk.remember(after.asking(flow.followUp()));
-    Reply reply = Reply.of(route, words).completing(flow.name());
-    return new Move.Say(flow.followUp() ? reply.closing(talk.told(Prompt.ANYTHING_ELSE)) : reply);
+  /// The tool says no, and why: what can be put right is asked for anew.
+  private Move refused(Flow flow, Frame given, @Nullable JsonNode result) {
+    Values values = ask.values(given, result);
+    Flow.Refusal refusal = flow.refusal(values).orElse(null);
+    if (refusal == null) {
+      return end.failed(flow, given, result, Outcome.REFUSED);
+    }
+    List<String> reason = talk.told(refusal.then().say(), "refused " + flow.name(), values);
+    if (refusal.again().isEmpty() || given.asked(REFUSED) >= MOST_REFUSALS) {
+      return end.refused(flow, refusal, reason, values);
+    }
+    Frame frame = given.askedAgain(REFUSED);
+    for (String slot : refusal.again()) {
+      frame = frame.emptied(slot);
+    }
+    if (Appointments.isOf(flow, refusal.again())) {
+      return askWhen(flow, frame, reason);
+    }
+    Move next = advance(flow, frame);
+    return next instanceof Move.Say(Reply reply) ? new Move.Say(reply.after(reason)) : next;
   }
 
   /// Reads the value back on the first miss; one that was read back, spelled and typed is given up.
@@ -299,7 +352,7 @@ final class Flows {
     talk.remember(
         talk.memory().knowing(Map.of(lostKey(slot), frame.slots().getOrDefault(slot.name(), ""))));
     if (wasTyped) {
-      return unknown(flow, frame);
+      return end.unknown(flow, frame);
     }
     return ask.isRightThoughLost(flow, frame, slot);
   }
@@ -308,54 +361,8 @@ final class Flows {
     Flow.NotFound policy = flow.onNotFound();
     boolean isToBeTyped = frame.lost() > 1;
     if (policy == null || (isToBeTyped && policy.keypad() == null)) {
-      return giveUp(flow, frame);
+      return end.giveUp(flow, frame);
     }
     return isToBeTyped ? ask.typed(flow, frame, slot) : ask.instead(policy, frame, slot);
-  }
-
-  private Move unknown(Flow flow, Frame frame) {
-    Flow.NotFound policy = flow.onNotFound();
-    List<String> words =
-        policy == null
-            ? List.of()
-            : talk.told(List.of(policy.unknown()), "unknown", ask.values(frame, null));
-    leave();
-    return talk.offer(
-        words, flow.onGiveUp(), flow.name(), ask.values(frame, null), Reply.Route.TOOL);
-  }
-
-  private Move failed(Flow flow, Frame frame, @Nullable JsonNode result, Outcome outcome) {
-    Values values = ask.values(frame, result);
-    leave();
-    if (outcome == Outcome.UNCERTAIN) {
-      return talk.offerPerson(talk.told(Prompt.UNCERTAIN), Reply.Route.TOOL);
-    }
-    List<String> words = talk.told(flow.onFailure().say(), "failure " + flow.name(), values);
-    Tool tool = flow.call() == null ? null : talk.agent.tool(flow.call().tool()).orElse(null);
-    if (words.isEmpty() && tool != null && tool.errorSay() != null) {
-      words = talk.told(List.of(tool.errorSay()), "error " + tool.name(), values);
-    }
-    return talk.offer(
-        words.isEmpty() ? talk.told(Prompt.APOLOGY) : words,
-        flow.onFailure(),
-        flow.name(),
-        values,
-        Reply.Route.TOOL);
-  }
-
-  private Move giveUp(Flow flow, Frame frame) {
-    Values values = ask.values(frame, null);
-    leave();
-    List<String> words = talk.told(flow.onGiveUp().say(), "give up " + flow.name(), values);
-    return talk.offer(
-        words.isEmpty() ? talk.told(Prompt.GIVE_UP) : words,
-        flow.onGiveUp(),
-        flow.name(),
-        values,
-        Reply.Route.FLOW);
-  }
-
-  private void leave() {
-    talk.remember(talk.memory().with((Frame) null));
   }
 }

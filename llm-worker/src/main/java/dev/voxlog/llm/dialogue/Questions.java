@@ -1,16 +1,16 @@
 package dev.voxlog.llm.dialogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.voxlog.agent.Appointment;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Slot;
+import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Values;
 import dev.voxlog.llm.dialogue.Frame.Phase;
 import dev.voxlog.schemas.TurnEvent.Next;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class Questions {
     }
     List<String> question =
         switch (frame.phase()) {
-          case ASK -> talk.told(slot.ask(), "ask again " + slot.name(), values(frame, null));
+          case ASK -> talk.told(asks(flow, slot), "ask again " + slot.name(), values(frame, null));
           case KEYPAD -> keypad(flow, frame, slot);
           case CONFIRM -> readBack(frame, slot);
           case PRESET -> presetQuestion(frame, slot);
@@ -52,6 +52,11 @@ final class Questions {
           case CALL -> List.of();
         };
     return question.isEmpty() ? answer : answer.asking(question, expects(frame, slot));
+  }
+
+  private static List<Template> asks(Flow flow, Slot slot) {
+    Appointment appointment = flow.appointment();
+    return appointment != null && appointment.has(slot.name()) ? appointment.ask() : slot.ask();
   }
 
   private static Expectation expects(Frame frame, Slot slot) {
@@ -76,11 +81,11 @@ final class Questions {
   }
 
   /// Asks for the slot's value once more, for the `times`th time in other words.
-  Move again(Frame frame, Slot slot, int times) {
+  Move again(Flow flow, Frame frame, Slot slot, int times) {
     List<String> question = new ArrayList<>();
     Values values = values(frame, null);
     if (slot.reask().isEmpty()) {
-      question.addAll(talk.told(slot.ask(), "ask " + slot.name(), values));
+      question.addAll(talk.told(asks(flow, slot), "ask " + slot.name(), values));
       if (slot.type().isDigits()) {
         question.addAll(talk.told(Prompt.DIGIT_BY_DIGIT));
       }
@@ -95,6 +100,14 @@ final class Questions {
   Move instead(Flow.NotFound policy, Frame frame, Slot slot) {
     List<String> question = talk.told(List.of(policy.again()), "again", values(frame, null));
     return ask(frame.at(Phase.ASK, slot.name()), question, expected(slot));
+  }
+
+  /// Asks anew for when the appointment is to be, after `reason`.
+  Move when(Appointment appointment, Frame given, Slot time, List<String> reason) {
+    Frame frame = given.at(Phase.ASK, time.name());
+    talk.remember(talk.memory().with(frame));
+    List<String> question = talk.told(appointment.ask(), "when", values(frame, null));
+    return new Move.Say(Reply.of(Reply.Route.FLOW, reason).asking(question, expected(time)));
   }
 
   Move typed(Flow flow, Frame frame, Slot slot) {
@@ -142,29 +155,21 @@ final class Questions {
   }
 
   private List<String> presetQuestion(Frame frame, Slot slot) {
-    return slot.presetQuestion() == null
-        ? readBack(frame, slot)
-        : talk.told(List.of(slot.presetQuestion()), "preset", values(frame, null));
+    List<String> own = Conversation.first(slot.presetQuestion(), values(frame, null));
+    return own.isEmpty() ? readBack(frame, slot) : own;
   }
 
   private List<String> readBack(Frame frame, Slot slot) {
     String spoken = slot.type().format().apply(frame.slots().getOrDefault(slot.name(), ""));
     Values values = values(frame, null);
     Values withValue = name -> name.equals("value") ? spoken : values.value(name);
-    List<String> own =
-        slot.readBack() == null
-            ? List.of()
-            : talk.told(List.of(slot.readBack()), "read back", withValue);
+    List<String> own = Conversation.first(slot.readBack(), withValue);
     return own.isEmpty() ? talk.told(Prompt.READ_BACK, withValue) : own;
   }
 
   /// What the flow's wordings may name.
   Values values(Frame frame, @Nullable JsonNode result) {
-    Map<String, String> values = new HashMap<>(frame.slots());
-    if (talk.caller != null) {
-      values.put(Values.CALLER, talk.caller);
-    }
-    return Values.of(values, result);
+    return talk.values(frame.slots(), result);
   }
 
   private List<String> lostQuestion(Flow flow, Frame frame) {

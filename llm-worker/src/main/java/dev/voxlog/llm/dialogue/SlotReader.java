@@ -3,7 +3,9 @@ package dev.voxlog.llm.dialogue;
 import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.schemas.Entity;
+import dev.voxlog.text.Correction;
 import dev.voxlog.text.MaskKind;
+import dev.voxlog.text.SpokenAmount;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -83,7 +85,8 @@ final class SlotReader {
               .<Reading>map(each -> new Value(each == YesNo.YES ? "yes" : "no", said.recognition()))
               .orElseGet(Nothing::new);
       case NAME -> name(slot, said);
-      case DATE, TIME, AMOUNT, EMAIL -> entity(slot, said);
+      case DATE, TIME, EMAIL -> entity(slot, said);
+      case AMOUNT -> amount(slot, said);
       case ORDER_ID, DIGITS, CODE, PHONE, POSTAL_CODE -> characters(slot, said, partial);
     };
   }
@@ -97,7 +100,7 @@ final class SlotReader {
     }
     String characters = lengthMatters(value);
     String plus = value.substring(0, value.length() - characters.length());
-    return Correction.in(said).stream()
+    return Correction.in(said.entities()).stream()
         .flatMap(each -> each.of(characters).stream())
         .filter(slot::fits)
         .findFirst()
@@ -107,7 +110,7 @@ final class SlotReader {
   /// What answers to a read-back of the slot instead of yes or no: a whole value, not what is told
   /// of a part.
   static Reading instead(Slot slot, Said said) {
-    List<Correction> corrections = Correction.in(said);
+    List<Correction> corrections = Correction.in(said.entities());
     List<Entity> whole =
         said.entities().stream()
             .filter(each -> corrections.stream().noneMatch(part -> part.tells(each)))
@@ -156,6 +159,19 @@ final class SlotReader {
     return value.isPresent() ? value.get() : new Nothing();
   }
 
+  /// Without a currency, "forty-nine fifty" is an amount only because one is asked for.
+  private static Reading amount(Slot slot, Said said) {
+    Optional<Value> named = lastFitting(slot, ofKind(said, "amount"), said);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    return SpokenAmount.in(said.text())
+        .map(each -> each.toPlainString())
+        .filter(slot::fits)
+        .<Reading>map(each -> new Value(each, said.recognition()))
+        .orElseGet(() -> entity(slot, said));
+  }
+
   private static Reading name(Slot slot, Said said) {
     Reading found = entity(slot, said);
     String words =
@@ -177,7 +193,7 @@ final class SlotReader {
     if (whole.isPresent()) {
       return whole.get();
     }
-    if (!Correction.in(said).isEmpty()) {
+    if (!Correction.in(said.entities()).isEmpty()) {
       return mendedPart(slot, said, partial, found);
     }
     String pieces = found.stream().map(Entity::value).collect(Collectors.joining());
@@ -208,7 +224,7 @@ final class SlotReader {
         String before = sofar.isEmpty() ? partial : sofar;
         sofar = correction.get().afterPart(before, slot.exactLength());
       } else if (found.contains(each)
-          && Correction.in(said).stream().noneMatch(part -> part.tells(each))) {
+          && Correction.in(said.entities()).stream().noneMatch(part -> part.tells(each))) {
         sofar += each.value();
       }
     }

@@ -49,8 +49,9 @@ final class Amounts {
     NumberRun next = runs.get(dollars + 1);
     boolean isAdjacent = next.from() == to || next.from() == to + 1 && tokens.get(to).is("and");
     boolean isNamed = isAt(tokens, next.to(), "cents", "cent");
+    boolean isLast = next.to() == tokens.size();
     boolean isBare =
-        next.from() == to
+        (next.from() == to || isLast)
             && next.value() >= 10
             && !isAt(tokens, next.to(), "dollar", "dollars", "euros", "pounds", "bucks");
     return isAdjacent && (isNamed || isBare) && next.value() >= 0 && next.value() < 100

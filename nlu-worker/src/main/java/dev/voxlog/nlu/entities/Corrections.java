@@ -1,5 +1,6 @@
 package dev.voxlog.nlu.entities;
 
+import dev.voxlog.text.Correction;
 import dev.voxlog.text.NumberRun;
 import dev.voxlog.text.NumberWords;
 import dev.voxlog.text.Token;
@@ -8,12 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Corrections of a number that was said before, or read back: "the last digit is three", "it ends
-/// in seven two". Entities of the kind `correction`, whose value tells what is replaced by what:
-/// `12>72` digits, `@5>3` from a place on, `@-2>72` from a place counted from the end; `>72` the
-/// digits said last, `12>` nothing that is told.
+/// in seven two".
 final class Corrections {
-  static final String KIND = "correction";
-
   private final List<Token> tokens;
   private final List<NumberRun> runs;
 
@@ -24,10 +21,6 @@ final class Corrections {
 
   /// One that names a place, between two token positions, `to` exclusive.
   record Placed(String value, int from, int to) {}
-
-  static String replacing(String old, String digits) {
-    return old + ">" + digits;
-  }
 
   /// All that name a place, in order.
   static List<Placed> placed(List<Token> tokens, List<NumberRun> runs) {
@@ -68,7 +61,7 @@ final class Corrections {
     NumberRun run = run(afterVerb(verb));
     return run == null || run.digits().length() != 1
         ? none(at)
-        : new Placed(Corrections.replacing("@" + place, run.digits()), at, run.to());
+        : new Placed(Correction.at(place, run.digits()).value(), at, run.to());
   }
 
   /// "first" alone is more often no place of a number.
@@ -82,8 +75,8 @@ final class Corrections {
     if (run == null || count > 0 && run.digits().length() != count) {
       return none(from);
     }
-    String place = isFromStart ? "@1" : "@-" + run.digits().length();
-    return new Placed(Corrections.replacing(place, run.digits()), from, run.to());
+    int place = isFromStart ? 1 : -run.digits().length();
+    return new Placed(Correction.at(place, run.digits()).value(), from, run.to());
   }
 
   /// Where the digits stand after "(digits) is a", "are", "should be"; −1 without a verb.

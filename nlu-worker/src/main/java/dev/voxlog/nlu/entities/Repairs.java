@@ -2,6 +2,7 @@ package dev.voxlog.nlu.entities;
 
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
+import dev.voxlog.text.Correction;
 import dev.voxlog.text.NumberRun;
 import dev.voxlog.text.Token;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class Repairs {
   private Entity correction(String value, int from, int to) {
     int start = tokens.get(from).start();
     int end = tokens.get(to - 1).end();
-    return new Entity(Corrections.KIND, value, text.substring(start, end), start, end, 1);
+    return new Entity(Correction.KIND, value, text.substring(start, end), start, end, 1);
   }
 
   /// The "oh" of "oh no" is no zero.
@@ -121,7 +122,7 @@ final class Repairs {
     boolean isPart = instead.length() == denied.digits().length();
     corrections.add(
         correction(
-            Corrections.replacing(denied.digits(), isPart ? instead : ""), denial, denied.to()));
+            new Correction(denied.digits(), isPart ? instead : "").value(), denial, denied.to()));
     tokens.subList(denial, until).clear();
   }
 
@@ -192,7 +193,7 @@ final class Repairs {
     if (isPart) {
       corrections.add(
           correction(
-              Corrections.replacing(before.digits(), after.digits()), before.from(), after.to()));
+              new Correction(before.digits(), after.digits()).value(), before.from(), after.to()));
     }
     int start = tokens.get(before.from()).start();
     int end = tokens.get(before.to() - 1).end();
@@ -282,7 +283,7 @@ final class Repairs {
     NumberRun run = runs.getFirst();
     boolean isPart = length == 0 || run.digits().length() < length;
     if (isPart && TakingBack.isBetween(tokens, 0, run.from()) && isLast(run) && !hasUnit(run)) {
-      corrections.add(correction(Corrections.replacing("", run.digits()), 0, run.to()));
+      corrections.add(correction(new Correction("", run.digits()).value(), 0, run.to()));
     }
   }
 }

@@ -2,9 +2,11 @@ package dev.voxlog.nlu.entities;
 
 import dev.voxlog.text.NumberRun;
 import dev.voxlog.text.Token;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Times of day as `HH:mm`: "3:30 pm", "half past two", "noon", "ten in the morning". Without a
@@ -24,6 +26,10 @@ final class Times {
           "14:00",
           "evening",
           "18:00");
+
+  private static final Set<String> PARTS = Set.of("morning", "afternoon", "evening");
+  private static final int MOST_BETWEEN = 2;
+  private static final int NOON = 12;
 
   private Times() {}
 
@@ -46,7 +52,30 @@ final class Times {
         at = time.to() - 1;
       }
     }
-    return found;
+    return qualified(found, tokens);
+  }
+
+  /// "at ten tomorrow morning", "tomorrow evening at eight": a part of the day near an hour is no
+  /// time of its own.
+  private static List<Found> qualified(List<Found> found, List<Token> tokens) {
+    List<Found> parts =
+        found.stream().filter(each -> PARTS.contains(tokens.get(each.from()).text())).toList();
+    if (found.size() != 2 || parts.size() != 1) {
+      return found;
+    }
+    Found part = parts.getFirst();
+    Found hour = found.getFirst() == part ? found.getLast() : found.getFirst();
+    Found first = found.getFirst();
+    Found second = found.getLast();
+    boolean isNear = second.from() - first.to() <= MOST_BETWEEN;
+    if (!isNear || TakingBack.isBetween(tokens, first.to(), second.from())) {
+      return found;
+    }
+    LocalTime time = LocalTime.parse(hour.value());
+    boolean isMorning = tokens.get(part.from()).is("morning");
+    boolean isOther = isMorning ? time.getHour() > NOON : time.getHour() < NOON;
+    LocalTime meant = isOther ? time.plusHours(NOON) : time;
+    return List.of(new Found(hour.kind(), meant.toString(), hour.from(), hour.to()));
   }
 
   private static @Nullable Found clock(List<Token> tokens, int at) {

@@ -106,6 +106,8 @@ class EntityFinderTest {
         "one thousand two hundred dollars | 1200.00",
         "fifty cents | 0.50",
         "five dollars fifty | 5.50",
+        "twelve euros and nine cents | 12.09",
+        "forty nine dollars and fifty | 49.50",
         "nineteen dollars and ninety nine cents please | 19.99",
         "a refund of $1,250.99 | 1250.99",
         "£12 | 12.00"
@@ -167,6 +169,11 @@ class EntityFinderTest {
         "seven in the evening | 19:00",
         "at ten fifteen | 10:15",
         "twenty past three | 15:20",
+        "at ten tomorrow morning | 10:00",
+        "tomorrow morning at ten | 10:00",
+        "tomorrow evening at eight | 20:00",
+        "at half past seven tomorrow morning | 07:30",
+        "in the morning, no, at three | 15:00",
         "after five | 17:00",
         "at 15:30 | 15:30"
       })

@@ -1,4 +1,4 @@
-package dev.voxlog.llm.dialogue;
+package dev.voxlog.text;
 
 import dev.voxlog.schemas.Entity;
 import java.util.List;
@@ -6,38 +6,48 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the caller corrects in digits that were said before or read back, as nlu's entity
-/// `correction` tells it: `12>72` digits, `@5>3` from a place on, `@-2>72` from a place counted
-/// from the end, `>72` the digits said last, `12>` only that they are wrong.
-record Correction(String wrong, String right) {
-  static final String KIND = "correction";
+/// What the caller corrects in digits that were said before or read back, as the value of an entity
+/// `correction`: `12>72` digits, `@5>3` from a place on, `@-2>72` from a place counted from the end,
+/// `>72` the digits said last, `12>` only that they are wrong.
+public record Correction(String wrong, String right) {
+  public static final String KIND = "correction";
   private static final Pattern FORM = Pattern.compile("(@-?[1-9]\\d?|\\d*)>(\\d*)");
   private static final int FEWEST_TO_BE_KNOWN_BY = 2;
 
-  /// All of the utterance's, in the order to be tried.
-  static List<Correction> in(Said said) {
-    return said.entities().stream().flatMap(each -> of(each).stream()).toList();
+  /// All that are among these entities, in the order to be tried.
+  public static List<Correction> in(List<Entity> entities) {
+    return entities.stream().flatMap(each -> of(each).stream()).toList();
   }
 
-  static Optional<Correction> of(Entity entity) {
+  public static Optional<Correction> of(Entity entity) {
     Matcher form = FORM.matcher(entity.value());
     return entity.kind().equals(KIND) && form.matches()
         ? Optional.of(new Correction(form.group(1), form.group(2)))
         : Optional.empty();
   }
 
+  /// Digits from the `place`th on, from 1; from the end where it is below 0.
+  public static Correction at(int place, String right) {
+    return new Correction("@" + place, right);
+  }
+
+  /// As an entity's value.
+  public String value() {
+    return wrong + ">" + right;
+  }
+
   /// Whether the entity is the digits that are right, which are no whole value.
-  boolean tells(Entity entity) {
+  public boolean tells(Entity entity) {
     return !right.isEmpty() && entity.value().equals(right);
   }
 
   /// Whether it says that the value is wrong, and not what is right.
-  boolean denies(String value) {
+  public boolean denies(String value) {
     return right.isEmpty() && !wrong.isEmpty() && value.contains(wrong);
   }
 
   /// The whole value with what is right in it; empty where it is not plain which digits are meant.
-  Optional<String> of(String value) {
+  public Optional<String> of(String value) {
     if (right.isEmpty()) {
       return Optional.empty();
     }
@@ -87,7 +97,7 @@ record Correction(String wrong, String right) {
 
   /// The digits said so far of a value of `length`, 0 if that is not known, with the last of them
   /// as they are right: "four five eight", "no, seven one two".
-  String afterPart(String part, int length) {
+  public String afterPart(String part, int length) {
     if (right.isEmpty() || part.isEmpty()) {
       return part + right;
     }
