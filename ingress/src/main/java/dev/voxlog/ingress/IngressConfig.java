@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What an ingress node listens on, which agents answer, and what it bears. Refuses what would be
@@ -190,7 +190,7 @@ public record IngressConfig(
   /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash;
   /// `masks` has by key what takes out of a typed text what that agent does not keep.
   public record Agents(
-      String defaultKey, Map<String, String> byName, Map<String, UnaryOperator<String>> masks) {
+      String defaultKey, Map<String, String> byName, Map<String, Supplier<CallerMask>> masks) {
     public Agents {
       byName = Map.copyOf(byName);
       masks = Map.copyOf(masks);
@@ -202,14 +202,14 @@ public record IngressConfig(
       }
     }
 
-    /// Agents that keep all that is typed.
+    /// Agents that keep all that is typed and pressed.
     public Agents(String defaultKey, Map<String, String> byName) {
       this(defaultKey, byName, Map.of());
     }
 
-    /// What may be written of a text that was typed to the agent.
-    String masked(String key, String text) {
-      return masks.getOrDefault(key, UnaryOperator.identity()).apply(text);
+    /// What may be written of what one caller of the agent types and presses.
+    CallerMask mask(String key) {
+      return masks.getOrDefault(key, () -> CallerMask.NONE).get();
     }
 
     /// The key for a name; null asks for the default.
