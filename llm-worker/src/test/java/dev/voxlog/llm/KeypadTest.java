@@ -106,9 +106,9 @@ class KeypadTest {
     call.says("please call me back", "callback").hearsAll();
     call.says("no", "no").hearsAll();
     call.presses("4420794609xx");
-    call.lab.advance(Duration.ofMillis(1_500));
+    call.lab.advance(Duration.ofSeconds(2));
     call.isToldOf("x58");
-    call.lab.advance(Duration.ofMillis(1_500));
+    call.lab.advance(Duration.ofSeconds(2));
 
     assertThat(call.requested()).hasSize(1);
   }

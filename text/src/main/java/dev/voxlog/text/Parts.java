@@ -59,7 +59,7 @@ final class Parts {
   }
 
   private static MaskKind surer(MaskKind first, MaskKind second) {
-    return Stream.of(MaskKind.IBAN, MaskKind.CARD)
+    return Stream.of(MaskKind.IBAN, MaskKind.SOCIAL_SECURITY_NUMBER, MaskKind.CARD)
         .filter(kind -> kind == first || kind == second)
         .findFirst()
         .orElse(first);

@@ -61,7 +61,7 @@ public final class PressedKeys {
   }
 
   private List<String> digit(String key, long nowMs) {
-    boolean isAnother = isWhole() || number() <= LONGEST_MENU;
+    boolean isAnother = isWhole() || digits.length() <= LONGEST_MENU;
     if (isAnother && nowMs - lastMs > WHOLE_ENDS_AFTER_MS) {
       begin = digits.length();
     }

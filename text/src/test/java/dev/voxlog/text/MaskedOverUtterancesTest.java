@@ -307,7 +307,7 @@ class MaskedOverUtterancesTest {
     byte[] bytes = heard.bytes();
     byte[] older = java.util.Arrays.copyOf(bytes, bytes.length - 1 - heard.spelled().length());
     Heard read = Heard.read(java.nio.ByteBuffer.wrap(older));
-    assertThat(read.pieces()).isEqualTo(heard.pieces());
+    assertThat(read.pieces()).extracting(Piece::digits).containsExactly("41111111");
     assertThat(read.spelled()).isEmpty();
   }
 }

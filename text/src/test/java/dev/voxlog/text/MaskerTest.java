@@ -144,7 +144,7 @@ class MaskerTest {
         "SSN 123-45-6789, order 48213 | SSN [social security number], order 48213",
         "my order is 48213 and my social is 123 45 6789 | my order is 48213 and my social is [social security number]",
         "48213, and SSN 123-45-6789 | 48213, and SSN [social security number]",
-        "order 48213, it's 123 45 6789, my social | order 48213, it's [social security number], my social",
+        "order 48213 please, and 123 45 6789 is my social | order 48213 please, and [social security number] is my social",
         "123 45 6789 that's my social security number, order 48213 | [social security number] that's my social security number, order 48213",
         "my social is 123 45 6789 and my order 48213 | my social is [social security number] and my order 48213",
         "my social is 123 45 | my social is [social security number]",

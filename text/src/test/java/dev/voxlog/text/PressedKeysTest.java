@@ -116,15 +116,15 @@ class PressedKeysTest {
     assertThat(all.rest(10_000)).isEmpty();
   }
 
-  /// However fast or slow, in one go or in groups: with pauses shorter than what lets a number rest,
-  /// no more than its first ten digits.
+  /// However fast or slow: with pauses shorter than what ends an order's number, no more than its
+  /// first ten digits.
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void noMoreThanTheBeginningOfACardIsTold(long seed) {
     SpokenCard card = SpokenCard.of(seed);
     Random random = new Random(seed);
     for (String each : card.number().split("")) {
-      pauses(random.nextInt(1_400)).presses(each);
+      pauses(random.nextInt(900)).presses(each);
       told.addAll(keys.rest(nowMs));
     }
     rests();

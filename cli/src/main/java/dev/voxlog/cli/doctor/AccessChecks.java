@@ -31,12 +31,9 @@ public final class AccessChecks {
 
   public List<Finding> all() {
     List<Finding> findings = new ArrayList<>();
-    List<Finding> edges = Guard.look("access", this::edges);
-    findings.addAll(edges);
+    findings.addAll(Guard.look("access", this::edges));
     if (settings.isSet("ingress.tls.cert") && settings.isSet("ingress.tls.key")) {
-      findings.addAll(
-          new TlsChecks(settings.path("ingress.tls.cert"), settings.path("ingress.tls.key"), now)
-              .all(settings.optional("ingress.publicUrl")));
+      findings.addAll(Guard.look("TLS", this::tls));
     }
     List<Supplier<?>> others =
         List.of(stages::stt, stages::llm, stages::tts, stages::egress, stages::zone);
@@ -50,6 +47,11 @@ public final class AccessChecks {
               }));
     }
     return findings;
+  }
+
+  private List<Finding> tls() {
+    return new TlsChecks(settings.path("ingress.tls.cert"), settings.path("ingress.tls.key"), now)
+        .all(settings.optional("ingress.publicUrl"));
   }
 
   /// What ingress would refuse is refused here with its own words.
