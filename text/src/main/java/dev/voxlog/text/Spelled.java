@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -150,7 +151,7 @@ record Spelled(List<Group> groups, boolean isOpen) {
       boolean isCode =
           written.matches("[A-Za-z]|[A-Z]{2,6}")
               || written.matches("[A-Za-z]{2,6}") && isBesideFigure(token);
-      return isCode ? token.text().toUpperCase(java.util.Locale.ROOT) : "";
+      return isCode ? token.text().toUpperCase(Locale.ROOT) : "";
     }
 
     private boolean isBesideFigure(Token token) {

@@ -5,12 +5,14 @@ import dev.voxlog.cli.doctor.BrokerFacts.TopicFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -92,7 +94,7 @@ final class BrokerReader {
   }
 
   private static int count(
-      List<TopicPartitionInfo> partitions, java.util.function.Predicate<TopicPartitionInfo> which) {
+      List<TopicPartitionInfo> partitions, Predicate<TopicPartitionInfo> which) {
     return (int) partitions.stream().filter(which).count();
   }
 
@@ -108,7 +110,7 @@ final class BrokerReader {
                     rooms.add(
                         new Room(
                             folder.usableBytes().getAsLong(), folder.totalBytes().orElse(0)))));
-    return rooms.stream().min(java.util.Comparator.comparingLong(Room::usable));
+    return rooms.stream().min(Comparator.comparingLong(Room::usable));
   }
 
   private Optional<Instant> newest(TopicDescription calls) {

@@ -9,6 +9,7 @@ import dev.voxlog.schemas.registry.SchemaRegistryClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /// The schema registry: whether it answers, has our schemas, or would take them. Registers nothing.
@@ -17,14 +18,14 @@ final class RegistryChecks {
 
   private final String urls;
   private final Map<String, Object> keys;
-  private final java.util.function.Function<Topic, String> names;
+  private final Function<Topic, String> names;
 
   RegistryChecks(Cluster cluster) {
     this(cluster.registryUrl(), cluster.registry(), cluster.topics()::name);
   }
 
   RegistryChecks(
-      String urls, Map<String, Object> keys, java.util.function.Function<Topic, String> names) {
+      String urls, Map<String, Object> keys, Function<Topic, String> names) {
     this.urls = urls;
     this.keys = keys;
     this.names = names;
