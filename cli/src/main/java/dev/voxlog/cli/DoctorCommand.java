@@ -74,9 +74,7 @@ import picocli.CommandLine.Spec;
       "  voxlog doctor --verify-weights                reads every weight, some seconds",
     })
 final class DoctorCommand implements Callable<Integer> {
-  @Option(
-      names = "--skip-engines",
-      description = "Load no engine and ask no language model.")
+  @Option(names = "--skip-engines", description = "Load no engine and ask no language model.")
   private boolean isSkippingEngines;
 
   @Option(
@@ -114,8 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.addAll(weights);
     findings.addAll(Guard.look("cluster", () -> cluster(LocalPlace.of(given), given)));
     if (!isSkippingEngines) {
-      boolean canLoad =
-          new StageSettings(given).isScripted() || WeightChecks.areAllHere(weights);
+      boolean canLoad = new StageSettings(given).isScripted() || WeightChecks.areAllHere(weights);
       findings.addAll(
           Guard.look("engines", () -> canLoad ? engines(new StageSettings(given)) : List.of()));
       findings.addAll(Guard.look("language model", () -> languageModel(new StageSettings(given))));
@@ -131,8 +128,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean isRunning = Files.exists(RunningFile.in(place.data()));
     int copies = isEverythingHere ? given.whole("local.brokers") : 0;
     List<Finding> findings = new ArrayList<>(new MachineChecks(place.data(), copies).all());
-    findings.addAll(
-        new PortChecks(given, isRunning, new PortHolder()::of).all(isEverythingHere));
+    findings.addAll(new PortChecks(given, isRunning, new PortHolder()::of).all(isEverythingHere));
     if (isEverythingHere) {
       findings.add(agent(place.agentFile()));
     }
@@ -214,9 +210,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       out.printf(
           "%-5s %-14s %s%n",
-          finding.state().name().toLowerCase(Locale.ROOT),
-          finding.area(),
-          finding.what());
+          finding.state().name().toLowerCase(Locale.ROOT), finding.area(), finding.what());
       if (!finding.fix().isEmpty()) {
         out.printf("%20s → %s%n", "", finding.fix());
       }

@@ -83,7 +83,10 @@ class DoctorCommandTest {
   void whatOnePartRefusesKeepsNoOtherFromBeingLookedAt() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(doctor(file)).isEqualTo(1);
-    assertThat(out.toString()).contains("bad   data").contains("ok    access").contains("engine stt");
+    assertThat(out.toString())
+        .contains("bad   data")
+        .contains("ok    access")
+        .contains("engine stt");
   }
 
   @Test

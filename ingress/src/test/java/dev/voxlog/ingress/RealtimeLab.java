@@ -31,9 +31,7 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
           IngressConfig.local(0, "acme@1")
               .with(
                   new IngressConfig.Agents(
-                      "acme@1",
-                      Map.of(),
-                      Map.of("acme@1", WithholdingMask::new))),
+                      "acme@1", Map.of(), Map.of("acme@1", WithholdingMask::new))),
           log.asLog(clock),
           new LiveCalls(metrics),
           new Capacity(IngressConfig.Limits.USUAL, Map::of, clock),

@@ -13,8 +13,8 @@ import java.util.Objects;
 /// its embedder is.
 ///
 /// Most of what callers say is neutral; only what is more likely than all else together is told as
-/// something else. To be negative it must be four times as likely as all else: what callers want of a service
-/// is mostly about something that is wrong.
+/// something else. To be negative it must be four times as likely as all else: what callers want of
+/// a service is mostly about something that is wrong.
 final class SentimentClassifier {
   static final String NEUTRAL = "neutral";
   private static final List<String> LABELS = List.of("negative", NEUTRAL, "positive");

@@ -76,7 +76,8 @@ class SentimentTest {
     List<String> known =
         SentimentClassifier.examples().stream().map(each -> SpokenForm.of(each.text())).toList();
     assertThat(known).doesNotHaveDuplicates();
-    for (String held : List.of("sentiment-held-out.tsv", "acme-paraphrases.tsv", "plain-support.tsv")) {
+    for (String held :
+        List.of("sentiment-held-out.tsv", "acme-paraphrases.tsv", "plain-support.tsv")) {
       assertThat(lines(held))
           .filteredOn(each -> !each.label().equals("thanks"))
           .extracting(each -> SpokenForm.of(each.text()))

@@ -42,8 +42,7 @@ final class Ibans {
   private Ibans(Spelled spelled, Said said) {
     this.spelled = spelled;
     this.said = said;
-    boolean isCalledSo =
-        said.speaksOf(Topics.BANK_ACCOUNT) || said.goesOnWith(Topics.BANK_ACCOUNT);
+    boolean isCalledSo = said.speaksOf(Topics.BANK_ACCOUNT) || said.goesOnWith(Topics.BANK_ACCOUNT);
     this.allowed = isCalledSo ? COUNTRY : COUNTRY_AND_BANK;
   }
 

@@ -50,9 +50,7 @@ final class Parts {
         apart.set(
             apart.size() - 1,
             new Masked.Part(
-                last.start(),
-                Math.max(last.end(), part.end()),
-                surer(last.kind(), part.kind())));
+                last.start(), Math.max(last.end(), part.end()), surer(last.kind(), part.kind())));
       }
     }
     return new Masked(text, apart);

@@ -203,9 +203,7 @@ class MaskedOverUtterancesTest {
                 .says("6789")
                 .written())
         .containsExactly(
-            "my social security number is",
-            "[social security number]",
-            "[social security number]");
+            "my social security number is", "[social security number]", "[social security number]");
     assertThat(
             ShopCaller.callingWhereAllIsMasked()
                 .says("my order is 48213 and my social is")

@@ -30,7 +30,8 @@ class PressedKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CARD, "378282246310005", "30569309025904", "5555555555554444", "6011111111111117"})
+  @ValueSource(
+      strings = {CARD, "378282246310005", "30569309025904", "5555555555554444", "6011111111111117"})
   void ofACardItsFirstTenDigitsAreTold(String card) {
     presses(card + "#").rests();
     assertThat(told).startsWith(card.substring(0, 10).split("")).endsWith("x", "#");
@@ -128,8 +129,7 @@ class PressedKeysTest {
       told.addAll(keys.rest(nowMs));
     }
     rests();
-    assertThat(String.join("", told).replace("x", ""))
-        .isEqualTo(card.number().substring(0, 10));
+    assertThat(String.join("", told).replace("x", "")).isEqualTo(card.number().substring(0, 10));
   }
 
   private PressedKeysTest presses(String pressed) {

@@ -180,8 +180,9 @@ final class BrokerChecks {
         ? Optional.of(
             Finding.note(
                 "replicas",
-                count + " and the cluster %d brokers: a broker that dies takes its calls along"
-                    .formatted(facts.nodes()),
+                count
+                    + " and the cluster %d brokers: a broker that dies takes its calls along"
+                        .formatted(facts.nodes()),
                 "move replicas with kafka-reassign-partitions, or set topics.replication=3 with a new topics.prefix"))
         : Optional.empty();
   }
@@ -190,7 +191,8 @@ final class BrokerChecks {
     return facts
         .room()
         .map(room -> {
-          String what = "%.1f GiB free in a broker's log folder".formatted(room.usable() / (double) GIB);
+          String what =
+              "%.1f GiB free in a broker's log folder".formatted(room.usable() / (double) GIB);
           boolean isFull = room.usable() < GIB;
           boolean isNearlyFull = room.usable() < room.total() / 10;
           String fix = "give it a larger disk, or shorten retention: topics.config.retention.ms";

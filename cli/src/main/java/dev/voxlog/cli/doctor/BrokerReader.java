@@ -101,7 +101,8 @@ final class BrokerReader {
   /// Brokers before 3.3 do not tell.
   private Optional<Room> room(Collection<Node> nodes) {
     List<Room> rooms = new ArrayList<>();
-    asked(() -> admin.describeLogDirs(nodes.stream().map(Node::id).toList()).allDescriptions().get())
+    asked(() ->
+            admin.describeLogDirs(nodes.stream().map(Node::id).toList()).allDescriptions().get())
         .ifPresent(told ->
             told.values().stream()
                 .flatMap(folders -> folders.values().stream())

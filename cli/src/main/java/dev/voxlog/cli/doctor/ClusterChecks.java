@@ -31,8 +31,7 @@ public final class ClusterChecks {
     } catch (IllegalStateException | KafkaException e) {
       findings.add(Finding.bad("brokers", KafkaFault.reason(e), KafkaFault.fix(e)));
     }
-    findings.addAll(
-        Guard.look("registry", () -> new RegistryChecks(cluster).all()));
+    findings.addAll(Guard.look("registry", () -> new RegistryChecks(cluster).all()));
     return findings;
   }
 
@@ -46,13 +45,13 @@ public final class ClusterChecks {
             .toList();
     List<String> there =
         wanted.stream().filter(spec -> !missing.contains(spec)).map(TopicSpec::name).toList();
-    BrokerFacts facts =
-        new BrokerReader(admin).read(there, cluster.topics().name(Topic.CALLS));
+    BrokerFacts facts = new BrokerReader(admin).read(there, cluster.topics().name(Topic.CALLS));
     return new BrokerChecks(cluster.kafka(), facts).all(Instant.now());
   }
 
   private List<Finding> topics(Admin admin) {
-    return topics(new TopicSetup(admin).plan(cluster.topics().all()), cluster.topics().all().size());
+    return topics(
+        new TopicSetup(admin).plan(cluster.topics().all()), cluster.topics().all().size());
   }
 
   static List<Finding> topics(List<TopicFinding> found, int wanted) {

@@ -82,8 +82,7 @@ public final class MachineChecks {
   private Finding memory() {
     String what =
         "%d cores, %.1f GiB of memory, %d MiB of heap"
-            .formatted(
-                machine.cores(), machine.memory() / (double) GIB, machine.heap() / MIB);
+            .formatted(machine.cores(), machine.memory() / (double) GIB, machine.heap() / MIB);
     if (machine.cores() < 2 || machine.memory() < 3 * GIB) {
       return Finding.note(
           "machine", what, "voxlog run wants 2 cores and 3 GiB; with less, answers come late");
@@ -122,8 +121,7 @@ public final class MachineChecks {
   Finding room(long usable) {
     String what = "%.1f GiB free for %s".formatted(usable / (double) GIB, data);
     if (usable < GIB) {
-      return Finding.bad(
-          "disk", what, "free at least 1 GiB, or choose another folder with --data");
+      return Finding.bad("disk", what, "free at least 1 GiB, or choose another folder with --data");
     }
     return copies == 0
         ? Finding.ok("disk", what)

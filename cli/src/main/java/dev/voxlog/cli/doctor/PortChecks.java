@@ -18,8 +18,7 @@ public final class PortChecks {
 
   /// `isRunning` says that `voxlog run` is up on this data folder, so that its ports are taken by
   /// right; `holders` names who listens on a port, if that can be told.
-  public PortChecks(
-      Settings settings, boolean isRunning, IntFunction<Optional<String>> holders) {
+  public PortChecks(Settings settings, boolean isRunning, IntFunction<Optional<String>> holders) {
     this.settings = settings;
     this.isRunning = isRunning;
     this.holders = holders;

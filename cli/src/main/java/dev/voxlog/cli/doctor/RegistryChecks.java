@@ -24,8 +24,7 @@ final class RegistryChecks {
     this(cluster.registryUrl(), cluster.registry(), cluster.topics()::name);
   }
 
-  RegistryChecks(
-      String urls, Map<String, Object> keys, Function<Topic, String> names) {
+  RegistryChecks(String urls, Map<String, Object> keys, Function<Topic, String> names) {
     this.urls = urls;
     this.keys = keys;
     this.names = names;
@@ -63,7 +62,8 @@ final class RegistryChecks {
       case 403 ->
           Finding.bad(AREA, what, "let the login read and write the subjects of our topics");
       default ->
-          Finding.bad(AREA, what, "start one (voxlog registry), or set schema.registry.url to yours");
+          Finding.bad(
+              AREA, what, "start one (voxlog registry), or set schema.registry.url to yours");
     };
   }
 
@@ -90,7 +90,8 @@ final class RegistryChecks {
       findings.add(
           Finding.note(
               AREA,
-              subject + " takes any schema (level NONE), so that another program can break its readers",
+              subject
+                  + " takes any schema (level NONE), so that another program can break its readers",
               "set the subject's compatibility to FULL_TRANSITIVE"));
     }
     return isHere ? Standing.HERE : Standing.MISSING;
@@ -124,7 +125,9 @@ final class RegistryChecks {
         : List.of(
             takesLatest
                 ? Finding.note(
-                    "schemas", what, "nothing to do where each subject has a version: use.latest.version is on")
+                    "schemas",
+                    what,
+                    "nothing to do where each subject has a version: use.latest.version is on")
                 : Finding.bad(
                     "schemas",
                     what,

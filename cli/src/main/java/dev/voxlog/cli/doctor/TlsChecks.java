@@ -151,7 +151,10 @@ final class TlsChecks {
 
   private static Optional<Finding> order(List<X509Certificate> chain) {
     for (int i = 0; i + 1 < chain.size(); i++) {
-      if (!chain.get(i).getIssuerX500Principal().equals(chain.get(i + 1).getSubjectX500Principal())) {
+      if (!chain
+          .get(i)
+          .getIssuerX500Principal()
+          .equals(chain.get(i + 1).getSubjectX500Principal())) {
         return Optional.of(
             Finding.bad(
                 AREA,
@@ -176,7 +179,8 @@ final class TlsChecks {
         ? Finding.ok(AREA, "the certificate is for " + host)
         : Finding.bad(
             AREA,
-            "the certificate is for %s, callers ask for %s".formatted(String.join(", ", names), host),
+            "the certificate is for %s, callers ask for %s"
+                .formatted(String.join(", ", names), host),
             "install one for %s, or set ingress.publicUrl to a name it has; behind a proxy that has its own, take ingress.tls.* away"
                 .formatted(host));
   }

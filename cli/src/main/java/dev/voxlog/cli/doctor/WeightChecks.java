@@ -54,8 +54,7 @@ public final class WeightChecks {
     }
     if (findings.isEmpty()) {
       String how = isVerifying ? ", each with its SHA-256" : "";
-      findings.add(
-          Finding.ok(AREA, "all %d are in %s%s".formatted(wanted.size(), folder, how)));
+      findings.add(Finding.ok(AREA, "all %d are in %s%s".formatted(wanted.size(), folder, how)));
     }
     return findings;
   }

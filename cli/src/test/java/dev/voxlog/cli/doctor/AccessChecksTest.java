@@ -44,9 +44,7 @@ class AccessChecksTest {
   void anEdgeThatIsOffAndAPortWithoutTlsAreNoted() {
     List<Finding> found =
         found(Map.of("ingress.host", "0.0.0.0", "ingress.authToken", "0123456789abcdef"));
-    assertThat(found)
-        .extracting(Finding::state)
-        .containsExactly(State.OK, State.NOTE, State.NOTE);
+    assertThat(found).extracting(Finding::state).containsExactly(State.OK, State.NOTE, State.NOTE);
     assertThat(found.get(1).fix()).contains("ingress.realtime.tokens");
     assertThat(found.get(2).what()).contains("unencrypted");
     assertThat(found).noneMatch(finding -> finding.toString().contains("0123456789abcdef"));
@@ -55,11 +53,10 @@ class AccessChecksTest {
   @Test
   void aPublicAddressWithoutTlsIsBad() {
     assertThat(
-            bad(
-                    Map.of(
-                        "ingress.publicUrl", "http://voice.example.com",
-                        "ingress.authToken", "0123456789abcdef",
-                        "ingress.realtime.tokens", "0123456789abcdef"))
+            bad(Map.of(
+                    "ingress.publicUrl", "http://voice.example.com",
+                    "ingress.authToken", "0123456789abcdef",
+                    "ingress.realtime.tokens", "0123456789abcdef"))
                 .what())
         .contains("TLS");
   }

@@ -49,7 +49,9 @@ class ClusterChecksIT {
         .noneMatch(finding -> finding.state() == State.BAD)
         .extracting(Finding::area)
         .contains("brokers", "groups", "replicas", "broker disk", "topics", "registry", "schemas");
-    assertThat(found(Map.of()).getFirst().what()).contains("1 brokers").contains("metadata.version");
+    assertThat(found(Map.of()).getFirst().what())
+        .contains("1 brokers")
+        .contains("metadata.version");
   }
 
   @Test
@@ -57,7 +59,8 @@ class ClusterChecksIT {
     assertThat(found(Map.of("topics.prefix", "elsewhere.")))
         .filteredOn(finding -> finding.area().equals("topics"))
         .isNotEmpty()
-        .allMatch(finding -> finding.state() == State.BAD && finding.fix().contains("topics apply"));
+        .allMatch(
+            finding -> finding.state() == State.BAD && finding.fix().contains("topics apply"));
   }
 
   @Test
@@ -72,9 +75,7 @@ class ClusterChecksIT {
   void aBrokerThatIsNotThereKeepsTheRegistryFromNothing() {
     assertThat(found(Map.of("kafka.bootstrap.servers", "127.0.0.1:1")))
         .extracting(Finding::area, Finding::state)
-        .contains(
-            tuple("brokers", State.BAD),
-            tuple("registry", State.OK));
+        .contains(tuple("brokers", State.BAD), tuple("registry", State.OK));
   }
 
   @Test

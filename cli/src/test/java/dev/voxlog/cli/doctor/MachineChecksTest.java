@@ -19,10 +19,7 @@ class MachineChecksTest {
 
   private Finding of(Machine machine, String area) {
     return new MachineChecks(machine, data, 1)
-        .all().stream()
-            .filter(finding -> finding.area().equals(area))
-            .findFirst()
-            .orElseThrow();
+        .all().stream().filter(finding -> finding.area().equals(area)).findFirst().orElseThrow();
   }
 
   @Test
@@ -43,11 +40,12 @@ class MachineChecksTest {
   @Test
   void anOldJdkIsBadAndSoIsOneForAMachineWithoutEngines() {
     Machine old = new Machine(21, "21", "amd64", 4, 8 * GIB, GIB, List.of());
-    assertThat(of(old, "JDK")).isEqualTo(
-        Finding.bad(
-            "JDK",
-            "21 is too old",
-            "install a JDK 25 and set JAVA_HOME to it: https://adoptium.net"));
+    assertThat(of(old, "JDK"))
+        .isEqualTo(
+            Finding.bad(
+                "JDK",
+                "21 is too old",
+                "install a JDK 25 and set JAVA_HOME to it: https://adoptium.net"));
     Machine foreign = new Machine(25, "25", "s390x", 4, 8 * GIB, GIB, List.of());
     assertThat(of(foreign, "JDK").state()).isEqualTo(State.BAD);
   }

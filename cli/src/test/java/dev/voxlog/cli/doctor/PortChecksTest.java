@@ -40,8 +40,7 @@ class PortChecksTest {
   @Test
   void whileVoxlogRunIsUpItsPortsAreTakenByRight() throws IOException {
     try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(
-              new PortChecks(ports(held.getLocalPort()), true, _ -> Optional.empty()).all(false))
+      assertThat(new PortChecks(ports(held.getLocalPort()), true, _ -> Optional.empty()).all(false))
           .extracting(Finding::state)
           .containsExactly(State.OK);
     }

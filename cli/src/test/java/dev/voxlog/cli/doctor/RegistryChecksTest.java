@@ -76,9 +76,7 @@ class RegistryChecksTest {
   void aRegistryThatHasAllOfOursIsFine() {
     assertThat(found())
         .extracting(Finding::state, Finding::area)
-        .containsExactly(
-            tuple(State.OK, "registry"),
-            tuple(State.OK, "schemas"));
+        .containsExactly(tuple(State.OK, "registry"), tuple(State.OK, "schemas"));
   }
 
   @Test

@@ -24,7 +24,9 @@ class TlsChecksTest {
 
   @BeforeAll
   static void make() throws IOException, InterruptedException, GeneralSecurityException {
-    node = Certificates.in(folder.resolve("node"), "EC", "node", "dns:voice.example.com,dns:*.calls.example.com");
+    node =
+        Certificates.in(
+            folder.resolve("node"), "EC", "node", "dns:voice.example.com,dns:*.calls.example.com");
     other = Certificates.in(folder.resolve("other"), "RSA", "other", "dns:localhost");
   }
 
@@ -60,7 +62,8 @@ class TlsChecksTest {
         .contains("expired");
     assertThat(bad(node.cert(), node.key(), NOW.minus(Duration.ofDays(2)), null).what())
         .contains("valid from");
-    assertThat(found(node.cert(), node.key(), NOW.plus(Duration.ofDays(80)), null).getFirst().state())
+    assertThat(
+            found(node.cert(), node.key(), NOW.plus(Duration.ofDays(80)), null).getFirst().state())
         .isEqualTo(State.NOTE);
   }
 
@@ -74,7 +77,10 @@ class TlsChecksTest {
   @Test
   void anotherNameIsBad() {
     for (String url :
-        List.of("https://www.example.com", "https://calls.example.com", "https://a.b.calls.example.com")) {
+        List.of(
+            "https://www.example.com",
+            "https://calls.example.com",
+            "https://a.b.calls.example.com")) {
       assertThat(bad(node.cert(), node.key(), NOW, url).what())
           .startsWith("the certificate is for voice.example.com, *.calls.example.com");
     }
