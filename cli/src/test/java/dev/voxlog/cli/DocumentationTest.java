@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the documents point at is there: links lead to files, and every promise's test exists.
 class DocumentationTest {
@@ -20,6 +21,10 @@ class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
   private static final Pattern NAMED_TEST =
       Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+
+  /// A test of the page's: its file, from `web/page` on, and what it is called there.
+  private static final Pattern NAMED_PAGE_TEST =
+      Pattern.compile("`([\\w./-]+\\.test\\.tsx?)(?: › ([^`]+))?`");
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
@@ -62,6 +67,56 @@ class DocumentationTest {
         })
         .extracting(MatchResult::group)
         .isEmpty();
+  }
+
+  @Test
+  void everyPromiseOfThePagesNamesATestThatExists() throws IOException {
+    assertThat(pageTestsThatAreMissing(Files.readString(ROOT.resolve("docs/guarantees.md")), ROOT))
+        .isEmpty();
+  }
+
+  @Test
+  void aPromiseThatNamesNoTestOfThePagesIsFound(@TempDir Path root) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("web/page/src"));
+    Files.writeString(folder.resolve("talk.test.ts"), "test('the caller is heard', () => {})");
+
+    assertThat(
+            pageTestsThatAreMissing(
+                "| a | b | `talk.test.ts`, `src/talk.test.ts`, `web/page/src/talk.test.ts › the caller is heard` |",
+                root))
+        .isEmpty();
+    assertThat(
+            pageTestsThatAreMissing(
+                "`level.test.ts`, `src/level.test.tsx`, `talk.test.ts › nobody is heard`", root))
+        .containsExactly(
+            "`level.test.ts`", "`src/level.test.tsx`", "`talk.test.ts › nobody is heard`");
+    assertThat(pageTestsThatAreMissing("`talk.test.ts`", root.resolve("elsewhere"))).hasSize(1);
+    assertThat(pageTestsThatAreMissing("`DocumentationTest`", root.resolve("elsewhere"))).isEmpty();
+  }
+
+  private static List<String> pageTestsThatAreMissing(String page, Path root) throws IOException {
+    Map<Path, String> tests = new HashMap<>();
+    Path folder = root.resolve("web/page");
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path file :
+            all.filter(each -> each.toString().matches(".*\\.test\\.tsx?"))
+                .filter(each -> !each.toString().contains("/node_modules/"))
+                .toList()) {
+          tests.put(file, Files.readString(file));
+        }
+      }
+    }
+    return NAMED_PAGE_TEST
+        .matcher(page)
+        .results()
+        .filter(named ->
+            tests.entrySet().stream()
+                .noneMatch(test ->
+                    test.getKey().endsWith(named.group(1))
+                        && (named.group(2) == null || test.getValue().contains(named.group(2)))))
+        .map(MatchResult::group)
+        .toList();
   }
 
   @Test

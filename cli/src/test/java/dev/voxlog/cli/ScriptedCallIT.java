@@ -78,6 +78,24 @@ class ScriptedCallIT {
     assertThat(log.of(talk.id(), TranscriptEvent.Final.class)).hasSize(2);
   }
 
+  @Test
+  void ofACardThatIsPressedTheLogHasTenDigitsAndAnOrderIsFoundByItsKeys() {
+    ScriptedTalk talk = ScriptedTalk.begin(estate);
+    talk.caller().press("4111111111111111#");
+    talk.answerTo(WHERE_IS_MY_ORDER);
+    talk.caller().press(order.id());
+    talk.caller().agentAnswered(Duration.ofSeconds(1)).join();
+    talk.caller().hangUp().join();
+
+    WholeLog log = ended(talk);
+    List<String> keys =
+        log.of(talk.id(), CallEvent.Dtmf.class).stream().map(CallEvent.Dtmf::digit).toList();
+    assertThat(String.join("", keys)).isEqualTo("4111111111xxxxxx#" + order.id());
+    assertThat(log.of(talk.id(), CallEvent.ToolRequested.class))
+        .singleElement()
+        .satisfies(asked -> assertThat(asked.arguments()).contains(order.id()));
+  }
+
   /// The log once the call's end is in it.
   private static WholeLog ended(ScriptedTalk talk) {
     return await()

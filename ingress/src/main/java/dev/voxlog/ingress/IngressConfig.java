@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -192,12 +192,12 @@ public record IngressConfig(
   }
 
   /// Which agent answers: `byName` maps the names that may be asked for to their keys, name@hash;
-  /// `masks` has by key, for each of them, what takes out of a typed text what that agent does not
-  /// keep, `terms` what it leaves to programs.
+  /// `masks` has by key, for each of them, what takes out of what a caller types and presses what
+  /// that agent does not keep, `terms` what it leaves to programs.
   public record Agents(
       String defaultKey,
       Map<String, String> byName,
-      Map<String, UnaryOperator<String>> masks,
+      Map<String, Supplier<CallerMask>> masks,
       Map<String, SessionTerms> terms) {
     public Agents {
       byName = Map.copyOf(byName);
@@ -217,13 +217,13 @@ public record IngressConfig(
       }
     }
 
-    /// Agents that keep all that is typed, and leave nothing to programs.
+    /// Agents that keep all that is typed and pressed, and leave nothing to programs.
     public Agents(String defaultKey, Map<String, String> byName) {
       this(
           defaultKey,
           byName,
           keys(defaultKey, byName).stream()
-              .collect(Collectors.toMap(key -> key, _ -> UnaryOperator.identity())),
+              .collect(Collectors.toMap(key -> key, _ -> () -> CallerMask.NONE)),
           Map.of());
     }
 
@@ -233,18 +233,13 @@ public record IngressConfig(
       return keys;
     }
 
-    /// What may be written of a text that was typed to the agent; for one that is not known here,
-    /// without all that any agent does not keep.
-    String masked(String key, String text) {
-      UnaryOperator<String> mask = masks.get(key);
-      if (mask != null) {
-        return mask.apply(text);
-      }
-      String kept = text;
-      for (UnaryOperator<String> each : masks.values()) {
-        kept = each.apply(kept);
-      }
-      return kept;
+    /// What may be written of what one caller of the agent types and presses; for an agent that is
+    /// not known here, without all that any agent does not keep.
+    CallerMask mask(String key) {
+      Supplier<CallerMask> mask = masks.get(key);
+      return mask != null
+          ? mask.get()
+          : new AllMasks(masks.values().stream().map(Supplier::get).toList());
     }
 
     /// What programs may set of a session with the agent.

@@ -141,7 +141,7 @@ final class RealtimeStream implements CallStream {
     SessionSettings wanted =
         settings
             .after(update.session())
-            .masked(text -> agents.masked(opening.agent(), text));
+            .masked(text -> agents.mask(opening.agent()).typed(text, 0));
     if (call != null) {
       wanted.requireUnchanged(settings);
     }

@@ -30,6 +30,7 @@ final class StreamRecords {
   private final Object lossLock = new Object();
   private @Nullable Loss loss;
   private String agent = "";
+  private CallerMask mask = CallerMask.NONE;
   private long sequence;
   private int keys;
   private int marks;
@@ -72,6 +73,7 @@ final class StreamRecords {
 
   void attached(String streamId, String agentKey, boolean takesEvents) {
     agent = agentKey;
+    mask = node.config().agents().mask(agentKey);
     node.metrics().callBegan(agentKey);
     beginning(
         new CallEvent.Attached(
@@ -98,6 +100,7 @@ final class StreamRecords {
           gap(missing.mediaMs(), missing.durationMs(), "not-received");
         }
         frame(at.mediaMs(), durationMs, audio);
+        mask.resting(timeline.endMs()).forEach(this::key);
       }
     }
   }
@@ -202,7 +205,11 @@ final class StreamRecords {
   }
 
   void dtmf(String digit) {
-    fact(new CallEvent.Dtmf(call, now(), attach, ++keys, digit, timeline.endMs()));
+    mask.pressed(digit, timeline.endMs()).forEach(this::key);
+  }
+
+  private void key(String told) {
+    fact(new CallEvent.Dtmf(call, now(), attach, ++keys, told, timeline.endMs()));
   }
 
   void mark(String name) {
@@ -210,7 +217,7 @@ final class StreamRecords {
   }
 
   void typed(String text) {
-    String kept = node.config().agents().masked(agent, text);
+    String kept = mask.typed(text, timeline.endMs());
     fact(new CallEvent.Typed(call, now(), attach, ++texts, kept, timeline.endMs()));
   }
 
@@ -230,6 +237,7 @@ final class StreamRecords {
       return;
     }
     isDetached = true;
+    mask.ending().forEach(this::key);
     tellLoss();
     audio(new CallerAudio.End(call, now(), attach, sequence++, timeline.endMs()), 0);
     fact(new CallEvent.Detached(call, now(), attach, isHangUp, reason, timeline.endMs()));

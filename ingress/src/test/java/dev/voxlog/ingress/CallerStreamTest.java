@@ -1,6 +1,7 @@
 package dev.voxlog.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.voxlog.ingress.twilio.TwilioWire;
 import dev.voxlog.runtime.VoxClock;
@@ -24,7 +25,10 @@ class CallerStreamTest {
   private final IngressMetrics metrics = new IngressMetrics("test");
   private final Node node =
       new Node(
-          IngressConfig.local(0, "acme@1"),
+          IngressConfig.local(0, "acme@1")
+              .with(
+                  new IngressConfig.Agents(
+                      "acme@1", Map.of(), Map.of("acme@1", WithholdingMask::new))),
           log.asLog(),
           new LiveCalls(metrics),
           new Capacity(IngressConfig.Limits.USUAL, Map::of, VoxClock.system()),
@@ -66,7 +70,7 @@ class CallerStreamTest {
 
     assertThat(log.facts(CALL))
         .extracting(CallEvent::identity)
-        .containsExactly("started", "attached1", "dtmf1.1", "mark1.1", "detached1");
+        .containsExactly("started", "attached1", "dtmf1.1", "mark1.1", "dtmf1.2", "detached1");
     assertThat(log.audio(CALL)).extracting(CallerAudio::mediaMs).containsExactly(0L, 20L, 40L);
     assertThat(log.audio(CALL)).extracting(CallerAudio::sequence).containsExactly(0L, 1L, 2L);
     assertThat(log.audio(CALL).getLast()).isInstanceOf(CallerAudio.End.class);
@@ -307,6 +311,35 @@ class CallerStreamTest {
     assertThat(socket.closed).startsWith("1011");
     assertThat(log.of(CALL, CallEvent.Detached.class).getFirst().isHangUp()).isFalse();
     assertThat(metrics.counted("carrier-backlog")).isEqualTo(1);
+  }
+
+  @Test
+  void keysThatAreWithheldAreToldByTheCallersOwnTime() {
+    start(stream);
+    media(stream, 0);
+    say(stream, "'event':'dtmf','dtmf':{'digit':'4'}");
+    say(stream, "'event':'dtmf','dtmf':{'digit':'5'}");
+    media(stream, 20);
+    assertThat(log.of(CALL, CallEvent.Dtmf.class))
+        .extracting(CallEvent.Dtmf::digit)
+        .containsExactly("x", "x");
+
+    media(stream, 1_020);
+    assertThat(log.of(CALL, CallEvent.Dtmf.class))
+        .extracting(CallEvent.Dtmf::identity, CallEvent.Dtmf::digit)
+        .containsExactly(tuple("dtmf1.1", "x"), tuple("dtmf1.2", "x"), tuple("dtmf1.3", "x45"));
+  }
+
+  @Test
+  void keysThatAreWithheldAreToldBeforeTheCallerLeaves() {
+    start(stream);
+    media(stream, 0);
+    say(stream, "'event':'dtmf','dtmf':{'digit':'4'}");
+    say(stream, "'event':'stop'");
+
+    assertThat(log.facts(CALL))
+        .extracting(CallEvent::identity)
+        .containsExactly("started", "attached1", "dtmf1.1", "dtmf1.2", "detached1");
   }
 
   private static void start(CallerStream stream) {

@@ -93,18 +93,34 @@ class IngressConfigTest {
   }
 
   @Test
+  void keysPressedForAnAgentThatNobodyKnowsPassAllMasks() {
+    CallerMask both =
+        new AllMasks(List.of(new WithholdingMask("4111"), new WithholdingMask("olives")));
+    assertThat(both.pressed("4", 0)).containsExactly("x");
+    assertThat(both.pressed("1", 100)).containsExactly("x");
+    assertThat(both.resting(500)).isEmpty();
+    assertThat(both.ending()).containsExactly("x", "xxxx");
+  }
+
+  @Test
   void whatIsTypedToAnAgentThatNobodyKnowsIsKeptWithoutAllThatAnyDoesNotKeep() {
     Agents agents =
         new Agents(
             "acme@1",
             Map.of("pizza", "pizza@2"),
             Map.of(
-                "acme@1", text -> text.replace("4111", "[card]"),
-                "pizza@2", text -> text.replace("olives", "[taste]")));
-    assertThat(agents.masked("pizza@2", "4111 olives")).isEqualTo("4111 [taste]");
-    assertThat(agents.masked("acme@0", "4111 olives")).isEqualTo("[card] [taste]");
+                "acme@1", () -> new WithholdingMask("4111"),
+                "pizza@2", () -> new WithholdingMask("olives")),
+            Map.of());
+    assertThat(agents.mask("pizza@2").typed("4111 olives", 0)).isEqualTo("4111 [masked]");
+    assertThat(agents.mask("acme@0").typed("4111 olives", 0)).isEqualTo("[masked] [masked]");
     assertThatThrownBy(
-            () -> new Agents("acme@1", Map.of("pizza", "pizza@2"), Map.of("acme@1", t -> t)))
+            () ->
+                new Agents(
+                    "acme@1",
+                    Map.of("pizza", "pizza@2"),
+                    Map.of("acme@1", () -> CallerMask.NONE),
+                    Map.of()))
         .hasMessageContaining("pizza@2");
   }
 

@@ -48,7 +48,7 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
                     new IngressConfig.Agents(
                         "acme@1",
                         Map.of(),
-                        Map.of("acme@1", text -> text.replace("4111", "[masked]")),
+                        Map.of("acme@1", WithholdingMask::new),
                         Map.of("acme@1", terms))),
             log.asLog(clock),
             new LiveCalls(metrics),

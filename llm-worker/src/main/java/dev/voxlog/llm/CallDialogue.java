@@ -208,7 +208,8 @@ final class CallDialogue implements CallStep {
 
   // Keys.
 
-  private void pressed(String key) {
+  private void pressed(String told) {
+    String key = keys.alone(told);
     boolean isBusy = turns.isOpen() && !turns.isHeldBack();
     Optional<Slot> slot = isBusy ? Optional.empty() : Dialogue.keyedSlot(turns.memory(), agent);
     switch (keys.press(key, slot.isPresent(), slot.map(Slot::exactLength).orElse(0))) {
@@ -230,7 +231,7 @@ final class CallDialogue implements CallStep {
     String digits = keys.take();
     boolean isValue =
         Dialogue.keyedSlot(turns.memory(), agent)
-            .filter(slot -> slot.fits(digits) && !isCard(slot, digits))
+            .filter(slot -> Keys.areTold(digits) && slot.fits(digits) && !isCard(slot, digits))
             .isPresent();
     @Nullable Intent meant = isValue ? null : agent.intentOfKey(digits).orElse(null);
     if (meant != null) {

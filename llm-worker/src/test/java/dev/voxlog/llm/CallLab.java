@@ -232,9 +232,15 @@ final class CallLab {
 
   CallLab presses(String keys) {
     for (String each : keys.split("")) {
-      lab.give(new CallEvent.Dtmf(ID, AT, 1, key++, each, 0));
-      lab.work();
+      isToldOf(each);
     }
+    return this;
+  }
+
+  /// One record of keys.
+  CallLab isToldOf(String digit) {
+    lab.give(new CallEvent.Dtmf(ID, AT, 1, key++, digit, 0));
+    lab.work();
     return this;
   }
 

@@ -90,6 +90,59 @@ class KeypadTest {
   }
 
   @Test
+  void digitsThatAreToldLaterTakeTheirPlaces() {
+    call.says("please call me back", "callback").hearsAll();
+    call.says("no", "no").hearsAll();
+    call.presses("4420794609xx").isToldOf("x58").presses("#");
+
+    assertThat(call.requested())
+        .hasSize(1)
+        .first()
+        .satisfies(request -> assertThat(request.arguments()).contains("442079460958"));
+  }
+
+  @Test
+  void digitsThatAreToldLateAreNotWaitedForAnewAndMayComeWhileTheOthersWait() {
+    call.says("please call me back", "callback").hearsAll();
+    call.says("no", "no").hearsAll();
+    call.presses("4420794609xx");
+    call.lab.advance(Duration.ofSeconds(2));
+    call.isToldOf("x58");
+    call.lab.advance(Duration.ofSeconds(2));
+
+    assertThat(call.requested()).hasSize(1);
+  }
+
+  @Test
+  void digitsThatAreNeverToldFillNothing() {
+    call.says("please call me back", "callback").hearsAll();
+    call.says("no", "no").hearsAll();
+    call.presses("4111111111xxxxxx#");
+
+    assertThat(call.requested()).isEmpty();
+    assertThat(call.saidAll()).contains("phone number");
+  }
+
+  @Test
+  void anOrderIsWholeOnceItsDigitsAreTold() {
+    call.says("where is my order", "order_status").hearsAll();
+    call.presses("xxxxx");
+    assertThat(call.tools.made).isEmpty();
+
+    call.isToldOf("x45812");
+    assertThat(call.saidAll()).startsWith("It has shipped.");
+  }
+
+  @Test
+  void aKeyThatIsToldLateMeansWhatItMeans() {
+    call.presses("x");
+    assertThat(call.turn()).isEqualTo(1);
+
+    call.isToldOf("x0");
+    assertThat(call.next()).isEqualTo(Next.TRANSFER);
+  }
+
+  @Test
   void digitsThatStopEarlyAreAskedForAgain() {
     call.says("where is my order", "order_status").hearsAll();
     call.presses("458");

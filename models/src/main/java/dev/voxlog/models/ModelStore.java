@@ -57,6 +57,19 @@ public final class ModelStore {
     }
   }
 
+  /// Whether the cached file is the weight to the byte; reads all of it. False if it is not cached.
+  public boolean isSound(Weight weight) {
+    Optional<Path> file = cached(weight);
+    try {
+      if (file.isPresent()) {
+        Digests.verify(file.get(), weight, "the cache");
+      }
+      return file.isPresent();
+    } catch (IOException | ModelUnavailableException _) {
+      return false;
+    }
+  }
+
   /// The local file, fetched first if needed; blocks while fetching.
   ///
   /// @throws ModelUnavailableException if no source has it, saying what each one answered

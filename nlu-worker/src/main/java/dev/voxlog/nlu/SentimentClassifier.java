@@ -13,11 +13,14 @@ import java.util.Objects;
 /// its embedder is.
 ///
 /// Most of what callers say is neutral; only what is more likely than all else together is told as
-/// something else.
+/// something else. To be negative it must be four times as likely as all else: what callers want of
+/// a service is mostly about something that is wrong.
 final class SentimentClassifier {
   static final String NEUTRAL = "neutral";
   private static final List<String> LABELS = List.of("negative", NEUTRAL, "positive");
-  private static final double SURE = 0.5;
+
+  /// By label: the probability that is not enough.
+  private static final double[] SURE = {0.8, 0.5, 0.5};
 
   private final TextEmbedder embedder;
   private final SoftmaxRegression head;
@@ -49,7 +52,7 @@ final class SentimentClassifier {
     }
     float[] probabilities = head.probabilities(IntentClassifier.vector(embedder, text));
     for (int label = 0; label < probabilities.length; label++) {
-      if (probabilities[label] > SURE) {
+      if (probabilities[label] > SURE[label]) {
         return LABELS.get(label);
       }
     }

@@ -76,7 +76,8 @@ class SentimentTest {
     List<String> known =
         SentimentClassifier.examples().stream().map(each -> SpokenForm.of(each.text())).toList();
     assertThat(known).doesNotHaveDuplicates();
-    for (String held : List.of("sentiment-held-out.tsv", "acme-paraphrases.tsv")) {
+    for (String held :
+        List.of("sentiment-held-out.tsv", "acme-paraphrases.tsv", "plain-support.tsv")) {
       assertThat(lines(held))
           .filteredOn(each -> !each.label().equals("thanks"))
           .extracting(each -> SpokenForm.of(each.text()))
@@ -109,6 +110,20 @@ class SentimentTest {
             .count();
     LOG.info("wishes: {} of {} neutral", neutral, wishes.size());
     assertThat(neutral).isGreaterThanOrEqualTo(wishes.size() * 85L / 100);
+  }
+
+  @Test
+  void whatIsSaidOfAnOrderWithoutFeelingIsMostlyNeutral() throws IOException {
+    List<Example> plain = lines("plain-support.tsv");
+    List<String> judged =
+        plain.stream()
+            .filter(each -> !classifier.classify(each.text()).equals(SentimentClassifier.NEUTRAL))
+            .map(Example::text)
+            .toList();
+    LOG.info("plain: {} of {} not neutral: {}", judged.size(), plain.size(), judged);
+    assertThat(judged)
+        .hasSizeLessThanOrEqualTo(plain.size() / 9)
+        .doesNotContain("Can I get my money back", "I don't need it anymore");
   }
 
   @Test

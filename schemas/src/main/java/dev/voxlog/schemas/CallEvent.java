@@ -99,9 +99,17 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// A key was pressed. `n` counts the attach's keys.
+  /// A key was pressed: `digit` is that key, or [#WITHHELD] if it is not told, or not yet. Or it is
+  /// told which keys the latest withheld ones were. `n` counts the attach's records of this kind.
   record Dtmf(CallId callId, Instant at, int attach, int n, String digit, long mediaMs)
       implements FromIngress {
+    public static final String WITHHELD = "x";
+
+    /// The `digit` that tells which keys were withheld before it.
+    public static String told(String keys) {
+      return WITHHELD + keys;
+    }
+
     @Override
     public String identity() {
       return "dtmf" + attach + "." + n;

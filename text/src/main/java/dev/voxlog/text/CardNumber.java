@@ -2,7 +2,7 @@ package dev.voxlog.text;
 
 /// Which digits are the number of a payment card.
 final class CardNumber {
-  private static final int SHORTEST = 13;
+  static final int SHORTEST = 13;
   static final int LONGEST = 19;
   private static final int SHORTEST_WITHOUT_BRAND = 16;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 /// holds no digit that is masked.
 public final class Heard {
   /// Nothing was said before.
-  public static final Heard NOTHING = new Heard(List.of(), Set.of(), true, Long.MIN_VALUE / 2);
+  public static final Heard NOTHING = new Heard(List.of(), Set.of(), true, "", Long.MIN_VALUE / 2);
 
   /// Who reads a number aloud pauses, and may be spoken to meanwhile; after longer than this
   /// another number has begun.
@@ -28,12 +28,15 @@ public final class Heard {
   private final List<Piece> pieces;
   private final Set<Topics> topics;
   private final boolean isOpen;
+  private final String spelled;
   private final long endMs;
 
-  private Heard(List<Piece> pieces, Set<Topics> topics, boolean isOpen, long endMs) {
+  private Heard(
+      List<Piece> pieces, Set<Topics> topics, boolean isOpen, String spelled, long endMs) {
     this.pieces = List.copyOf(pieces);
     this.topics = Set.copyOf(topics);
     this.isOpen = isOpen;
+    this.spelled = spelled;
     this.endMs = endMs;
   }
 
@@ -49,6 +52,11 @@ public final class Heard {
     return isOpen;
   }
 
+  /// The letters and digits that the next utterance may go on with.
+  String spelled() {
+    return spelled;
+  }
+
   /// What is left of it at `mediaMs`.
   public Heard at(long mediaMs) {
     return mediaMs - endMs > COUNTS_FOR_MS ? NOTHING : this;
@@ -60,14 +68,17 @@ public final class Heard {
     Pieces read = Pieces.of(written, false);
     Set<Topics> own = Topics.of(read.tokens());
     Set<Topics> kept = own.isEmpty() ? before.topics : own;
+    String rest = Spelled.of(written, false).rest(before.spelled);
     if (read.all().isEmpty() && own.isEmpty()) {
-      return new Heard(before.pieces, kept, before.isOpen && read.isOpen(), before.endMs);
+      long lastMs = rest.equals(before.spelled) ? before.endMs : endMs;
+      return new Heard(before.pieces, kept, before.isOpen && read.isOpen(), rest, lastMs);
     }
     List<Piece> all = before.with(read.all());
     return new Heard(
         all.subList(Math.max(0, all.size() - MOST), all.size()),
         kept,
         read.isOpen() && (before.isOpen || !read.all().isEmpty()),
+        rest,
         endMs);
   }
 
@@ -83,7 +94,7 @@ public final class Heard {
 
   public byte[] bytes() {
     int size = pieces.stream().mapToInt(each -> 2 + each.length()).sum();
-    ByteBuffer to = ByteBuffer.allocate(Long.BYTES + 3 + size);
+    ByteBuffer to = ByteBuffer.allocate(Long.BYTES + 3 + size + 1 + spelled.length());
     to.putLong(endMs).put(isOpen ? OPEN : 0).put(bits(topics)).put((byte) pieces.size());
     for (Piece piece : pieces) {
       to.put(
@@ -92,12 +103,23 @@ public final class Heard {
                       | (piece.isCorrection() ? CORRECTION : 0)
                       | (piece.isAlone() ? ALONE : 0)))
           .put((byte) piece.length())
-          .put(piece.digits().getBytes(StandardCharsets.US_ASCII));
+          .put(ascii(piece.digits()));
     }
+    to.put((byte) spelled.length()).put(ascii(spelled));
     return to.array();
   }
 
-  /// Reads what [#bytes()] gave.
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String text(ByteBuffer from) {
+    byte[] bytes = new byte[from.get()];
+    from.get(bytes);
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
+  /// Reads what [#bytes()] gave, or an older version's, which ends before what was spelled.
   public static Heard read(ByteBuffer from) {
     long endMs = from.getLong();
     boolean isOpen = from.get() == OPEN;
@@ -106,18 +128,18 @@ public final class Heard {
     List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte flags = from.get();
-      byte[] digits = new byte[from.get()];
-      from.get(digits);
+      String digits = text(from);
       pieces.add(
           new Piece(
               0,
               0,
-              new String(digits, StandardCharsets.US_ASCII),
+              digits,
               (flags & FOLLOWS) != 0,
               (flags & CORRECTION) != 0,
               (flags & ALONE) != 0));
     }
-    return new Heard(pieces, topics, isOpen, endMs);
+    String spelled = from.hasRemaining() ? text(from) : "";
+    return new Heard(pieces, topics, isOpen, spelled, endMs);
   }
 
   private static byte bits(Set<Topics> topics) {

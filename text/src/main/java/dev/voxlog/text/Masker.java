@@ -80,11 +80,39 @@ public final class Masker {
       if (masking.socialSecurityNumbers()) {
         parts.add(read, SocialSecurityNumbers.in(said));
       }
-      if (masking.ibans() && !isLenient) {
-        Ibans.in(text, read.tokens()).forEach(parts::add);
+      if (masking.ibans()) {
+        Ibans.in(text, said, isLenient).forEach(parts::add);
       }
     }
     return parts.masked();
+  }
+
+  // Keys.
+
+  boolean masksCards() {
+    return masking.cards();
+  }
+
+  /// The most keys that can answer anything.
+  int mostKeys() {
+    return longest.getOrDefault(Answer.DIGITS, 0);
+  }
+
+  /// Whether a number that is asked for is whole with so many digits.
+  boolean isWholeId(int digits) {
+    return idLengths.contains(digits);
+  }
+
+  /// Whether the last of the digits are a card's number.
+  boolean endsWithCard(String digits) {
+    int longestHere = Math.min(CardNumber.LONGEST, digits.length());
+    for (int length = CardNumber.SHORTEST; length <= longestHere; length++) {
+      boolean mayBeAsked = length <= mostKeys();
+      if (CardNumber.is(digits.substring(digits.length() - length), mayBeAsked)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether keys typed one after another are a card's number.

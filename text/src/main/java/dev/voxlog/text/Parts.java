@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Collects what is taken out of a text; what overlaps, or has only hesitation between, is one.
 final class Parts {
@@ -46,12 +47,19 @@ final class Parts {
       if (last == null || last.end() <= part.start()) {
         apart.add(part);
       } else {
-        MaskKind kind = part.kind() == MaskKind.CARD ? part.kind() : last.kind();
         apart.set(
             apart.size() - 1,
-            new Masked.Part(last.start(), Math.max(last.end(), part.end()), kind));
+            new Masked.Part(
+                last.start(), Math.max(last.end(), part.end()), surer(last.kind(), part.kind())));
       }
     }
     return new Masked(text, apart);
+  }
+
+  private static MaskKind surer(MaskKind first, MaskKind second) {
+    return Stream.of(MaskKind.IBAN, MaskKind.SOCIAL_SECURITY_NUMBER, MaskKind.CARD)
+        .filter(kind -> kind == first || kind == second)
+        .findFirst()
+        .orElse(first);
   }
 }

@@ -191,4 +191,121 @@ class MaskedOverUtterancesTest {
     assertThat(caller.saysSoFar("1 1")).isEqualTo("1 1");
     assertThat(caller.saysSoFar("1 1 1 1 1")).isEqualTo("[card number]");
   }
+
+  // Social security numbers and bank accounts.
+
+  @Test
+  void aSocialSecurityNumberIsMaskedInTheUtteranceAfterAlsoBesideAnotherNumber() {
+    assertThat(
+            ShopCaller.callingWhereAllIsMasked()
+                .says("my social security number is")
+                .says("123 45")
+                .says("6789")
+                .written())
+        .containsExactly(
+            "my social security number is", "[social security number]", "[social security number]");
+    assertThat(
+            ShopCaller.callingWhereAllIsMasked()
+                .says("my order is 48213 and my social is")
+                .says("123 45 6789")
+                .written())
+        .last()
+        .isEqualTo("[social security number]");
+  }
+
+  @Test
+  void anInterimShowsNothingOfASocialSecurityNumber() {
+    ShopCaller caller = ShopCaller.callingWhereAllIsMasked();
+    assertThat(caller.saysSoFar("order 48213 and my social is 1 2 3"))
+        .isEqualTo("order 48213 and my social is [social security number]");
+  }
+
+  @Test
+  void aBankAccountReadInGroupsIsKeptOfItsBankAtMost() {
+    assertThat(
+            ShopCaller.callingWhereAllIsMasked()
+                .says("DE89 3704 0044")
+                .says("0532 0130 00")
+                .written())
+        .containsExactly("DE89 3704 0044", "[bank account number]");
+    assertThat(
+            ShopCaller.callingWhereAllIsMasked()
+                .says("D E eight nine")
+                .says("three seven oh four")
+                .says("oh oh four four")
+                .says("uh, oh five three two")
+                .says("oh one three oh")
+                .says("oh oh")
+                .written())
+        .containsExactly(
+            "D E eight nine",
+            "three seven oh four",
+            "oh oh four four",
+            "uh, [bank account number]",
+            "[bank account number]",
+            "[bank account number]");
+  }
+
+  @Test
+  void whoSaysThatItIsABankAccountIsKeptOfItsCountryAtMost() {
+    assertThat(
+            ShopCaller.callingWhereAllIsMasked()
+                .says("my IBAN is")
+                .says("GB82 WEST")
+                .says("1234 5698")
+                .says("7654 32")
+                .written())
+        .containsExactly(
+            "my IBAN is",
+            "[bank account number]",
+            "[bank account number]",
+            "[bank account number]");
+  }
+
+  @Test
+  void anInterimShowsABankAccountNoFurtherThanItsBank() {
+    ShopCaller caller = ShopCaller.callingWhereAllIsMasked();
+    assertThat(caller.saysSoFar("DE89 3704 0044")).isEqualTo("DE89 3704 0044");
+    assertThat(caller.saysSoFar("DE89 3704 0044 05")).isEqualTo("[bank account number]");
+    assertThat(caller.saysSoFar("my IBAN is DE89 3")).isEqualTo("my IBAN is [bank account number]");
+    caller.says("DE89 3704 0044");
+    assertThat(caller.saysSoFar("05")).isEqualTo("[bank account number]");
+  }
+
+  @Test
+  void anOrderIsUnderstoodAfterABankAccountWasMasked() {
+    assertThat(
+            ShopCaller.callingWhereAllIsMasked()
+                .says("my IBAN is DE89 3704 0044 0532 0130 00")
+                .isAskedForAnOrder()
+                .says("48213")
+                .says("I want my order 48213")
+                .written())
+        .containsExactly("my IBAN is [bank account number]", "48213", "I want my order 48213");
+  }
+
+  @Test
+  void whatIsTypedInTwoTextsIsMaskedInTheSecond() {
+    TypedWords cards = new TypedWords(new Masker(ShopCaller.agent(true, false, false)));
+    assertThat(cards.type("4111 1111", 0)).isEqualTo("4111 1111");
+    assertThat(cards.type("1111 1111", 0)).isEqualTo("[card number]");
+    assertThat(cards.type("my order is 48213", 4_000)).isEqualTo("my order is 48213");
+
+    TypedWords all = new TypedWords(new Masker(ShopCaller.agent(true, true, true)));
+    assertThat(all.type("my social security number is", 0))
+        .isEqualTo("my social security number is");
+    assertThat(all.type("123 45 6789", 0)).isEqualTo("[social security number]");
+    assertThat(all.type("DE89 3704 0044", 60_000)).isEqualTo("DE89 3704 0044");
+    assertThat(all.type("0532 0130 00", 60_000)).isEqualTo("[bank account number]");
+  }
+
+  @Test
+  void whatAnOlderVersionRememberedIsReadWithoutWhatWasSpelled() {
+    Heard heard = Heard.NOTHING.and("4111 1111", 0, 1_000);
+    byte[] bytes = heard.bytes();
+    byte[] older = java.util.Arrays.copyOf(bytes, bytes.length - 1 - heard.spelled().length());
+    Heard read = Heard.read(java.nio.ByteBuffer.wrap(older));
+    assertThat(read.pieces()).extracting(Piece::digits).containsExactly("41111111");
+    assertThat(read.spelled()).isEmpty();
+  }
 }

@@ -142,12 +142,37 @@ class MaskerTest {
         "my social security number is 123 45 6789 | my social security number is [social security number]",
         "my social is one two three four five six seven eight nine | my social is [social security number]",
         "SSN 123-45-6789, order 48213 | SSN [social security number], order 48213",
+        "my order is 48213 and my social is 123 45 6789 | my order is 48213 and my social is [social security number]",
+        "48213, and SSN 123-45-6789 | 48213, and SSN [social security number]",
+        "order 48213 please, and 123 45 6789 is my social | order 48213 please, and [social security number] is my social",
+        "123 45 6789 that's my social security number, order 48213 | [social security number] that's my social security number, order 48213",
+        "my social is 123 45 6789 and my order 48213 | my social is [social security number] and my order 48213",
+        "my social is 123 45 | my social is [social security number]",
+        "order 48213 social uh 123 uh 45 | order 48213 social uh [social security number]",
         "the IBAN is DE89 3704 0044 0532 0130 00 | the IBAN is [bank account number]",
+        "DE89 3704, uh, 0044 0532 0130 00 | [bank account number]",
+        "my IBAN is DE89 3704 | my IBAN is [bank account number]",
+        "order 48213, my bank account is DE89 3704 0044 0532 0130 01 | order 48213, my bank account is [bank account number]",
         "NL91 ABNA 0417 1643 00 | [bank account number]",
         "G B 8 2 W E S T 1 2 3 4 5 6 9 8 7 6 5 4 3 2 | [bank account number]",
       })
   void moreIsMaskedWhereTheAgentFileSaysSo(String said, String written) {
     assertThat(ShopCaller.callingWhereAllIsMasked().says(said).written()).containsExactly(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the code is DE4521",
+        "I live at 12 B 45 Main Street",
+        "my order is A B 12 34",
+        "It was a 20 dollar rake",
+        "my social life is fine, it's order 48213 and 55120",
+        "can I pay by bank account",
+        "I want to change the IBAN of my account"
+      })
+  void whatIsNoNumberOfAnAccountStaysAsItIs(String said) {
+    assertThat(ShopCaller.callingWhereAllIsMasked().says(said).written()).containsExactly(said);
   }
 
   @Test

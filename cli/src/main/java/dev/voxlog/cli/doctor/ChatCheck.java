@@ -9,6 +9,7 @@ import dev.voxlog.llm.chat.ChatRequest.Role;
 import dev.voxlog.llm.chat.ChatStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /// The language model, asked for one word as a call would ask: with a function it may choose.
@@ -27,6 +28,18 @@ public final class ChatCheck {
                       .set("properties", JsonNodeFactory.instance.objectNode()))));
 
   private ChatCheck() {}
+
+  /// Whether a key is there, where the endpoint is another machine's.
+  public static Optional<Finding> key(String host, boolean hasKey) {
+    boolean isHere = host.equals("localhost") || host.startsWith("127.") || host.contains("::1");
+    return hasKey || isHere
+        ? Optional.empty()
+        : Optional.of(
+            Finding.note(
+                AREA,
+                "llm.chat.apiKey is not set, and %s is another machine".formatted(host),
+                "set llm.chat.apiKey: ${NAME} if it wants one; whatever it is asked crosses the network"));
+  }
 
   /// Blocks for at most the model's own time limits.
   public static Finding of(ChatModel model) {

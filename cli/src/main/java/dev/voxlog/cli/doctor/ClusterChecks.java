@@ -3,21 +3,13 @@ package dev.voxlog.cli.doctor;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.local.TopicFinding;
 import dev.voxlog.local.TopicSetup;
-import dev.voxlog.runtime.KafkaSettings;
-import dev.voxlog.runtime.KafkaSettings.GroupProtocol;
-import dev.voxlog.schemas.registry.RegistrySettings;
-import dev.voxlog.schemas.registry.SchemaRegistryClient;
-import java.time.Duration;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TopicSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.config.ConfigResource;
 
 /// A cluster: brokers, how fast they notice a dead worker, topics, registry.
 public final class ClusterChecks {
@@ -27,86 +19,44 @@ public final class ClusterChecks {
     this.cluster = cluster;
   }
 
+  /// Blocks for some seconds at most for each part that does not answer.
   public List<Finding> all() {
     List<Finding> findings = new ArrayList<>();
     try {
       cluster.awaitBrokers();
       try (Admin admin = Admin.create(cluster.kafka().admin())) {
-        findings.add(Finding.ok("brokers", cluster.bootstrapServers() + " answers"));
-        findings.add(sessions(admin));
-        findings.addAll(topics(admin));
+        findings.addAll(Guard.look("brokers", () -> brokers(admin)));
+        findings.addAll(Guard.look("topics", () -> topics(admin)));
       }
     } catch (IllegalStateException | KafkaException e) {
-      findings.add(
-          Finding.bad(
-              "brokers",
-              String.valueOf(e.getMessage()),
-              "check kafka.bootstrap.servers, kafka.security.protocol and the network"));
+      findings.add(Finding.bad("brokers", KafkaFault.reason(e), KafkaFault.fix(e)));
     }
-    findings.add(registry());
+    findings.addAll(Guard.look("registry", () -> new RegistryChecks(cluster).all()));
     return findings;
   }
 
-  /// A member that dies silently keeps its partitions for as long as its session; until then nobody
-  /// serves its calls.
-  private Finding sessions(Admin admin) {
-    KafkaSettings kafka = cluster.kafka();
-    boolean isConsumer = kafka.protocol() == GroupProtocol.CONSUMER;
-    String key = isConsumer ? "group.consumer.session.timeout.ms" : "group.min.session.timeout.ms";
-    Optional<Duration> broker = brokerSetting(admin, key);
-    if (broker.isEmpty()) {
-      return Finding.note(
-          "groups",
-          "the brokers do not say what %s is".formatted(key),
-          "brokers before 4.0 need groups.protocol=classic and groups.session=6s or what they allow");
-    }
-    String what =
-        "%s is %d ms, groups.session %d ms"
-            .formatted(key, broker.get().toMillis(), kafka.session().toMillis());
-    if (isConsumer && broker.get().compareTo(Duration.ofSeconds(2)) > 0) {
-      return Finding.note(
-          "groups",
-          what + ": a killed worker is noticed only then",
-          "on the brokers set group.consumer.min.session.timeout.ms=500, group.consumer.session.timeout.ms=2000,"
-              + " group.consumer.min.heartbeat.interval.ms=100, group.consumer.heartbeat.interval.ms=500; then set groups.session to match");
-    }
-    if (!isConsumer && broker.get().compareTo(kafka.session()) > 0) {
-      return Finding.bad(
-          "groups",
-          what + ": the brokers refuse such short sessions",
-          "set groups.session=%dms".formatted(broker.get().toMillis()));
-    }
-    return isConsumer && !broker.get().equals(kafka.session())
-        ? Finding.bad(
-            "groups",
-            what + ": they must agree",
-            "set groups.session=%dms".formatted(broker.get().toMillis()))
-        : Finding.ok("groups", what);
-  }
-
-  private static Optional<Duration> brokerSetting(Admin admin, String key) {
-    try {
-      Node node = admin.describeCluster().nodes().get().iterator().next();
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-      ConfigEntry entry = config == null ? null : config.get(key);
-      return Optional.ofNullable(entry)
-          .map(ConfigEntry::value)
-          .map(value -> Duration.ofMillis(Long.parseLong(value)));
-    } catch (ExecutionException | NumberFormatException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+  private List<Finding> brokers(Admin admin) {
+    TopicSetup setup = new TopicSetup(admin);
+    List<TopicSpec> wanted = cluster.topics().all();
+    List<TopicSpec> missing =
+        setup.plan(wanted).stream()
+            .filter(finding -> finding instanceof TopicFinding.Missing)
+            .map(TopicFinding::topic)
+            .toList();
+    List<String> there =
+        wanted.stream().filter(spec -> !missing.contains(spec)).map(TopicSpec::name).toList();
+    BrokerFacts facts = new BrokerReader(admin).read(there, cluster.topics().name(Topic.CALLS));
+    return new BrokerChecks(cluster.kafka(), facts).all(Instant.now());
   }
 
   private List<Finding> topics(Admin admin) {
-    List<TopicFinding> found = new TopicSetup(admin).plan(cluster.topics().all());
+    return topics(
+        new TopicSetup(admin).plan(cluster.topics().all()), cluster.topics().all().size());
+  }
+
+  static List<Finding> topics(List<TopicFinding> found, int wanted) {
     if (found.isEmpty()) {
-      return List.of(
-          Finding.ok(
-              "topics", "all %d are as they should be".formatted(cluster.topics().all().size())));
+      return List.of(Finding.ok("topics", "all %d are as they should be".formatted(wanted)));
     }
     return found.stream()
         .map(finding ->
@@ -114,20 +64,5 @@ public final class ClusterChecks {
                 ? Finding.bad("topics", finding.problem(), finding.fix())
                 : Finding.note("topics", finding.problem(), finding.fix()))
         .toList();
-  }
-
-  private Finding registry() {
-    String fix = "start one (voxlog registry), or set schema.registry.url to yours";
-    try (SchemaRegistryClient client =
-        new SchemaRegistryClient(RegistrySettings.from(cluster.registry()))) {
-      int subjects = client.subjects().size();
-      return Finding.ok(
-          "registry", "%s answers with %d subjects".formatted(cluster.registryUrl(), subjects));
-    } catch (RuntimeException e) {
-      return Finding.bad(
-          "registry",
-          "%s does not answer: %s".formatted(cluster.registryUrl(), e.getMessage()),
-          fix);
-    }
   }
 }

@@ -37,7 +37,7 @@ final class DialogueSections {
               "llm.keysEndAfter",
               DURATION,
               text(LLM.keysEndAfter()),
-              "A pause that ends what is typed."),
+              "A pause that ends what is typed; keep it at 2s or more, as digits after the tenth may be told 1.5 seconds late."),
           setting(
               "llm.ownershipWait",
               DURATION,
