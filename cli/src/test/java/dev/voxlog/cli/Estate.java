@@ -19,6 +19,7 @@ import dev.voxlog.testcluster.TestCluster;
 import dev.voxlog.testkit.twilio.CallPlan;
 import dev.voxlog.testkit.twilio.Switchboard;
 import dev.voxlog.testkit.twilio.TwilioCaller;
+import dev.voxlog.web.Web;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,13 @@ final class Estate implements AutoCloseable {
                     "test"),
                 cluster.kafka(),
                 codec));
+    Web web =
+        open.later(
+            Web.open(
+                stageSettings.webOfIngress(List.of(agent.agent().name()), "test"),
+                cluster.kafka(),
+                codec));
+    ingress.serve(web::handle);
     switchboard = open.later(new Switchboard());
     prepared.forEach(CompletableFuture::join);
     int partitions = cluster.topics().spec(Topic.CALLS.id()).partitions();
