@@ -276,7 +276,9 @@ final class LogFollower implements AutoCloseable {
   public void close() {
     stopping.complete(null);
     try {
-      thread.join(Duration.ofSeconds(5));
+      if (thread.isAlive()) {
+        thread.join(Duration.ofSeconds(5));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
