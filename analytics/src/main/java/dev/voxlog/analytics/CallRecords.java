@@ -22,6 +22,8 @@ import java.util.TreeMap;
 /// A call's records by what they are about; a record that was written twice counts once.
 final class CallRecords {
   final NavigableMap<Long, LogRecord<CallerAudio.Frame>> audioByEnd = new TreeMap<>();
+  private final NavigableMap<Long, LogRecord<TranscriptEvent.SpeechStarted>> voiced =
+      new TreeMap<>();
   final Map<Integer, LogRecord<TranscriptEvent.Final>> finals = new HashMap<>();
   final Map<Integer, LogRecord<Understanding.Understood>> understood = new HashMap<>();
   final NavigableMap<Integer, NavigableMap<Integer, LogRecord<TurnEvent.Sentence>>> sentences =
@@ -59,6 +61,8 @@ final class CallRecords {
     }
     switch (event) {
       case CallerAudio.Frame frame -> audioByEnd.putIfAbsent(end(frame), record.as(frame));
+      case TranscriptEvent.SpeechStarted speech when !speech.isTyped() ->
+          voiced.put(speech.mediaMs(), record.as(speech));
       case TranscriptEvent.Final words -> finals.put(words.utterance(), record.as(words));
       case Understanding.Understood meant when meant.isFinal() ->
           understood.put(meant.utterance(), record.as(meant));
@@ -115,14 +119,20 @@ final class CallRecords {
     return Optional.ofNullable(audioByEnd.ceilingEntry(mediaMs)).map(Map.Entry::getValue);
   }
 
-  /// When that audio reached ingress; reckoned from the attach where its record is not there.
+  /// When that audio reached ingress. Where its record is not there, reckoned from when stt had the
+  /// utterance's beginning, a few milliseconds late, or else from the attach: a line whose audio
+  /// began late, or paused, is behind that.
   Optional<Instant> arrival(long mediaMs) {
-    Optional<Instant> recorded = audioUpTo(mediaMs).map(LogRecord::at);
-    return recorded.isPresent()
-        ? recorded
-        : attached.stream()
-            .filter(each -> each.event().baseMs() <= mediaMs)
-            .reduce((_, later) -> later)
-            .map(each -> each.at().plusMillis(mediaMs - each.event().baseMs()));
+    return audioUpTo(mediaMs)
+        .map(LogRecord::at)
+        .or(() ->
+            Optional.ofNullable(voiced.floorEntry(mediaMs))
+                .map(Map.Entry::getValue)
+                .map(each -> each.at().plusMillis(mediaMs - each.event().mediaMs())))
+        .or(() ->
+            attached.stream()
+                .filter(each -> each.event().baseMs() <= mediaMs)
+                .reduce((_, later) -> later)
+                .map(each -> each.at().plusMillis(mediaMs - each.event().baseMs())));
   }
 }

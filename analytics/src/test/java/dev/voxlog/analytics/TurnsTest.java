@@ -8,6 +8,7 @@ import dev.voxlog.analytics.Turn.Fate;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.Ruling;
+import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -306,6 +307,25 @@ final class TurnsTest {
     assertThat(millis(turn)).contains(entry(Part.STT, 20L));
     assertThat(turn.waterfall().total()).isEqualTo(Duration.ofMillis(350));
     assertThat(turn.route()).isNull();
+  }
+
+  /// The line's audio began 700 ms after the attach; 200 ms after it began, stt had heard enough.
+  @Test
+  void withoutTheCallersAudioTheBeginningOfSpeechTellsHowLateTheLineIs() {
+    Turn turn =
+        new Story(0)
+            .attached(0)
+            .add(new TranscriptEvent.SpeechStarted(Story.CALL, Story.at(1_000), 1, 100, 300))
+            .heard(1, "hello", 1_000, 1_300, 2_060)
+            .understood(1, "greeting", 2_070)
+            .sentence(2, 0, "Hello.", Purpose.ANSWER, 2_071, 1)
+            .chunk(2, 0, 0, 2_080)
+            .playing(2, 0, 2_090)
+            .turns()
+            .getFirst();
+
+    assertThat(millis(turn)).contains(entry(Part.STT, 60L));
+    assertThat(turn.waterfall().total()).isEqualTo(Duration.ofMillis(390));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.StageRunner;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.tts.TtsWorker;
+import dev.voxlog.web.Web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,13 @@ final class LocalRun implements AutoCloseable {
                     Version.number()),
                 ground.cluster().kafka(),
                 codec));
+    Web web =
+        open.later(
+            Web.open(
+                settings.webOfIngress(List.of(agent.agent().name()), Version.number()),
+                ground.cluster().kafka(),
+                codec));
+    ingress.serve(web::handle);
     open.later(RunningFile.write(place.data(), ground.settings(), ingress.port()));
     awaitReady(hosting, ground.cluster().topics().spec("calls").partitions());
     loading.awaitPrepared();
@@ -80,6 +88,9 @@ final class LocalRun implements AutoCloseable {
     Duration holdAfter = ground.settings().duration("ingress.holdAfter");
     if (holdAfter.isPositive()) {
       ingress.hold(HoldingVoice.render(voice, List.of(agent), holdAfter));
+    }
+    if (web.hasPage()) {
+      startup.say("Talk to the agent in a browser, at the address below");
     }
     startup.announce("Voxlog is ready: " + ingress.scheme() + "://127.0.0.1:" + ingress.port());
   }

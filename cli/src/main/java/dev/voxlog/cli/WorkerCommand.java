@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Runs one stage, or a few in one process, on a cluster. TERM hands its partitions over and ends it.",
+      "web is no stage but the page and the operator API, which read the log beside the stages.",
       "The topics must be there (voxlog topics apply), and an agent published (voxlog agent publish)."
     },
     footerHeading = "%nExamples:%n",
@@ -31,9 +32,11 @@ import picocli.CommandLine.Spec;
       "  voxlog worker stt --config cluster.yaml",
       "  voxlog worker ingress --set ingress.port=8080 --set ingress.agent=acme",
       "  voxlog worker nlu llm --health-port 9100      two stages that share a process and its models",
+      "  voxlog worker web --set web.port=8070         the page and the operator API",
       "  curl http://127.0.0.1:9100/health/ready",
     })
 final class WorkerCommand implements Callable<Integer> {
+  private static final String WEB = "web";
   private static final Set<StageName> STAGES =
       EnumSet.of(
           StageName.INGRESS,
@@ -46,7 +49,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "STAGE",
-      description = "ingress, stt, nlu, llm, tts or egress.")
+      description = "ingress, stt, nlu, llm, tts, egress or web.")
   private List<String> stages = new ArrayList<>();
 
   @Option(
@@ -73,9 +76,10 @@ final class WorkerCommand implements Callable<Integer> {
     flags.put("health.port", healthPort);
     flags.put("engines.kind", engines);
     Settings given = settings.read().with(flags);
+    boolean hasWeb = stages.removeIf(WEB::equalsIgnoreCase);
     Set<StageName> wanted = wanted();
     Logging.toErrorStream();
-    WorkerRun run = new WorkerRun(given, wanted, startup);
+    WorkerRun run = new WorkerRun(given, new WorkerRun.Roles(wanted, hasWeb), startup);
     try (Stopping stopping = Stopping.of(run::close)) {
       if (stopping.start(run::start)) {
         stopping.await();
@@ -93,7 +97,7 @@ final class WorkerCommand implements Callable<Integer> {
               .findFirst()
               .orElseThrow(() ->
                   new UserError(
-                      "there is no stage %s; there is %s"
+                      "there is no stage %s; there is %s, and web"
                           .formatted(
                               word,
                               String.join(", ", STAGES.stream().map(StageName::id).toList())))));

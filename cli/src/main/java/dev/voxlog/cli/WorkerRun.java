@@ -12,6 +12,7 @@ import dev.voxlog.runtime.SerdeLogCodec;
 import dev.voxlog.runtime.Stage;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.registry.RegistryException;
+import dev.voxlog.web.Web;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +33,24 @@ final class WorkerRun implements AutoCloseable {
   private static final Duration TELL_EVERY = Duration.ofSeconds(30);
 
   private final Settings settings;
-  private final Set<StageName> wanted;
+  private final Roles wanted;
   private final Startup startup;
   private final Closing open = new Closing();
   private final List<HealthServer.Part> parts = new ArrayList<>();
 
-  WorkerRun(Settings settings, Set<StageName> wanted, Startup startup) {
+  /// What runs here: stages, and whether the page and the operator API.
+  record Roles(Set<StageName> stages, boolean hasWeb) {
+    private String names() {
+      return Stream.concat(stages.stream().map(StageName::id), hasWeb ? Stream.of("web") : Stream.of())
+          .collect(Collectors.joining(", "));
+    }
+
+    private int count() {
+      return stages.size() + (hasWeb ? 1 : 0);
+    }
+  }
+
+  WorkerRun(Settings settings, Roles wanted, Startup startup) {
     this.settings = settings;
     this.wanted = wanted;
     this.startup = startup;
@@ -51,7 +65,7 @@ final class WorkerRun implements AutoCloseable {
     StageMaker maker = open.later(new StageMaker(stageSettings, startup::say));
     SerdeLogCodec codec = open.later(cluster.codec());
     awaitSchemas(codec, cluster.registryUrl());
-    if (wanted.contains(StageName.INGRESS)) {
+    if (wanted.stages().contains(StageName.INGRESS)) {
       Ingress ingress =
           open.later(
               Ingress.start(
@@ -67,6 +81,16 @@ final class WorkerRun implements AutoCloseable {
         open.later(HoldingVoice.begin(maker, published.latest(), holdAfter, ingress::hold));
       }
     }
+    if (wanted.hasWeb()) {
+      Web web =
+          open.later(
+              Web.start(
+                  stageSettings.web(List.copyOf(published.names()), Version.number()),
+                  cluster.kafka(),
+                  codec));
+      parts.add(web.health());
+      startup.say("the page and the operator API listen on port " + web.port());
+    }
     List<Stage> stages = load(maker, published.latest());
     if (!stages.isEmpty()) {
       Workers hosting =
@@ -77,8 +101,7 @@ final class WorkerRun implements AutoCloseable {
     startup.announce(
         "%s ready; health: http://%s:%d/health/ready"
             .formatted(
-                wanted.stream().map(StageName::id).collect(Collectors.joining(", "))
-                    + (wanted.size() == 1 ? " is" : " are"),
+                wanted.names() + (wanted.count() == 1 ? " is" : " are"),
                 settings.text("health.host"),
                 health.port()));
   }
@@ -113,7 +136,7 @@ final class WorkerRun implements AutoCloseable {
 
   private List<Stage> load(StageMaker maker, List<AgentBundle> agents) {
     List<Stage> stages = new ArrayList<>();
-    for (StageName name : wanted) {
+    for (StageName name : wanted.stages()) {
       if (name != StageName.INGRESS) {
         Stage stage = maker.make(name);
         stages.add(stage);

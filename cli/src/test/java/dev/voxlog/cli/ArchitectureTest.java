@@ -52,6 +52,20 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule analyticsKnowSchemasOnly = knowsOnly("analytics", "schemas");
 
+  @ArchTest
+  static final ArchRule thePageStandsBesideTheStages =
+      knowsOnly("web", "schemas", "runtime", "analytics");
+
+  /// Reading is all it does: nothing of a call's path can be written from there.
+  @ArchTest
+  static final ArchRule thePageWritesNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.voxlog.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.clients.producer..");
+
   @ArchTest static final ArchRule theDemoIsAServiceOfItsOwn = knowsOnly("demo");
 
   @ArchTest
@@ -83,6 +97,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(packagesOf(STAGES))
+          .or()
+          .resideInAPackage("dev.voxlog.web..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.voxlog.testkit..", "dev.voxlog.testcluster..");

@@ -21,6 +21,7 @@ import dev.voxlog.testkit.twilio.TwilioCaller;
 import dev.voxlog.tts.TtsWorker;
 import dev.voxlog.tts.Voice;
 import dev.voxlog.tts.scripted.ScriptedVoice;
+import dev.voxlog.web.Web;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,13 @@ final class Estate implements AutoCloseable {
                     "test"),
                 cluster.kafka(),
                 codec));
+    Web web =
+        open.later(
+            Web.open(
+                stageSettings.webOfIngress(List.of(agent.agent().name()), "test"),
+                cluster.kafka(),
+                codec));
+    ingress.serve(web::handle);
     switchboard = open.later(new Switchboard());
     prepared.forEach(CompletableFuture::join);
     int partitions = cluster.topics().spec(Topic.CALLS.id()).partitions();

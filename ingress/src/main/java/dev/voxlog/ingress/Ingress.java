@@ -48,6 +48,7 @@ public final class Ingress implements AutoCloseable {
   private final Connections connections;
   private final Idle idle;
   private @Nullable HttpServer server;
+  private volatile @Nullable Handler<HttpServerRequest> rest;
   private volatile boolean isStopping;
   private volatile long lastPulse = System.nanoTime();
 
@@ -243,13 +244,23 @@ public final class Ingress implements AutoCloseable {
       return;
     }
     switch (request.path()) {
-      case "/" -> pages.root(request);
       case "/health" -> pages.health(request, isStopping);
       case "/twilio/voice" -> webhook(request, twilio::voice);
       case "/twilio/after" -> webhook(request, twilio::after);
       case "/twilio/stream" -> twilio.stream(request);
       case "/v1/realtime" -> realtime.stream(request);
-      default -> refuse(request, 404, "there is nothing here; see / for what is\n");
+      default -> rest(request);
+    }
+  }
+
+  private void rest(HttpServerRequest request) {
+    Handler<HttpServerRequest> others = rest;
+    if (others != null) {
+      others.handle(request);
+    } else if (request.path().equals("/")) {
+      pages.root(request);
+    } else {
+      refuse(request, 404, "there is nothing here; see / for what is\n");
     }
   }
 
@@ -306,6 +317,12 @@ public final class Ingress implements AutoCloseable {
   public void hold(HoldingPhrases phrases) {
     Holding holding = new Holding(node, phrases);
     node.loop().execute(() -> vertx.setPeriodic(PULSE_MS, _ -> holding.look()));
+  }
+
+  /// From here on `others` answers, on the node's event loop, what is neither the carrier's nor a
+  /// program's, nor asks for the health.
+  public void serve(Handler<HttpServerRequest> others) {
+    rest = others;
   }
 
   /// Calls whose streams are open here.

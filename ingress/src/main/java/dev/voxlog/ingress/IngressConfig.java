@@ -1,8 +1,8 @@
 package dev.voxlog.ingress;
 
 import dev.voxlog.ingress.realtime.SessionTerms;
-import java.net.InetAddress;
-import java.net.URI;
+import dev.voxlog.runtime.gate.Reach;
+import dev.voxlog.runtime.gate.Visitors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,32 +65,18 @@ public record IngressConfig(
       @Nullable String publicUrl,
       @Nullable String authToken,
       Realtime realtime) {
-    private static final String ADVICE =
-        " but neither ingress.authToken nor ingress.realtime.tokens is set, so anyone could place"
-            + " calls; set ingress.authToken to your carrier's auth token, or ingress.realtime.tokens"
-            + " to tokens of your own, or ";
+    private static final String DANGER =
+        "neither ingress.authToken nor ingress.realtime.tokens is set, so anyone could place calls";
+    private static final String REMEDY =
+        "set ingress.authToken to your carrier's auth token, or ingress.realtime.tokens to tokens of"
+            + " your own";
 
     public Web {
-      requirePort("ingress.port", port);
-      publicUrl = publicUrl == null ? null : origin(publicUrl);
+      Reach reach = new Reach("ingress", host, port, publicUrl);
+      publicUrl = reach.publicUrl();
       authToken = authToken == null || authToken.isBlank() ? null : authToken;
       boolean isGuarded = authToken != null || !realtime.tokens().isEmpty();
-      if (!isLoopback(host) && !isGuarded) {
-        throw new IllegalArgumentException(
-            "ingress.host is "
-                + host
-                + ", which other machines can reach,"
-                + ADVICE
-                + "ingress.host to 127.0.0.1");
-      }
-      if (isPublic(publicUrl) && !isGuarded) {
-        throw new IllegalArgumentException(
-            "ingress.publicUrl is "
-                + publicUrl
-                + ", which others can call,"
-                + ADVICE
-                + "take ingress.publicUrl away");
-      }
+      reach.requireGuarded(isGuarded, DANGER, REMEDY);
     }
 
     public Web(String host, int port, @Nullable String publicUrl, @Nullable String authToken) {
@@ -101,12 +87,13 @@ public record IngressConfig(
       return new Web(host, port, publicUrl, authToken, other);
     }
 
-    private static boolean isPublic(@Nullable String url) {
-      return url != null && !isLoopback(URI.create(url).getHost());
+    /// Who reaches this side.
+    Reach reach() {
+      return new Reach("ingress", host, port, publicUrl);
     }
 
     private boolean isOpenToOthers() {
-      return !isLoopback(host) || isPublic(publicUrl);
+      return reach().isOpenToOthers();
     }
 
     /// What is not served, each with what to do about it.
@@ -132,47 +119,26 @@ public record IngressConfig(
     boolean takesRealtime() {
       return !realtime.tokens().isEmpty() || !isOpenToOthers();
     }
-
-    private static String origin(String url) {
-      String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-      if (!trimmed.matches("https?://[^/?#\\s]+") || URI.create(trimmed).getHost() == null) {
-        throw new IllegalArgumentException(
-            "ingress.publicUrl is '"
-                + url
-                + "'; give scheme and host alone, such as https://voice.example.com");
-      }
-      return trimmed;
-    }
   }
 
   /// The edge for programs and browsers: one of `tokens` must be brought where there are any; web
   /// pages come from this node's own host or from `origins`; a message has at most `messageBytes`.
   public record Realtime(List<String> tokens, List<String> origins, int messageBytes) {
-    private static final int SHORTEST_TOKEN = 16;
     public static final Realtime USUAL = new Realtime(List.of(), List.of(), 1 << 20);
 
     public Realtime {
-      tokens = List.copyOf(tokens);
-      origins = List.copyOf(origins);
-      if (tokens.stream()
-          .anyMatch(token -> !token.matches("[!-+\\--~]{" + SHORTEST_TOKEN + ",}"))) {
-        throw new IllegalArgumentException(
-            "one of ingress.realtime.tokens is no token; write at least "
-                + SHORTEST_TOKEN
-                + " letters, digits and signs without blanks, such as openssl rand -hex 24 makes");
-      }
-      for (String origin : origins) {
-        if (!origin.matches("https?://[^/?#\\s]+")) {
-          throw new IllegalArgumentException(
-              "ingress.realtime.origins has '"
-                  + origin
-                  + "'; give scheme and host alone, such as https://www.example.com");
-        }
-      }
+      Visitors visitors = new Visitors("ingress.realtime", tokens, origins);
+      tokens = visitors.tokens();
+      origins = visitors.origins();
       if (messageBytes < 1_024) {
         throw new IllegalArgumentException(
             "ingress.realtime.messageBytes is " + messageBytes + "; give at least 1024");
       }
+    }
+
+    /// Who may come in here.
+    Visitors visitors() {
+      return new Visitors("ingress.realtime", tokens, origins);
     }
   }
 
@@ -263,9 +229,9 @@ public record IngressConfig(
   public record MediaEndpoint(
       String host, int port, @Nullable String advertisedHost, @Nullable String secret) {
     public MediaEndpoint {
-      requirePort("ingress.media.port", port);
+      Reach.requirePort("ingress.media.port", port);
       secret = secret == null || secret.isBlank() ? null : secret;
-      if (!isLoopback(host) && secret == null) {
+      if (!Reach.isLoopback(host) && secret == null) {
         throw new IllegalArgumentException(
             "ingress.media.host is "
                 + host
@@ -365,26 +331,6 @@ public record IngressConfig(
         throw new IllegalArgumentException(
             key + " is " + calls + "; at least one call a minute must be let in: write 1 or more");
       }
-    }
-  }
-
-  private static void requirePort(String key, int port) {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException(key + " is " + port + "; a port lies between 0 and 65535");
-    }
-  }
-
-  /// Whether only this machine reaches the host, which may be an IPv6 address in brackets.
-  static boolean isLoopback(String host) {
-    if (host.equals("localhost")) {
-      return true;
-    }
-    boolean isBracketed = host.startsWith("[") && host.endsWith("]");
-    try {
-      return InetAddress.ofLiteral(isBracketed ? host.substring(1, host.length() - 1) : host)
-          .isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 

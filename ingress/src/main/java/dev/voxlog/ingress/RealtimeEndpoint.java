@@ -2,14 +2,13 @@ package dev.voxlog.ingress;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.voxlog.runtime.gate.Gate;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +23,18 @@ final class RealtimeEndpoint {
   private final Node node;
   private final Vertx vertx;
   private final Entrance entrance;
-  private final RealtimeAccess access;
+  private final Gate gate;
 
   RealtimeEndpoint(Node node, Vertx vertx, Entrance entrance) {
     this.node = node;
     this.vertx = vertx;
     this.entrance = entrance;
-    access = new RealtimeAccess(node.config().web());
+    IngressConfig.Web web = node.config().web();
+    gate = new Gate(web.realtime().visitors(), web.reach(), node.log().clock()::now);
   }
 
   void stream(HttpServerRequest request) {
-    Optional<RealtimeAccess.Refusal> refusal = access.refusal(knock(request));
+    Optional<Gate.Refusal> refusal = gate.refusal(Gate.Knock.of(request));
     if (refusal.isPresent()) {
       node.metrics().count(refusal.get().code());
       refuse(request, refusal.get());
@@ -67,18 +67,7 @@ final class RealtimeEndpoint {
         .onFailure(_ -> node.metrics().count("bad-upgrade"));
   }
 
-  private static RealtimeAccess.Knock knock(HttpServerRequest request) {
-    String subprotocols = request.getHeader("Sec-WebSocket-Protocol");
-    List<String> names =
-        subprotocols == null ? List.of() : Arrays.asList(subprotocols.split("\\s*,\\s*"));
-    return new RealtimeAccess.Knock(
-        request.authority(),
-        request.getHeader("Origin"),
-        request.getHeader("Authorization"),
-        names);
-  }
-
-  private static void refuse(HttpServerRequest request, RealtimeAccess.Refusal refusal) {
+  private static void refuse(HttpServerRequest request, Gate.Refusal refusal) {
     refuse(request, refusal.status(), refusal.code(), refusal.message());
   }
 

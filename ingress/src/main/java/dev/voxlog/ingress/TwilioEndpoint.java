@@ -1,5 +1,6 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.runtime.gate.Reach;
 import dev.voxlog.ingress.twilio.TwilioSignature;
 import dev.voxlog.ingress.twilio.TwilioWire;
 import dev.voxlog.ingress.twilio.Twiml;
@@ -60,7 +61,7 @@ final class TwilioEndpoint {
       return false;
     }
     HostAndPort authority = request.authority();
-    if (signature == null && (authority == null || !IngressConfig.isLoopback(authority.host()))) {
+    if (signature == null && (authority == null || !Reach.isLoopback(authority.host()))) {
       node.metrics().count("foreign-host");
       return false;
     }

@@ -109,6 +109,7 @@ final class SettingSections {
               setting(
                   "serde.*", FAMILY, "", "Any further property of that pair, without the prefix.")),
           IngressSection.INGRESS,
+          WebSection.WEB,
           section(
               "Hearing",
               setting(

@@ -7,14 +7,18 @@ import dev.voxlog.llm.LlmConfig;
 import dev.voxlog.llm.chat.OpenAiChatConfig;
 import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.models.ModelSettings;
+import dev.voxlog.runtime.gate.Reach;
+import dev.voxlog.runtime.gate.Visitors;
 import dev.voxlog.stt.SttConfig;
 import dev.voxlog.tts.TtsConfig;
+import dev.voxlog.web.WebConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +67,43 @@ public final class StageSettings {
                 settings.whole("ingress.limits.connectionsPerAddress"),
                 settings.list("ingress.trustedProxies"))),
         tls(),
+        version);
+  }
+
+  /// The page and the operator API on a port of their own.
+  public WebConfig web(List<String> agents, String version) {
+    return web(
+        new Reach(
+            "web",
+            settings.text("web.host"),
+            settings.whole("web.port"),
+            settings.optional("web.publicUrl")),
+        agents,
+        false,
+        version);
+  }
+
+  /// The same on ingress's port.
+  public WebConfig webOfIngress(List<String> agents, String version) {
+    return web(
+        new Reach(
+            "ingress",
+            settings.text("ingress.host"),
+            settings.whole("ingress.port"),
+            settings.optional("ingress.publicUrl")),
+        agents,
+        settings.isSet("ingress.realtime.tokens"),
+        version);
+  }
+
+  private WebConfig web(Reach reach, List<String> agents, boolean needsToken, String version) {
+    return new WebConfig(
+        reach,
+        new Visitors("web", settings.list("web.tokens"), settings.list("web.origins")),
+        new WebConfig.Realtime(settings.optional("web.realtimeUrl"), needsToken),
+        settings.duration("web.history"),
+        settings.whole("web.calls"),
+        agents,
         version);
   }
 
