@@ -147,7 +147,7 @@ export class ScriptedNode {
     const callId = /^\/api\/calls\/([^/]+)\/events$/.exec(path)?.[1];
     const call = this.calls.find((one) => one.callId === callId);
     if (call === undefined) {
-      json(response, 404, { error: { code: 'unknown_call', message: 'This call is not known.' } });
+      json(response, 404, { error: { code: 'no_such_call', message: 'This call is not known.' } });
       return;
     }
     stream(response);

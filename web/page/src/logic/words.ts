@@ -120,8 +120,8 @@ export function blindReason(failure: ApiError): string {
     return 'You can talk, but this token may not see the call’s log: add it to web.tokens.';
   }
   if (failure.status === 403) return `You can talk, but the call’s log is refused: ${failure.message}`;
-  if (failure.status === 404) return 'You can talk, but the operator API does not know this call.';
-  return 'You can talk, but the operator API cannot be reached.';
+  if (failure.status === 404 && failure.code === 'no_such_call') return 'You can talk, but the operator API does not know this call.';
+  return 'You can talk, but the operator API does not answer.';
 }
 
 // Figures.
@@ -173,6 +173,7 @@ export function waterfallScale(totals: readonly number[]): number {
   return scale;
 }
 
-export function intentWords(intent: string): string {
-  return intent.replaceAll('_', ' ');
+/** A name of the agent file's as people write it. */
+export function nameWords(intent: string): string {
+  return intent.replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }

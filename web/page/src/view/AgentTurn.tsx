@@ -32,7 +32,8 @@ export function AgentTurn({ entry, name, scaleMs }: TurnProps) {
 /** A sentence, with what of it was not heard struck through. */
 function Words({ sentence, isUnsaid }: { sentence: Sentence; isUnsaid: boolean }) {
   if (sentence.state !== 'cut' && !isUnsaid) return <span class={`sentence ${sentence.state}`}>{sentence.text}</span>;
-  const heard = isUnsaid ? 0 : (sentence.heard ?? 0);
+  const known = isUnsaid ? 0 : (sentence.heard ?? 0);
+  const heard = known + (/^\s*/.exec(sentence.text.slice(known))?.[0].length ?? 0);
   const unheard = sentence.text.slice(heard);
   return (
     <span class="sentence cut">

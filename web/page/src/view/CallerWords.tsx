@@ -1,5 +1,5 @@
 import type { CallerEntry } from '../logic/story';
-import { intentWords } from '../logic/words';
+import { nameWords } from '../logic/words';
 
 export function CallerWords({ entry, name = 'You' }: { entry: CallerEntry; name?: string }) {
   const isResumed = entry.ruling === 'resumed';
@@ -31,9 +31,9 @@ function Chips({ entry }: { entry: CallerEntry }) {
     <ul class="chips" aria-label="What was understood">
       {isResumed && <li class="chip plain" title="Not taken for an interruption: the agent went on">the agent went on</li>}
       {entry.intent !== null && (
-        <li class="chip intent" title="Intent">{intentWords(entry.intent)}{entry.confidence !== null && <span class="figure">{entry.confidence.toFixed(2)}</span>}</li>
+        <li class="chip intent" title="Intent">{nameWords(entry.intent)}{entry.confidence !== null && <span class="figure">{entry.confidence.toFixed(2)}</span>}</li>
       )}
-      {entry.slots.map((slot) => <li key={slot.name} class="chip slot" title="Detail"><span class="slot-name">{intentWords(slot.name)}</span>{slot.value}</li>)}
+      {entry.slots.map((slot) => <li key={slot.name} class="chip slot" title="Detail"><span class="slot-name">{nameWords(slot.name)}</span>{slot.value}</li>)}
       {isTelling && <li class={`chip mood ${entry.sentiment ?? ''}`} title="Sentiment">{entry.sentiment}</li>}
     </ul>
   );

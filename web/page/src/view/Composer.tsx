@@ -12,7 +12,7 @@ export function Composer() {
         <Level />
         <SayForm placeholder="Type instead" />
         <button type="button" class="quiet square sound" onClick={() => (isSoundOpen.value = true)} aria-label="Sound and keys" title="Sound and keys"><Sliders /></button>
-        <button type="button" class="hang-up" onClick={() => conversation.hangUp()} aria-keyshortcuts="Escape" title="Hang up (Esc)"><HangUp /><span>Hang up</span></button>
+        <button type="button" class="hang-up" onClick={() => conversation.hangUp()} aria-keyshortcuts="Escape" title="Hang up (Esc)"><HangUp size={22} /><span>Hang up</span></button>
       </div>
     </div>
   );

@@ -43,6 +43,6 @@ function Content({ entry, scaleMs, names }: { entry: Entry; scaleMs: number; nam
     case 'agent':
       return <AgentTurn entry={entry} name={names[1]} scaleMs={scaleMs} />;
     case 'note':
-      return <p class="note">{noteText(entry)}</p>;
+      return <p class="remark">{noteText(entry)}</p>;
   }
 }

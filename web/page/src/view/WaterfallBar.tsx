@@ -36,7 +36,7 @@ export function WaterfallBar({ waterfall, scaleMs, isExample = false }: Waterfal
           </li>
         ))}
       </ul>
-      {!isExample && <p class="means" aria-hidden="true">{shown === undefined ? ' ' : `${partWords(shown.name).means}: ${millis(shown.ms)}, ${Math.round((shown.ms / sum) * 100)} %`}</p>}
+      {!isExample && shown !== undefined && <p class="means" aria-hidden="true">{`${partWords(shown.name).means}: ${millis(shown.ms)}, ${Math.round((shown.ms / sum) * 100)} %`}</p>}
     </div>
   );
 }

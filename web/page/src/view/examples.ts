@@ -10,7 +10,7 @@ export const CUT_EXAMPLE: AgentEntry = {
   kind: 'agent', key: 'example', at: 0, turn: 2, tools: [], waterfall: null, intent: null, route: null,
   isInterrupted: true, isSuperseded: false,
   sentences: [
-    { n: 0, text: 'It has shipped, and should arrive on Thursday between nine and twelve.', purpose: 'answer', state: 'cut', heard: 42, isEstimated: false },
+    { n: 0, text: 'It has shipped, and should arrive on Thursday between nine and twelve.', purpose: 'answer', state: 'cut', heard: 36, isEstimated: false },
   ],
 };
 
