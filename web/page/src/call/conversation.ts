@@ -78,6 +78,7 @@ export class Conversation {
   /** Says a text, in the call there is or in a new one. Must come from a click or a key. */
   async type(text: string): Promise<void> {
     if (this.phase.value === 'live' && this.isReady) {
+      this.cutIn();
       this.session?.type(text);
       return;
     }
@@ -186,7 +187,12 @@ export class Conversation {
     if (this.isReady) this.session?.append(heard.pcm);
   }
 
-  /** The person speaks: the agent is silent at once, and the node told how far it came. */
+  /** The person speaks or types: what need not be heard whole stops. */
+  private cutIn(): void {
+    if (!isDisclosing(this.story.value)) void this.stopPlaying();
+  }
+
+  /** The agent is silent at once, and the node told how far it came. */
   private async stopPlaying(): Promise<void> {
     const items = this.playback.stop();
     if (items.length === 0 || this.sound === null) return;
@@ -214,7 +220,10 @@ export class Conversation {
         this.begun(event);
         break;
       case 'input_audio_buffer.speech_started':
-        if (!isDisclosing(this.story.value)) void this.stopPlaying();
+        this.cutIn();
+        break;
+      case 'response.done':
+        if (event.response?.status === 'cancelled') void this.stopPlaying();
         break;
       case 'response.output_audio.delta':
         this.play(event.item_id ?? '', event.delta ?? '');
@@ -329,6 +338,7 @@ export class Conversation {
   }
 
   private reset(): void {
+    if (this.node.failure.value !== null) void this.node.load();
     this.following.abort();
     this.silence();
     this.phase.value = 'idle';

@@ -22,7 +22,7 @@ function scripted(...answers: (Response | Error)[]) {
 }
 
 const stream = (text: string) => new Response(text, { status: 200 });
-const refusal = (status: number) => new Response(JSON.stringify({ error: { code: 'c', message: 'why' } }), { status });
+const refusal = (status: number, code = 'c') => new Response(JSON.stringify({ error: { code, message: 'why' } }), { status });
 
 function follow(api: Api, signal = new AbortController().signal) {
   const names: string[] = [];
@@ -49,11 +49,13 @@ describe('Api', () => {
   });
 
   it('asks again for a call that is not known yet, but not for ever', async () => {
-    const known = scripted(refusal(404), refusal(404), stream('event: end\ndata: {}\n\n'));
+    const known = scripted(refusal(404, 'no_such_call'), refusal(404, 'no_such_call'), stream('event: end\ndata: {}\n\n'));
     await follow(known.api).done;
-    const unknown = scripted(...Array.from({ length: 9 }, () => refusal(404)));
+    const unknown = scripted(...Array.from({ length: 9 }, () => refusal(404, 'no_such_call')));
     await expect(follow(unknown.api).done).rejects.toMatchObject({ status: 404, message: 'why' });
-    expect(unknown.asked.length).toBe(5);
+    expect(unknown.asked.length).toBe(3);
+    const forgotten = scripted(refusal(404, 'call_forgotten'));
+    await expect(follow(forgotten.api).done).rejects.toMatchObject({ code: 'call_forgotten' });
   });
 
   it('takes a refusal for good, and a busy node not', async () => {

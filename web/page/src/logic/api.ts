@@ -47,7 +47,9 @@ export interface Following {
   signal: AbortSignal;
 }
 
-const NOT_KNOWN_YET_TRIES = 5;
+/** A call that has just begun is known in a moment; the API itself waits for it. */
+const NOT_KNOWN_YET_TRIES = 3;
+const NOT_KNOWN_YET = 'no_such_call';
 
 /** The operator API. */
 export class Api {
@@ -139,7 +141,7 @@ export class Api {
 
 /** A call just begun may not be known yet; whoever is refused stays refused. */
 function isForGood(failure: ApiError, failures: number): boolean {
-  if (failure.status === 404) return failures >= NOT_KNOWN_YET_TRIES;
+  if (failure.code === NOT_KNOWN_YET) return failures >= NOT_KNOWN_YET_TRIES;
   return failure.status >= 400 && failure.status < 500 && failure.status !== 429;
 }
 

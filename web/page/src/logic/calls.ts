@@ -17,7 +17,7 @@ export function durationMs(row: CallRow, now: number): number {
   return (row.endedAt === null ? now : Date.parse(row.endedAt)) - Date.parse(row.startedAt);
 }
 
-const CARRIERS: Record<string, string> = { realtime: 'Browser or program', twilio: 'Telephone (Twilio)' };
+const CARRIERS: Record<string, string> = { realtime: 'Web', twilio: 'Telephone' };
 
 export function carrierWords(carrier: string): string {
   return CARRIERS[carrier] ?? carrier;

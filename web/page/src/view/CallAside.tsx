@@ -16,7 +16,7 @@ export function CallAside() {
   return (
     <aside class="facts" aria-label="The call in figures">
       <p class="state"><span class={isLive ? 'dot live' : 'dot'} />{phase === 'connecting' ? 'Calling' : isLive ? 'On the line' : 'Over'}<span class="figure">{conversation.startedAt.value === 0 ? '' : clock(until - (story.startedAt ?? conversation.startedAt.value))}</span></p>
-      <Voice />
+      {phase !== 'over' && <Voice />}
       <dl>
         <div><dt>Answers</dt><dd>{answers}</dd></div>
         <div><dt>Median time to answer</dt><dd>{medianMs === null ? '–' : millis(medianMs)}</dd></div>
@@ -25,7 +25,7 @@ export function CallAside() {
         <div><dt>Tool calls</dt><dd>{tools}</dd></div>
       </dl>
       {callId !== null && <p class="call-id"><a href={callLink(callId)}>{callId}</a></p>}
-      <Shortcuts />
+      {phase !== 'over' && <Shortcuts />}
     </aside>
   );
 }

@@ -74,7 +74,7 @@ function Reader({ callId, row }: { callId: string; row: CallRow | null }) {
         <p class="call-id">{callId}</p>
       </header>
       {failure !== null && (failure.status === 404
-        ? <Notice kind="bad" message={{ title: 'This call is not known', text: 'It may be longer ago than the log is kept.' }} />
+        ? <Notice kind="bad" message={{ title: 'This call cannot be shown', text: failure.message }} />
         : <Refusal failure={failure} />)}
       <StoryView story={story} callerName="Caller" />
       {story.endReason !== null ? <p class="ended">{endReason(story.endReason)}</p> : failure === null && !reader.isOver.value && <p class="ended"><span class="dot live" />Going on</p>}
