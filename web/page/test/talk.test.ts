@@ -199,7 +199,7 @@ describe.skipIf(chromium === null)('talking', () => {
 
   it('lets the agent be chosen, and calls that one', async () => {
     now = await visit(browser, { agents: ['acme', 'bank'], onCall: (call) => greet(call) });
-    await now.page.getByLabel('Agent', { exact: true }).selectOption('bank');
+    await now.page.locator('.hero select').selectOption('bank');
     await now.page.getByRole('heading', { name: 'Talk to Bank' }).waitFor();
     await now.page.locator('.call').click();
     await eventually(() => expect(now.node.call.agent).toBe('bank'));
