@@ -1,0 +1,10 @@
+import { render } from 'preact';
+import { App } from './view/App';
+import './style/base.css';
+import './style/controls.css';
+import './style/talk.css';
+import './style/story.css';
+import './style/calls.css';
+
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);
