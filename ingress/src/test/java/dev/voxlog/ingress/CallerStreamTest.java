@@ -28,7 +28,7 @@ class CallerStreamTest {
           IngressConfig.local(0, "acme@1")
               .with(
                   new IngressConfig.Agents(
-                      "acme@1", Map.of(), Map.of("acme@1", WithholdingMask::new))),
+                      "acme@1", Map.of(), Map.of("acme@1", WithholdingMask::new), Map.of())),
           log.asLog(),
           new LiveCalls(metrics),
           new Capacity(IngressConfig.Limits.USUAL, Map::of, VoxClock.system()),
