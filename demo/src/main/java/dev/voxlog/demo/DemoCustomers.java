@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Customers with an account in the demo.
 public final class DemoCustomers {
-  /// Ms Brown has one order on its way, one that is not paid, one that can be sent back and one that
-  /// cannot any more.
+  /// Ms Brown has one order on its way, one that is not paid, one that can be sent back and one
+  /// that cannot any more.
   public static final String BROWN = "+15550100142";
 
   /// On its way.

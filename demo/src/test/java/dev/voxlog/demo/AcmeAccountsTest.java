@@ -52,8 +52,7 @@ class AcmeAccountsTest {
     return send(caller, HttpRequest.newBuilder(acme.address().resolve("/account")));
   }
 
-  private Got post(String caller, String path, String body, @Nullable String key)
-      throws Exception {
+  private Got post(String caller, String path, String body, @Nullable String key) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(acme.address().resolve(path)).POST(BodyPublishers.ofString(body));
     return send(caller, key == null ? request : request.header("Idempotency-Key", key));
@@ -147,8 +146,7 @@ class AcmeAccountsTest {
 
   @Test
   void whoHasNoAccountPaysNothing() throws Exception {
-    acme.put(
-        new Order("11111", "shipped", "lamp", null, null, new BigDecimal("10.00"), null));
+    acme.put(new Order("11111", "shipped", "lamp", null, null, new BigDecimal("10.00"), null));
 
     assertThat(pays("+15550199999", "11111", "1.00", "k7").body().path("reason").asText())
         .isEqualTo("no-card");

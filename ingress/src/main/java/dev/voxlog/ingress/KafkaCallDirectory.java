@@ -156,8 +156,7 @@ final class KafkaCallDirectory implements CallDirectory {
     CompletableFuture<Long> end = new CompletableFuture<>();
     TopicPartition audio = new TopicPartition(settings.topic(Topic.AUDIO_IN), partition(call));
     RecordedAudio recorded =
-        new RecordedAudio(
-            () -> new KafkaConsumer<>(settings.reader()), codec, () -> !end.isDone());
+        new RecordedAudio(() -> new KafkaConsumer<>(settings.reader()), codec, () -> !end.isDone());
     Thread.ofVirtual()
         .name("audio-end-" + call)
         .start(() -> end.complete(recorded.endMs(call, audio)));

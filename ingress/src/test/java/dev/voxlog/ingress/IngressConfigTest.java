@@ -114,13 +114,12 @@ class IngressConfigTest {
             Map.of());
     assertThat(agents.mask("pizza@2").typed("4111 olives", 0)).isEqualTo("4111 [masked]");
     assertThat(agents.mask("acme@0").typed("4111 olives", 0)).isEqualTo("[masked] [masked]");
-    assertThatThrownBy(
-            () ->
-                new Agents(
-                    "acme@1",
-                    Map.of("pizza", "pizza@2"),
-                    Map.of("acme@1", () -> CallerMask.NONE),
-                    Map.of()))
+    assertThatThrownBy(() ->
+            new Agents(
+                "acme@1",
+                Map.of("pizza", "pizza@2"),
+                Map.of("acme@1", () -> CallerMask.NONE),
+                Map.of()))
         .hasMessageContaining("pizza@2");
   }
 

@@ -56,7 +56,8 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
             metrics,
             Runnable::run);
     stream =
-        new RealtimeStream(node, this, new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"), "gpt-realtime");
+        new RealtimeStream(
+            node, this, new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"), "gpt-realtime");
   }
 
   @Override

@@ -111,8 +111,12 @@ class PaymentTest {
   @Test
   void anotherAccountsInvoiceIsAsIfItWereNotThere() {
     call.tools.orderOf("+15550100077", "27182", "telescope");
-    call.says("i want to pay ten dollars for order 27182", "payment",
-        orderId("27182"), entity("amount", "10.00")).hearsAll();
+    call.says(
+            "i want to pay ten dollars for order 27182",
+            "payment",
+            orderId("27182"),
+            entity("amount", "10.00"))
+        .hearsAll();
     call.says("yes", "yes").hearsAll();
 
     assertThat(call.saidAll()).startsWith("I can't find an order 2 7 1 8 2.");

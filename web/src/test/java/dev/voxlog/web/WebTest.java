@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WebTest {
-  private static final Web.Waits LONG =
-      new Web.Waits(Duration.ofSeconds(30), Streams.Limits.USUAL);
+  private static final Web.Waits LONG = new Web.Waits(Duration.ofSeconds(30), Streams.Limits.USUAL);
 
   private static String events(String call) {
     return "/api/calls/" + call + "/events";
@@ -116,8 +115,7 @@ class WebTest {
       List<String> lines = node.follow(events("c1"));
 
       await()
-          .untilAsserted(() ->
-              assertThat(lines).filteredOn(": ."::equals).hasSizeGreaterThan(3));
+          .untilAsserted(() -> assertThat(lines).filteredOn(": ."::equals).hasSizeGreaterThan(3));
     }
   }
 
