@@ -42,7 +42,7 @@ public final class AccessChecks {
           Guard.look(
               "settings",
               () -> {
-                other.get();
+                var _ = other.get();
                 return List.of();
               }));
     }
