@@ -99,8 +99,7 @@ final class Telling {
 
   private boolean isAfter(ClientEvent event, SpokenSentence sentence) {
     return switch (event) {
-      case ClientEvent.SentenceBegan began ->
-          isAfter(began.turn(), began.sentence(), sentence);
+      case ClientEvent.SentenceBegan began -> isAfter(began.turn(), began.sentence(), sentence);
       case ClientEvent.TurnOver over when over.turn() >= sentence.turn() -> {
         tokens.put(over.turn(), new Tokens(over.promptTokens(), over.completionTokens()));
         yield true;

@@ -3,8 +3,8 @@ package dev.voxlog.ingress;
 import java.time.Duration;
 import java.time.Instant;
 
-/// So many of something a minute: a bucket that holds a minute's worth and fills evenly. Confined to
-/// one thread; time is what it is told.
+/// So many of something a minute: a bucket that holds a minute's worth and fills evenly. Confined
+/// to one thread; time is what it is told.
 final class Allowance {
   private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 

@@ -47,7 +47,8 @@ final class CallRates {
   /// Who has not called for longest is forgotten first, when there are too many.
   private Allowance caller(String from, Instant now) {
     String key = from.length() > LONGEST_CALLER ? from.substring(0, LONGEST_CALLER) : from;
-    Allowance bucket = callers.computeIfAbsent(key, _ -> new Allowance(rates.perMinutePerCaller(), now));
+    Allowance bucket =
+        callers.computeIfAbsent(key, _ -> new Allowance(rates.perMinutePerCaller(), now));
     if (callers.size() > MOST_CALLERS) {
       callers.remove(callers.keySet().iterator().next());
     }

@@ -3,8 +3,8 @@ package dev.voxlog.ingress;
 import dev.voxlog.runtime.VoxClock;
 import java.time.Instant;
 
-/// How much one client may send and ask for. Faults and texts come back with time, so a long session
-/// is not ended for what went wrong at its beginning. Confined to the node's event loop.
+/// How much one client may send and ask for. Faults and texts come back with time, so a long
+/// session is not ended for what went wrong at its beginning. Confined to the node's event loop.
 final class ClientPace {
   private static final int FAULTS_A_MINUTE = 200;
 

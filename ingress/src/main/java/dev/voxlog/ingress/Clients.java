@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Whose address a request comes from: the one that connects, or, where that is a trusted proxy, the
-/// last one before it that is not trusted. What stands before that anyone may have written. Immutable.
+/// Whose address a request comes from: the one that connects, or, where that is a trusted proxy,
+/// the last one before it that is not trusted. What stands before that anyone may have written.
+/// Immutable.
 final class Clients {
   /// RFC 7239 §4: the nodes of a `Forwarded` header, quoted or not.
   private static final Pattern FOR = Pattern.compile("(?i)(?:^|;)\\s*for\\s*=\\s*\"?([^\";]+)\"?");
@@ -44,8 +45,7 @@ final class Clients {
     }
     InetAddress one = last(nearest, split(forwardedFor));
     InetAddress other = last(nearest, split(forwarded).stream().map(Clients::node).toList());
-    boolean isDisagreement =
-        !forwardedFor.isEmpty() && !forwarded.isEmpty() && !one.equals(other);
+    boolean isDisagreement = !forwardedFor.isEmpty() && !forwarded.isEmpty() && !one.equals(other);
     InetAddress client = isDisagreement ? nearest : forwarded.isEmpty() ? one : other;
     return AddressBlock.counted(client);
   }

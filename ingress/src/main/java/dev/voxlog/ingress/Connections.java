@@ -22,7 +22,8 @@ import java.util.Set;
 /// long a request may take to come, and that nobody is answered who does not read. Confined to the
 /// node's event loop.
 ///
-/// Whatever breaks a bound is cut off at once, without a word: a word would be one more thing unread.
+/// Whatever breaks a bound is cut off at once, without a word: a word would be one more thing
+/// unread.
 final class Connections {
   /// A close frame is given so long to be read before the connection is cut.
   private static final Duration GOODBYE = Duration.ofSeconds(3);

@@ -68,10 +68,12 @@ final class Entrance {
     open++;
     socket.setWriteQueueMaxSize(node.config().limits().unreadBytes());
     long pinging = vertx.setPeriodic(pingMs, _ -> ping(socket));
-    connections.upgraded(socket, () -> {
-      open--;
-      vertx.cancelTimer(pinging);
-    });
+    connections.upgraded(
+        socket,
+        () -> {
+          open--;
+          vertx.cancelTimer(pinging);
+        });
     return new VertxSocket(socket, connections);
   }
 

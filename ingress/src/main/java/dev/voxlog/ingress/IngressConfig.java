@@ -302,8 +302,7 @@ public record IngressConfig(
         int streams,
         Rates rates,
         Overload overload) {
-      this(
-          unreadBytes, messageBytes, attaches, streams, rates, overload, CallerLimits.USUAL);
+      this(unreadBytes, messageBytes, attaches, streams, rates, overload, CallerLimits.USUAL);
     }
 
     public Limits with(CallerLimits other) {

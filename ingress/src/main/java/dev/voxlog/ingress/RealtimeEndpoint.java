@@ -97,8 +97,7 @@ final class RealtimeEndpoint {
         .end(body.toString());
   }
 
-  private void open(
-      ServerWebSocket socket, String agent, @Nullable String model, String caller) {
+  private void open(ServerWebSocket socket, String agent, @Nullable String model, String caller) {
     boolean isFull = entrance.isFull();
     RealtimeCall.Opening opening = new RealtimeCall.Opening(session(), agent, caller);
     RealtimeStream stream =

@@ -32,10 +32,9 @@ class CallersTest {
           .contains("<Connect>");
       running.hangUp().join();
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(node.post("/twilio/voice", "CallSid=CA4" + SAME).body())
-                      .contains("<Connect>"));
+          .untilAsserted(() ->
+              assertThat(node.post("/twilio/voice", "CallSid=CA4" + SAME).body())
+                  .contains("<Connect>"));
     }
   }
 
@@ -48,8 +47,7 @@ class CallersTest {
   }
 
   private static RealtimeSocket open(IngressFixture node, String forwardedFor) {
-    return new RealtimeSocket(
-        node.url("/v1/realtime"), Map.of("X-Forwarded-For", forwardedFor));
+    return new RealtimeSocket(node.url("/v1/realtime"), Map.of("X-Forwarded-For", forwardedFor));
   }
 
   @Test

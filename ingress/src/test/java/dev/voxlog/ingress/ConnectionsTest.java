@@ -162,8 +162,7 @@ class ConnectionsTest {
       gone.text("{'event':'start','streamSid':'MZ2','start':{'callSid':'CAgone'}}");
       await().until(() -> !of(node, CallEvent.Detached.class).isEmpty());
 
-      CallId left =
-          Objects.requireNonNull(of(node, CallEvent.Detached.class).getFirst().callId());
+      CallId left = Objects.requireNonNull(of(node, CallEvent.Detached.class).getFirst().callId());
       assertThat(left.value()).isEqualTo("twilio-CAgone");
       assertThat(of(node, CallEvent.Detached.class)).hasSize(1);
     }

@@ -221,8 +221,8 @@ class RealtimeEndpointTest {
 
   @Test
   void whoIsGoneWithoutAWordIsLetGoAndWhoIsOnlySilentIsNot() throws IOException {
-    Ingress.Idle quick = new Ingress.Idle(
-            Duration.ofMillis(1_500), Duration.ofMillis(300), Duration.ofSeconds(10));
+    Ingress.Idle quick =
+        new Ingress.Idle(Duration.ofMillis(1_500), Duration.ofMillis(300), Duration.ofSeconds(10));
     try (IngressFixture node = new IngressFixture(c -> c, quick);
         Socket halfOpen = new Socket("127.0.0.1", node.ingress.port())) {
       handshake(halfOpen);

@@ -41,7 +41,8 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
           Runnable::run);
   final List<MediaFrame.Report> reports = new ArrayList<>();
   final RealtimeStream stream =
-      new RealtimeStream(node, this, new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"), "gpt-realtime");
+      new RealtimeStream(
+          node, this, new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"), "gpt-realtime");
   private final List<JsonNode> events = new ArrayList<>();
   String closed = "";
   boolean isBacklogged;

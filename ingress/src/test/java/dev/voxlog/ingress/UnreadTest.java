@@ -25,8 +25,7 @@ class UnreadTest {
   private static final CallId CALL = new CallId("twilio-CAdeaf");
 
   private static Limits limits() {
-    return new Limits(
-        UNREAD, 64 << 10, 10, 100, Limits.USUAL.rates(), Limits.USUAL.overload());
+    return new Limits(UNREAD, 64 << 10, 10, 100, Limits.USUAL.rates(), Limits.USUAL.overload());
   }
 
   @ParameterizedTest

@@ -37,7 +37,17 @@ class NumberRunTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"to ", "for to ", "to for ate won ", "to uh ", "one ", "double ", "a ", "oh ", "x "})
+      strings = {
+        "to ",
+        "for to ",
+        "to for ate won ",
+        "to uh ",
+        "one ",
+        "double ",
+        "a ",
+        "oh ",
+        "x "
+      })
   void howeverLongATextIsEachWordIsLookedAtAFewTimes(String words) {
     Watched tokens = new Watched(Token.of(words.repeat(LONGEST / words.length())));
     NumberRun.of(tokens, true);

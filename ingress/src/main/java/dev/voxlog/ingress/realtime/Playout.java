@@ -28,6 +28,7 @@ public final class Playout {
 
   /// More marks than anybody waits for.
   private static final int MOST_LOST = 4_096;
+
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// What nobody sends ahead.
