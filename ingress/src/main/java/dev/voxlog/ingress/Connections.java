@@ -163,7 +163,15 @@ final class Connections {
 
   private void cut(Channel channel, String reason) {
     metrics.count(reason);
-    channel.close();
+    cut(channel);
+  }
+
+  /// Below Vert.x, which would first have all read that waits.
+  private static void cut(Channel channel) {
+    ChannelHandlerContext lowest = channel.pipeline().firstContext();
+    if (lowest != null) {
+      lowest.close();
+    }
   }
 
   /// After a close frame was sent: whoever does not answer it is cut off, whatever else they send.
@@ -173,7 +181,7 @@ final class Connections {
     if (isBacklogged(channel)) {
       channel.config().setAutoRead(false);
     }
-    long timer = vertx.setTimer(GOODBYE.toMillis(), _ -> channel.close());
+    long timer = vertx.setTimer(GOODBYE.toMillis(), _ -> cut(channel));
     channel.closeFuture().addListener(_ -> vertx.cancelTimer(timer));
   }
 
