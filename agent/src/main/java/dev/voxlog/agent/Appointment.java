@@ -21,8 +21,14 @@ public record Appointment(
     closed = List.copyOf(closed);
     ask = List.copyOf(ask);
     new Rules()
-        .that(!past.isEmpty(), "past", "no wording", "gives no reason", "add past: That has passed.")
-        .that(!closed.isEmpty(), "closed", "no wording", "gives no reason", "add closed: We're closed.")
+        .that(
+            !past.isEmpty(), "past", "no wording", "gives no reason", "add past: That has passed.")
+        .that(
+            !closed.isEmpty(),
+            "closed",
+            "no wording",
+            "gives no reason",
+            "add closed: We're closed.")
         .that(!ask.isEmpty(), "ask", "no wording", "asks nothing", "add ask: When shall we call?")
         .enforce();
   }

@@ -31,7 +31,8 @@ public record Hours(Map<DayOfWeek, Span> days) {
   public Hours {
     days = Map.copyOf(days);
     new Rules()
-        .that(!days.isEmpty(), "hours", "no day", "never opens", "write hours: {daily: 08:00-22:00}")
+        .that(
+            !days.isEmpty(), "hours", "no day", "never opens", "write hours: {daily: 08:00-22:00}")
         .enforce();
   }
 

@@ -56,10 +56,14 @@ class BrokenFlowsTest {
     return Stream.of(
         arguments("timeZone: America/New_York", "timeZone: Newyork", "is no time zone"),
         arguments("timeZone: America/New_York\n", "", "is reckoned in no time zone"),
-        arguments("start:\n  tool: getOrder", "start:\n  tool: getOrdr", "no tool is named getOrdr"),
-        arguments("arguments: {id: \"{caller}\"}", "arguments: {}", "requires id, which is not given"),
-        arguments("id: \"{caller}\"", "id: \"{orderId}\"", "{orderId} has no value when a call begins"),
-        arguments("Hello {account.status}", "Hello {name}", "{name} has no value when a call begins"),
+        arguments(
+            "start:\n  tool: getOrder", "start:\n  tool: getOrdr", "no tool is named getOrdr"),
+        arguments(
+            "arguments: {id: \"{caller}\"}", "arguments: {}", "requires id, which is not given"),
+        arguments(
+            "id: \"{caller}\"", "id: \"{orderId}\"", "{orderId} has no value when a call begins"),
+        arguments(
+            "Hello {account.status}", "Hello {name}", "{name} has no value when a call begins"),
         arguments("told: [status]", "told: [stats]", "has no field stats"),
         arguments("as: account", "as: result", "is no name that is free"),
         arguments("    url:", "    method: POST\n      url:", "nobody asked for it"),
@@ -74,9 +78,7 @@ class BrokenFlowsTest {
             "    onRefused: [{when: {result.reason: late}, say: No., again: oderId}]\n    onFailure:",
             "the flow has no slot oderId"),
         arguments(
-            "    onFailure:",
-            "    otherwise: {say: No.}\n    onFailure:",
-            "follows no condition"));
+            "    onFailure:", "    otherwise: {say: No.}\n    onFailure:", "follows no condition"));
   }
 
   @ParameterizedTest
@@ -88,7 +90,6 @@ class BrokenFlowsTest {
     String changed = file.substring(0, at) + to + file.substring(at + from.length());
 
     assertThat(problems(changed))
-        .anySatisfy(problem ->
-            assertThat(problem.reason() + " " + problem.key()).contains(reason));
+        .anySatisfy(problem -> assertThat(problem.reason() + " " + problem.key()).contains(reason));
   }
 }

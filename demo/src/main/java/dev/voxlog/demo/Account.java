@@ -29,8 +29,8 @@ record Account(
     orders = List.copyOf(orders);
   }
 
-  /// As the service answers. `recent`, `open` and `returnable` are the one order that is on its way,
-  /// is not paid, or can be sent back; null where there is none, or more than one.
+  /// As the service answers. `recent`, `open` and `returnable` are the one order that is on its
+  /// way, is not paid, or can be sent back; null where there is none, or more than one.
   ObjectNode toJson(LocalDate today) {
     ObjectNode json =
         JsonNodeFactory.instance
@@ -51,8 +51,7 @@ record Account(
   private void only(ObjectNode json, String field, Predicate<Placed> isMeant) {
     List<Placed> found = orders.stream().filter(isMeant).toList();
     json.set(
-        field,
-        found.size() == 1 ? brief(found.getFirst()) : JsonNodeFactory.instance.nullNode());
+        field, found.size() == 1 ? brief(found.getFirst()) : JsonNodeFactory.instance.nullNode());
   }
 
   private static ObjectNode brief(Placed placed) {

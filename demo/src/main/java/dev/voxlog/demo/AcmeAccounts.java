@@ -135,20 +135,17 @@ final class AcmeAccounts {
           }
           if (amount.compareTo(open) > 0) {
             return new Answer(
-                422,
-                Map.of("error", "less is open", "reason", "more-than-open", "open", open));
+                422, Map.of("error", "less is open", "reason", "more-than-open", "open", open));
           }
           BigDecimal left = open.subtract(amount);
-          update(
-              connection, "UPDATE invoices SET open_amount = ? WHERE order_id = ?", left, order);
+          update(connection, "UPDATE invoices SET open_amount = ? WHERE order_id = ?", left, order);
           return new Answer(
               201, Map.of("id", id(), "order", order, "amount", amount, "left", left));
         });
   }
 
   /// Has an order sent back that the caller may send back.
-  Answer takeBack(
-      String caller, String order, String reason, LocalDate today, @Nullable String key)
+  Answer takeBack(String caller, String order, String reason, LocalDate today, @Nullable String key)
       throws SQLException {
     if (reason.length() > LONGEST_REASON) {
       throw new IllegalArgumentException(
@@ -176,8 +173,7 @@ final class AcmeAccounts {
 
   private static boolean isOnItsWayBack(Connection connection, String order) throws SQLException {
     String query = "SELECT 1 FROM deeds WHERE request LIKE ? AND status = 201";
-    try (PreparedStatement statement =
-            prepared(connection, query, "return % " + order + " %");
+    try (PreparedStatement statement = prepared(connection, query, "return % " + order + " %");
         ResultSet rows = statement.executeQuery()) {
       return rows.next();
     }

@@ -6,15 +6,15 @@ import java.util.List;
 
 /// Customers with an account in the demo.
 public final class DemoCustomers {
-  /// Ms Brown has one order on its way, one that is not paid, one that can be sent back and one that
-  /// cannot any more.
+  /// Ms Brown has one order on its way, one that is not paid, one that can be sent back and one
+  /// that cannot any more.
   public static final String BROWN = "+15550100142";
 
   /// On its way.
   public static final String HEATER = "60221";
 
   /// Not paid yet: $49.50 are open.
-  public static final String TRIMMER = "16180";
+  public static final String TRIMMER = "17320";
 
   /// Delivered long ago.
   public static final String PARASOL = "14142";

@@ -52,8 +52,7 @@ class AcmeAccountsTest {
     return send(caller, HttpRequest.newBuilder(acme.address().resolve("/account")));
   }
 
-  private Got post(String caller, String path, String body, @Nullable String key)
-      throws Exception {
+  private Got post(String caller, String path, String body, @Nullable String key) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(acme.address().resolve(path)).POST(BodyPublishers.ofString(body));
     return send(caller, key == null ? request : request.header("Idempotency-Key", key));
@@ -115,8 +114,8 @@ class AcmeAccountsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "16180, 60.00, more-than-open",
-    "16180, 500.01, over-limit",
+    "17320, 60.00, more-than-open",
+    "17320, 500.01, over-limit",
     "60221, 5.00, nothing-open"
   })
   void whatIsNotChargedIsToldWithTheReason(String order, String amount, String reason)
@@ -147,8 +146,7 @@ class AcmeAccountsTest {
 
   @Test
   void whoHasNoAccountPaysNothing() throws Exception {
-    acme.put(
-        new Order("11111", "shipped", "lamp", null, null, new BigDecimal("10.00"), null));
+    acme.put(new Order("11111", "shipped", "lamp", null, null, new BigDecimal("10.00"), null));
 
     assertThat(pays("+15550199999", "11111", "1.00", "k7").body().path("reason").asText())
         .isEqualTo("no-card");
@@ -166,7 +164,7 @@ class AcmeAccountsTest {
 
   @Test
   void aReturnIsStartedOnce() throws Exception {
-    String body = "{\"order\": \"16180\", \"reason\": \"too loud\"}";
+    String body = "{\"order\": \"17320\", \"reason\": \"too loud\"}";
     Got started = post(DemoCustomers.BROWN, "/returns", body, "k9");
 
     assertThat(started.status()).isEqualTo(201);

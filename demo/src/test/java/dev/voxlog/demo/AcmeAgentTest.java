@@ -109,7 +109,9 @@ class AcmeAgentTest {
       assertThat(tool.checkResult(account)).isEmpty();
       assertThat(tool.own().shows(account, Caller.of(DemoCustomers.BROWN))).isTrue();
       assertThat(
-              Objects.requireNonNull(agent.start()).say().getFirst()
+              Objects.requireNonNull(agent.start())
+                  .say()
+                  .getFirst()
                   .fill(Values.among(Map.of(), Map.of("account", account))))
           .contains("Hello Ms Brown.");
     }

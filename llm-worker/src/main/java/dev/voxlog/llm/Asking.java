@@ -59,8 +59,7 @@ final class Asking {
   }
 
   /// What is asked when the caller says `said`; `account` is what the agent file's `start` has told
-  /// of them, `begun` what a predecessor has said of the
-  /// answer.
+  /// of them, `begun` what a predecessor has said of the answer.
   ChatRequest of(
       String said,
       @Nullable JsonNode account,
@@ -77,7 +76,8 @@ final class Asking {
     boolean isUnanswered = !earlier.isEmpty() && earlier.getLast().role() == Role.USER;
     String asked = isUnanswered ? earlier.removeLast().text() + " " + said : said;
     earlier.forEach(each -> messages.add(quoted(each)));
-    messages.add(new Message(Role.USER, account(account) + documents(found) + Quoted.in(CALLER, asked)));
+    messages.add(
+        new Message(Role.USER, account(account) + documents(found) + Quoted.in(CALLER, asked)));
     if (!begun.isEmpty()) {
       messages.add(quoted(new Message(Role.ASSISTANT, String.join(" ", begun))));
       messages.add(

@@ -68,7 +68,8 @@ final class Callers {
     return Caller.of(call.started().from()).number();
   }
 
-  /// What is known as this turn begins; one that a predecessor wrote knows no more than it did then.
+  /// What is known as this turn begins; one that a predecessor wrote knows no more than it did
+  /// then.
   Conversation.Facts facts(int turn) {
     boolean isUnknown = account == null || own.isWithout(turn, GREETING, 0);
     return new Conversation.Facts(number(), isUnknown ? null : account, call.started().at());

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A turn that is being worked out: the turn before it that stands, which of its parts is at hand,
-/// what was decided to be said, what is known of the caller, what it waits for; and the reply, while it is held back for a
-/// caller who may go on.
+/// what was decided to be said, what is known of the caller, what it waits for; and the reply,
+/// while it is held back for a caller who may go on.
 final class OpenTurn {
   final int number;
   final int after;

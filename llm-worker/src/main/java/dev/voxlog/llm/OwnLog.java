@@ -148,8 +148,8 @@ final class OwnLog {
     return done.get(key(request.turn(), request.n()));
   }
 
-  /// Whether the turn was written before the tool call's result was, if that ever was: nothing of it
-  /// is in the turn. Both are of one writing stage.
+  /// Whether the turn was written before the tool call's result was, if that ever was: nothing of
+  /// it is in the turn. Both are of one writing stage.
   boolean isWithout(int turn, int toolTurn, int n) {
     ToolDone result = done.get(key(toolTurn, n));
     return sentences.values().stream()

@@ -108,8 +108,7 @@ final class Thinking {
       effects.timer(Turns.FILLER, fillerAfter);
     }
     ChatRequest request =
-        asking.of(
-            said, turn.account, found, history.before(turn.number, turn.isAfterACut), begun);
+        asking.of(said, turn.account, found, history.before(turn.number, turn.isAfterACut), begun);
     answer =
         new Answer(
             turn, model.ask(request), effects.now(), begun, bounds.of(request, found, begun));

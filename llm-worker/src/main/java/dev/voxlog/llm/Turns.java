@@ -206,13 +206,7 @@ final class Turns {
     double doubted = around.config().confirmBelow();
     Conversation.Facts facts = callers.facts(begun);
     Conversation talk =
-        new Conversation(
-            agent,
-            facts,
-            history.lastAnswer(),
-            doubted,
-            around.scope(),
-            memory);
+        new Conversation(agent, facts, history.lastAnswer(), doubted, around.scope(), memory);
     int after = chain.stream().min(Integer::compare).map(first -> first - 1).orElse(number);
     OpenTurn turn = new OpenTurn(begun, after, parts, chain, new Dialogue(talk), effects.now());
     turn.account = facts.account();

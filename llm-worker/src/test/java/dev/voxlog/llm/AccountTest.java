@@ -95,8 +95,8 @@ class AccountTest {
 
     assertThat(call.tools.lookedUp).isEmpty();
     assertThat(call.lab.emitted(ToolRequested.class)).isEmpty();
-    assertThat(call.saidAll()).isEqualTo(
-        "Sure, I can look that up. What's your five digit order number?");
+    assertThat(call.saidAll())
+        .isEqualTo("Sure, I can look that up. What's your five digit order number?");
   }
 
   @ParameterizedTest

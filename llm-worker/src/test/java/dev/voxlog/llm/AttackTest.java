@@ -50,7 +50,8 @@ class AttackTest {
           .map(each -> Pattern.compile(each, Pattern.CASE_INSENSITIVE))
           .toList();
   private static final Pattern AS_DATA =
-      Pattern.compile("(?:<account>[^<>]*</account>\n)?(?:<document>[^<>]*</document>\n)*<caller>[^<>]*</caller>|\\([^<>]*\\)");
+      Pattern.compile(
+          "(?:<account>[^<>]*</account>\n)?(?:<document>[^<>]*</document>\n)*<caller>[^<>]*</caller>|\\([^<>]*\\)");
   private static final int SAME_WORDS = 7;
 
   @BeforeEach

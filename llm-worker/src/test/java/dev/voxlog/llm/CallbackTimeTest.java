@@ -28,7 +28,8 @@ class CallbackTimeTest {
 
     assertThat(booked())
         .isEqualTo("{\"day\":\"2026-01-01\",\"phone\":\"+15550142\",\"time\":\"15:30\"}");
-    assertThat(call.saidAll()).startsWith("Done. We'll call you on Thursday, January 1 at 3:30 PM.");
+    assertThat(call.saidAll())
+        .startsWith("Done. We'll call you on Thursday, January 1 at 3:30 PM.");
   }
 
   @Test

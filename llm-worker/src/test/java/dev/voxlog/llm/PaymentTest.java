@@ -40,9 +40,7 @@ class PaymentTest {
         .satisfies(made -> {
           assertThat(made.key()).isEqualTo("CA1/5/0");
           assertThat(made.arguments())
-              .isEqualTo(
-                  ScriptedTools.json(
-                      "{\"account\":\"+15550142\",\"order\":\"73190\",\"amount\":49.50}"));
+              .hasToString("{\"amount\":49.50,\"order\":\"73190\",\"account\":\"+15550142\"}");
         });
   }
 
@@ -111,8 +109,12 @@ class PaymentTest {
   @Test
   void anotherAccountsInvoiceIsAsIfItWereNotThere() {
     call.tools.orderOf("+15550100077", "27182", "telescope");
-    call.says("i want to pay ten dollars for order 27182", "payment",
-        orderId("27182"), entity("amount", "10.00")).hearsAll();
+    call.says(
+            "i want to pay ten dollars for order 27182",
+            "payment",
+            orderId("27182"),
+            entity("amount", "10.00"))
+        .hearsAll();
     call.says("yes", "yes").hearsAll();
 
     assertThat(call.saidAll()).startsWith("I can't find an order 2 7 1 8 2.");

@@ -32,8 +32,7 @@ class ReturnTest {
         .satisfies(made ->
             assertThat(made.arguments())
                 .isEqualTo(
-                    ScriptedTools.json(
-                        "{\"order\":\"73190\",\"reason\":\"it is too loud\"}")));
+                    ScriptedTools.json("{\"order\":\"73190\",\"reason\":\"it is too loud\"}")));
   }
 
   @ParameterizedTest
@@ -44,8 +43,7 @@ class ReturnTest {
   })
   void whatCannotBeSentBackIsRefusedWithTheReason(String reason, String said) {
     call.tools.nextIs(
-        new ToolAnswer(
-            Outcome.REFUSED, ScriptedTools.json("{\"reason\": \"" + reason + "\"}")));
+        new ToolAnswer(Outcome.REFUSED, ScriptedTools.json("{\"reason\": \"" + reason + "\"}")));
     returns();
 
     assertThat(call.saidAll()).contains(said).doesNotContain("Done");

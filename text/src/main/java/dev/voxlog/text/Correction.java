@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the caller corrects in digits that were said before or read back, as the value of an entity
-/// `correction`: `12>72` digits, `@5>3` from a place on, `@-2>72` from a place counted from the end,
-/// `>72` the digits said last, `12>` only that they are wrong.
+/// `correction`: `12>72` digits, `@5>3` from a place on, `@-2>72` from a place counted from the
+/// end, `>72` the digits said last, `12>` only that they are wrong.
 public record Correction(String wrong, String right) {
   public static final String KIND = "correction";
   private static final Pattern FORM = Pattern.compile("(@-?[1-9]\\d?|\\d*)>(\\d*)");

@@ -48,9 +48,7 @@ public final class SpokenAmount {
   private static double number(List<Token> tokens) {
     List<NumberRun> runs = NumberRun.of(tokens, false);
     boolean isAll =
-        runs.size() == 1
-            && runs.getFirst().from() == 0
-            && runs.getFirst().to() == tokens.size();
+        runs.size() == 1 && runs.getFirst().from() == 0 && runs.getFirst().to() == tokens.size();
     return isAll ? runs.getFirst().value() : -1;
   }
 

@@ -181,7 +181,8 @@ final class FlowReader {
     Flow.Fallback otherwise = fallback(flow.section("otherwise"));
     if (section == null) {
       if (flow.has("otherwise")) {
-        flow.report("otherwise", "follows no condition", "add onlyIf: with the values that are needed");
+        flow.report(
+            "otherwise", "follows no condition", "add onlyIf: with the values that are needed");
       }
       return null;
     }

@@ -137,7 +137,6 @@ final class FlowReferences {
     }
   }
 
-
   private @Nullable Tool checkCall(String path, Flow flow, Set<String> known) {
     Flow.Call call = flow.call();
     if (call == null) {
@@ -211,10 +210,7 @@ final class FlowReferences {
   }
 
   private Optional<Tool> tool(String name) {
-    return tools.stream()
-        .map(Placed::value)
-        .filter(each -> each.name().equals(name))
-        .findFirst();
+    return tools.stream().map(Placed::value).filter(each -> each.name().equals(name)).findFirst();
   }
 
   /// Checks the field of an answer that is found under `as`, where the tool tells its fields.

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What flows and dialogue share while a turn is worked out: the agent, the call's facts, and the
 /// memory as it changes.
 ///
-/// `facts` are what the call itself tells; `lastAnswer` are the sentences said last; values heard with less than `confirmBelow` confidence
-/// are doubted; `scope` is what a language model is asked.
+/// `facts` are what the call itself tells; `lastAnswer` are the sentences said last; values heard
+/// with less than `confirmBelow` confidence are doubted; `scope` is what a language model is asked.
 public final class Conversation {
   private static final String HELLO = "start";
 

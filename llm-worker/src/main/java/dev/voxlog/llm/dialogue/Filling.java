@@ -46,8 +46,7 @@ final class Filling {
       return false;
     }
     boolean isKnown =
-        known != null
-            && preset.fill(talk.values(Map.of(), null)).filter(known::equals).isPresent();
+        known != null && preset.fill(talk.values(Map.of(), null)).filter(known::equals).isPresent();
     return isKnown || SlotReader.isMisheard(slot, said);
   }
 

@@ -317,8 +317,7 @@ final class Flows {
               ? end.failed(flow, frame, null, Outcome.NOT_FOUND)
               : lost(flow, frame, flow.onNotFound());
       case REFUSED -> refused(flow, frame, answer.result());
-      case FAILED, UNCERTAIN, UNKNOWN ->
-          end.failed(flow, frame, answer.result(), answer.outcome());
+      case FAILED, UNCERTAIN, UNKNOWN -> end.failed(flow, frame, answer.result(), answer.outcome());
     };
   }
 
