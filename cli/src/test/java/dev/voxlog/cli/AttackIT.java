@@ -111,7 +111,7 @@ class AttackIT {
   }
 
   private static List<CallEvent.ToolDone> done(ScriptedTalk talk) {
-    return estate.log().of(talk.id(), CallEvent.ToolDone.class);
+    return estate.log().done(talk.id());
   }
 
   private static String said(ScriptedTalk talk) {

@@ -45,7 +45,7 @@ class BackendDownIT {
                   List.of(
                       prompts.of(Prompt.APOLOGY).fixed(),
                       prompts.of(Prompt.OFFER_CALLBACK).fixed())));
-      assertThat(estate.log().of(unlucky.id(), CallEvent.ToolDone.class))
+      assertThat(estate.log().done(unlucky.id()))
           .extracting(CallEvent.ToolDone::outcome)
           .containsExactly(CallEvent.Outcome.FAILED);
       assertThat(String.join(" ", other.said())).contains("thirty days");

@@ -67,7 +67,7 @@ class EmbeddedCallIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() ->
-              assertThat(estate.log().of(call, CallEvent.ToolDone.class))
+              assertThat(estate.log().done(call))
                   .anyMatch(done -> done.outcome() == CallEvent.Outcome.OK));
       caller.agentSilentFor(Duration.ofSeconds(1)).join();
       caller.hangUp().join();

@@ -126,7 +126,7 @@ class RealtimeTalkIT {
           .extracting(TranscriptEvent.Final::text)
           .containsExactly("where is my order", order.id());
       assertThat(log.of(call, TranscriptEvent.Final.class).getLast().isTyped()).isTrue();
-      assertThat(log.of(call, CallEvent.ToolDone.class)).hasSize(1);
+      assertThat(log.done(call)).hasSize(1);
       assertThat(log.of(call, AgentAudio.Chunk.class))
           .allMatch(chunk -> chunk.codec() == Codec.PCM16_24K);
       assertThat(log.of(call, CallerAudio.Frame.class))

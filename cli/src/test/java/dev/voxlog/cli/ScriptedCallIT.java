@@ -74,7 +74,7 @@ class ScriptedCallIT {
     assertThat(talk.heard()).isEqualTo(ScriptedTalk.ids(said));
     assertThat(String.join(" ", said)).contains(order.item());
     WholeLog log = ended(talk);
-    assertThat(log.of(talk.id(), CallEvent.ToolDone.class)).hasSize(1);
+    assertThat(log.done(talk.id())).hasSize(1);
     assertThat(log.of(talk.id(), TranscriptEvent.Final.class)).hasSize(2);
   }
 

@@ -4,6 +4,7 @@ import dev.voxlog.cli.chaos.TopicContent;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.runtime.LogCodec;
 import dev.voxlog.runtime.SerdeLogCodec;
+import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
@@ -23,6 +24,8 @@ record WholeLog(
     Map<String, Integer> keys,
     List<ConsumerRecord<byte[], byte[]>> deadLetters,
     int unreadable) {
+  /// The tool of Acme's `start`.
+  static final String LOOK_UP = "getAccount";
 
   static WholeLog read(Cluster cluster) {
     return read(cluster, Topic.values());
@@ -55,6 +58,14 @@ record WholeLog(
       deadLetters = TopicContent.of(consumer, cluster.topics().name(TopicCatalogue.DEAD_LETTERS));
     }
     return new WholeLog(events, keys, deadLetters, unreadable);
+  }
+
+  /// How the tool calls ended that followed from what the caller said; that of the look-up of who
+  /// calls is none.
+  List<CallEvent.ToolDone> done(CallId call) {
+    return of(call, CallEvent.ToolDone.class).stream()
+        .filter(each -> !each.tool().equals(LOOK_UP))
+        .toList();
   }
 
   /// How many records there are under a call's key, whatever they hold.

@@ -14,7 +14,7 @@ public final class DemoCustomers {
   public static final String HEATER = "60221";
 
   /// Not paid yet: $49.50 are open.
-  public static final String TRIMMER = "16180";
+  public static final String TRIMMER = "17320";
 
   /// Delivered long ago.
   public static final String PARASOL = "14142";

@@ -114,8 +114,8 @@ class AcmeAccountsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "16180, 60.00, more-than-open",
-    "16180, 500.01, over-limit",
+    "17320, 60.00, more-than-open",
+    "17320, 500.01, over-limit",
     "60221, 5.00, nothing-open"
   })
   void whatIsNotChargedIsToldWithTheReason(String order, String amount, String reason)
@@ -164,7 +164,7 @@ class AcmeAccountsTest {
 
   @Test
   void aReturnIsStartedOnce() throws Exception {
-    String body = "{\"order\": \"16180\", \"reason\": \"too loud\"}";
+    String body = "{\"order\": \"17320\", \"reason\": \"too loud\"}";
     Got started = post(DemoCustomers.BROWN, "/returns", body, "k9");
 
     assertThat(started.status()).isEqualTo(201);

@@ -49,7 +49,7 @@ class GoingOnTest {
     pausesAfter("my break is over in a minute");
     call.says("get a colleague to phone me on friday", "callback", entity("date", "2026-01-02"));
 
-    assertThat(call.saidAll()).contains("Shall we call you on the number you're calling from?");
+    assertThat(call.saidAll()).contains("Shall we call you on Friday, January 2, on the number");
     assertThat(call.ended().getLast().utterances()).containsExactly(1, 2);
     assertThat(call.ended()).hasSize(2);
 

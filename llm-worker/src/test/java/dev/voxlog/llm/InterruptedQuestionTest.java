@@ -46,7 +46,8 @@ class InterruptedQuestionTest {
     call.says("can someone call me back", "callback");
     interrupts("call me back tomorrow please", "callback", entity("date", "2026-01-02"));
     assertThat(call.saidAll())
-        .isEqualTo("Sure. Shall we call you on the number you're calling from?");
+        .isEqualTo(
+            "Sure. Shall we call you on Friday, January 2, on the number you're calling from?");
 
     call.hearsAll().says("yes", "yes");
     assertThat(call.requested().getFirst().arguments()).contains("2026-01-02");

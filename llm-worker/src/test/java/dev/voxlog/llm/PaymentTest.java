@@ -40,9 +40,7 @@ class PaymentTest {
         .satisfies(made -> {
           assertThat(made.key()).isEqualTo("CA1/5/0");
           assertThat(made.arguments())
-              .isEqualTo(
-                  ScriptedTools.json(
-                      "{\"account\":\"+15550142\",\"order\":\"73190\",\"amount\":49.50}"));
+              .hasToString("{\"amount\":49.50,\"order\":\"73190\",\"account\":\"+15550142\"}");
         });
   }
 

@@ -249,7 +249,8 @@ class ThinkingTest {
     assertThat(model.asked.getLast().toString()).doesNotContain(CallLab.CALLER);
     assertThat(model.asked.getLast().functions())
         .extracting(Function::name)
-        .containsExactly("order_status", "callback", "connect_with_person", "end_call");
+        .containsExactly(
+            "order_status", "callback", "pay", "start_return", "connect_with_person", "end_call");
   }
 
   @Test

@@ -241,7 +241,8 @@ public final class CallCommand implements Callable<Integer> {
     CallPlan plan = dialled.plan();
     PrintWriter out = spec.commandLine().getOut();
     CallReport report = new CallReport(out);
-    Judge judge = new Judge(options.from, LocalDate.now(ZoneId.systemDefault()));
+    ZoneId zone = options.zone == null ? ZoneId.systemDefault() : options.zone;
+    Judge judge = new Judge(options.from, LocalDate.now(zone));
     out.printf(
         "Calling %s as %s, call %s%n", plan.target(), options.from, plan.identity().callSid());
     out.flush();

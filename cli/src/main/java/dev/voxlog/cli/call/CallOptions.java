@@ -3,6 +3,7 @@ package dev.voxlog.cli.call;
 import dev.voxlog.cli.SettingOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,13 @@ final class CallOptions {
       paramLabel = "NAME",
       description = "Which agent should answer, if not the default one.")
   @Nullable String agent;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description =
+          "Where the agent reckons what `tomorrow` is, by its file's timeZone (default: as this machine).")
+  @Nullable ZoneId zone;
 
   @Option(
       names = "--interrupt",
