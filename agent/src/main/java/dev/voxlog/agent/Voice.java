@@ -27,6 +27,7 @@ public record Voice(
             "write pace: 1.0 for the usual pace")
         .enforce();
   }
+
   /// The same with another speaker.
   public Voice with(String other) {
     return new Voice(engine, other, pace, pronunciations);

@@ -26,7 +26,8 @@ class AnsweringTest {
   private static SessionTerms terms(String more, Map<String, String> settings) {
     AgentBundle agent = AgentBundle.of(AgentFile.parse(SHOP + more, "test"), List.of());
     SessionTerms terms =
-        Answering.of(agent.key(), Map.of(), List.of(agent), new StageSettings(Settings.of(settings)))
+        Answering.of(
+                agent.key(), Map.of(), List.of(agent), new StageSettings(Settings.of(settings)))
             .terms()
             .get(agent.key());
     assertThat(terms).isNotNull();

@@ -79,8 +79,7 @@ final class Estate implements AutoCloseable {
         open.later(
             Ingress.start(
                 stageSettings.ingress(
-                    Answering.of(agent.key(), Map.of(), List.of(agent), stageSettings),
-                    "test"),
+                    Answering.of(agent.key(), Map.of(), List.of(agent), stageSettings), "test"),
                 cluster.kafka(),
                 codec));
     switchboard = open.later(new Switchboard());

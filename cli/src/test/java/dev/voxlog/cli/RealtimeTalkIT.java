@@ -192,7 +192,8 @@ class RealtimeTalkIT {
           .singleElement()
           .satisfies(started -> assertThat(started.settings().voice()).isEqualTo("slow-tones"));
       assertThat(log.of(call, TranscriptEvent.SpeechEnded.class).getLast())
-          .satisfies(ended -> assertThat(ended.mediaMs() - ended.endMs()).isBetween(1_150L, 1_300L));
+          .satisfies(
+              ended -> assertThat(ended.mediaMs() - ended.endMs()).isBetween(1_150L, 1_300L));
       assertThat(log.of(call, CallEvent.Verdict.class))
           .extracting(CallEvent.Verdict::ruling)
           .doesNotContain(Ruling.INTERRUPTED);

@@ -190,8 +190,8 @@ final class TurnTaking {
     awaitAnswerIfOver();
   }
 
-  /// Whether what is heard at this moment is heard on whatever the caller says. What is typed is not
-  /// said over it.
+  /// Whether what is heard at this moment is heard on whatever the caller says. What is typed is
+  /// not said over it.
   private boolean isToBeHeard() {
     return player.isUninterruptible() || mayNotBeSpokenOver() && player.isAudible();
   }

@@ -107,7 +107,8 @@ final class CallLab {
 
   /// The same, with an agent whose disclosure must be heard.
   static CallLab disclosingProgram() {
-    CallLab lab = new CallLab(EgressConfig.DEFAULT, "", new EgressMetrics(), true, CallSettings.NONE);
+    CallLab lab =
+        new CallLab(EgressConfig.DEFAULT, "", new EgressMetrics(), true, CallSettings.NONE);
     lab.takesEvents = true;
     return lab.attach();
   }

@@ -147,9 +147,7 @@ final class RealtimeStream implements CallStream {
   private void update(ClientMessage.Update update) throws ProtocolFault {
     IngressConfig.Agents agents = node.config().agents();
     SessionSettings wanted =
-        settings
-            .after(update.session())
-            .masked(text -> agents.masked(opening.agent(), text));
+        settings.after(update.session()).masked(text -> agents.masked(opening.agent(), text));
     if (call != null) {
       wanted.requireUnchanged(settings);
     }

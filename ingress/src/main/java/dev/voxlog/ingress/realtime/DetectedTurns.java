@@ -48,8 +48,7 @@ sealed interface DetectedTurns {
       return new ServerVad(
           threshold,
           millis(fields, "prefix_padding_ms", param, 0, LONGEST_PREFIX_MS),
-          millis(
-              fields, "silence_duration_ms", param, SHORTEST_SILENCE_MS, LONGEST_SILENCE_MS),
+          millis(fields, "silence_duration_ms", param, SHORTEST_SILENCE_MS, LONGEST_SILENCE_MS),
           interrupts(fields, param));
     }
 

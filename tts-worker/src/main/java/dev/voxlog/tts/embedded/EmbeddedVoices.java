@@ -45,8 +45,7 @@ public final class EmbeddedVoices implements Voices {
   public static String speaker(dev.voxlog.agent.Voice of) {
     String named = of.speaker().strip();
     return switch (of.engine()) {
-      case PIPER ->
-          named.isEmpty() ? Integer.toString(PiperSettings.DEFAULT.speaker()) : named;
+      case PIPER -> named.isEmpty() ? Integer.toString(PiperSettings.DEFAULT.speaker()) : named;
       case MARY -> MaryVoice.VOICE;
       case SCRIPTED -> ScriptedVoice.speaker(named);
     };

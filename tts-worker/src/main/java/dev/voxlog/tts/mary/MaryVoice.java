@@ -37,7 +37,6 @@ public final class MaryVoice implements Voice {
   /// Its one speaker.
   public static final String VOICE = "cmu-slt-hsmm";
 
-
   private static final String SSML = "http://www.w3.org/2001/10/synthesis";
   private static final int SAMPLE_RATE = 48_000;
   private static final int PIECE = 1 << 14;
