@@ -36,7 +36,7 @@ public record SessionTerms(
 
   /// @throws ProtocolFault if there is no such speaker
   void requireVoice(String wanted, String param) throws ProtocolFault {
-    if (!wanted.equals(voice) && !voices.contains(wanted)) {
+    if (!voices.contains(wanted)) {
       throw ProtocolFault.unsupported(param, voicesThereAre());
     }
   }

@@ -187,9 +187,10 @@ final class SessionUpdate {
     }
   }
 
+  /// The agent's own is no choice: a client may give back what it was told.
   private @Nullable String voice(JsonNode value, String param) throws ProtocolFault {
     String wanted = text(value, param);
-    if (wanted.isEmpty()) {
+    if (wanted.isEmpty() || wanted.equals(before.session().terms().voice())) {
       return null;
     }
     before.session().terms().requireVoice(wanted, param);
