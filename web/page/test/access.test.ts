@@ -82,7 +82,7 @@ describe.skipIf(chromium === null)('the page', () => {
     await enter('wrong');
     await page.getByText('This node does not know that token.').waitFor();
     await enter('both');
-    await page.locator('dialog').waitFor({ state: 'hidden' });
+    await page.locator('dialog[open]').waitFor({ state: 'hidden' });
     expect(await page.evaluate(() => sessionStorage.getItem('voxlog.token'))).toBe('both');
     await page.locator('.call').click();
     await page.locator('.entry.agent').waitFor();
