@@ -36,6 +36,7 @@ public final class ClientReader {
                       StreamReadConstraints.builder().maxNestingDepth(32).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final int LONGEST_TEXT = 4_000;
   private static final int LONGEST_EVENT_ID = 512;

@@ -24,6 +24,7 @@ public final class TwilioWire implements Carrier {
   /// Names are not remembered: senders invent them, and long ones.
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+
   private static final Pattern SID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final long LONGEST_MS = 24 * 3600 * 1000L;
 
