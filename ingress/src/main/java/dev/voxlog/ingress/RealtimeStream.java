@@ -43,7 +43,11 @@ final class RealtimeStream implements CallStream {
   private final CallerItems caller;
   private final AgentResponses agent;
   private final List<String> texts = new ArrayList<>();
+
+  /// As the client has set it; of its instructions `instructions` is what is kept.
   private SessionSettings settings;
+
+  private @Nullable String instructions;
   private @Nullable RealtimeCall call;
   private boolean isClosed;
   private int faults;
@@ -145,16 +149,22 @@ final class RealtimeStream implements CallStream {
   }
 
   private void update(ClientMessage.Update update) throws ProtocolFault {
-    IngressConfig.Agents agents = node.config().agents();
-    SessionSettings wanted =
-        settings.after(update.session()).masked(text -> agents.masked(opening.agent(), text));
+    SessionSettings wanted = settings.after(update.session());
     if (call != null) {
       wanted.requireUnchanged(settings);
     }
     settings = wanted;
     caller.transcribe(wanted.isTranscribed());
-    events.sessionUpdated(wanted);
+    if (call == null) {
+      instructions = masked(wanted.instructions());
+    }
+    events.sessionUpdated(wanted.withInstructions(instructions));
     begun();
+  }
+
+  /// Once a session, for it takes a while.
+  private @Nullable String masked(@Nullable String text) {
+    return text == null ? null : node.config().agents().masked(opening.agent(), text);
   }
 
   private void append(AudioBytes audio) throws ProtocolFault {
@@ -222,7 +232,12 @@ final class RealtimeStream implements CallStream {
       return call;
     }
     RealtimeCall beginning =
-        new RealtimeCall(node, opening, settings.codec(), settings.forTheCall(), agent);
+        new RealtimeCall(
+            node,
+            opening,
+            settings.codec(),
+            settings.withInstructions(instructions).forTheCall(),
+            agent);
     call = beginning;
     isAnswerDue = true;
     node.calls().place(opening.call(), this);
