@@ -9,6 +9,7 @@ import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.ingress.realtime.SessionTerms;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What programs may set, by agent file and settings.
@@ -25,13 +26,11 @@ class AnsweringTest {
 
   private static SessionTerms terms(String more, Map<String, String> settings) {
     AgentBundle agent = AgentBundle.of(AgentFile.parse(SHOP + more, "test"), List.of());
-    SessionTerms terms =
+    Map<String, SessionTerms> terms =
         Answering.of(
                 agent.key(), Map.of(), List.of(agent), new StageSettings(Settings.of(settings)))
-            .terms()
-            .get(agent.key());
-    assertThat(terms).isNotNull();
-    return terms;
+            .terms();
+    return Objects.requireNonNull(terms.get(agent.key()), "no terms");
   }
 
   @Test

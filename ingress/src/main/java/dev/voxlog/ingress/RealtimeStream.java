@@ -39,7 +39,11 @@ final class RealtimeStream implements CallStream {
   private final AgentResponses agent;
   private final ClientPace pace;
   private final List<String> texts = new ArrayList<>();
+
+  /// As the client has set it; of its instructions `instructions` is what is kept.
   private SessionSettings settings;
+
+  private @Nullable String instructions;
   private @Nullable RealtimeCall call;
   private boolean isClosed;
   private int errorsTold;
@@ -137,18 +141,22 @@ final class RealtimeStream implements CallStream {
   }
 
   private void update(ClientMessage.Update update) throws ProtocolFault {
-    IngressConfig.Agents agents = node.config().agents();
-    SessionSettings wanted =
-        settings
-            .after(update.session())
-            .masked(text -> agents.mask(opening.agent()).typed(text, 0));
+    SessionSettings wanted = settings.after(update.session());
     if (call != null) {
       wanted.requireUnchanged(settings);
     }
     settings = wanted;
     caller.transcribe(wanted.isTranscribed());
-    events.sessionUpdated(wanted);
+    if (call == null) {
+      instructions = masked(wanted.instructions());
+    }
+    events.sessionUpdated(wanted.withInstructions(instructions));
     begun();
+  }
+
+  /// Once a session, for it takes a while.
+  private @Nullable String masked(@Nullable String text) {
+    return text == null ? null : node.config().agents().mask(opening.agent()).typed(text, 0);
   }
 
   private void append(AudioBytes audio) throws ProtocolFault {
@@ -220,7 +228,12 @@ final class RealtimeStream implements CallStream {
       return call;
     }
     RealtimeCall beginning =
-        new RealtimeCall(node, opening, settings.codec(), settings.forTheCall(), agent);
+        new RealtimeCall(
+            node,
+            opening,
+            settings.codec(),
+            settings.withInstructions(instructions).forTheCall(),
+            agent);
     call = beginning;
     isAnswerDue = true;
     node.calls().place(opening.call(), this);

@@ -44,6 +44,9 @@ class RealtimeSessionTest {
     JsonNode told = lab.only("session.updated").path("session");
     assertThat(told.path("instructions").asText()).isEqualTo("Charge [masked] and be brief.");
     assertThat(told.at("/audio/output/voice").asText()).isEqualTo("21");
+    update("'instructions':'Charge 4111 and be brief.'");
+    assertThat(lab.only("session.updated").at("/session/instructions").asText())
+        .isEqualTo("Charge [masked] and be brief.");
   }
 
   @Test

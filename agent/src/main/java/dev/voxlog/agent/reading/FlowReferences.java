@@ -56,7 +56,7 @@ final class FlowReferences {
       Tool tool = checkCall(path, flow, early);
       checkLines(path, flow, early, tool);
       checkNotFound(path, flow, early, slots);
-      checkRefusals(path, flow, early, tool);
+      checkRefusals(path, flow, early);
       checkFallback(path + ".onFailure", flow.onFailure(), early);
       checkFallback(path + ".onGiveUp", flow.onGiveUp(), early);
     }
@@ -113,7 +113,7 @@ final class FlowReferences {
     }
   }
 
-  private void checkRefusals(String path, Flow flow, Set<String> known, @Nullable Tool tool) {
+  private void checkRefusals(String path, Flow flow, Set<String> known) {
     for (int index = 0; index < flow.onRefused().size(); index++) {
       Flow.Refusal refusal = flow.onRefused().get(index);
       String at = path + ".onRefused[" + index + "]";

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.Codec;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a session is like: who answers, in which codec both sides speak, whether the client is told
@@ -48,17 +47,13 @@ public record SessionSettings(
     return new SessionUpdate(this).read(wanted);
   }
 
-  /// With instructions as they may be written down.
-  public SessionSettings masked(UnaryOperator<String> mask) {
-    String instructions = manner.instructions();
-    return instructions == null
-        ? this
-        : new SessionSettings(
-            session,
-            codec,
-            isTranscribed,
-            new Manner(mask.apply(instructions), manner.voice()),
-            turns);
+  public @Nullable String instructions() {
+    return manner.instructions();
+  }
+
+  public SessionSettings withInstructions(@Nullable String other) {
+    return new SessionSettings(
+        session, codec, isTranscribed, new Manner(other, manner.voice()), turns);
   }
 
   /// Whether a session whose call has begun can still become this.

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a caller's program asks of the language model.
-class InstructionsTest {
+class ClientInstructionsTest {
   private static final String OPEN = "which of your hoses would you pick for roses";
   private static final String ASKED = "Speak like a pirate.\n\n- Never of the weather.";
 
