@@ -26,5 +26,11 @@ describe('SseParser', () => {
     expect(new SseParser().push('event: end\n\n')).toEqual([{ id: '', name: 'end', data: '' }]);
   });
 
+  it('takes a line feed after a return that came before it for the same line’s end, and only one', () => {
+    const parser = new SseParser();
+    expect([...parser.push('data: a\r'), ...parser.push('\n')]).toEqual([]);
+    expect(parser.push('\n')).toEqual([{ id: '', name: 'message', data: 'a' }]);
+  });
+
   it('waits for the end of an event', () => expect(new SseParser().push('data: a\n')).toEqual([]));
 });
