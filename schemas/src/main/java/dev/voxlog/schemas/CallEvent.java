@@ -33,23 +33,14 @@ public sealed interface CallEvent extends VoxEvent {
         CallId callId,
         Instant at,
         String carrier,
-        String carrierCallId,
+        String carrierId,
         String direction,
         @Nullable String from,
         @Nullable String to,
         String agent,
-        Map<String, String> parameters) {
+        Map<String, String> extra) {
       this(
-          callId,
-          at,
-          carrier,
-          carrierCallId,
-          direction,
-          from,
-          to,
-          agent,
-          parameters,
-          CallSettings.NONE);
+          callId, at, carrier, carrierId, direction, from, to, agent, extra, CallSettings.NONE);
     }
 
     @Override
