@@ -41,7 +41,8 @@ final class WorkerRun implements AutoCloseable {
   /// What runs here: stages, and whether the page and the operator API.
   record Roles(Set<StageName> stages, boolean hasWeb) {
     private String names() {
-      return Stream.concat(stages.stream().map(StageName::id), hasWeb ? Stream.of("web") : Stream.of())
+      return Stream.concat(
+              stages.stream().map(StageName::id), hasWeb ? Stream.of("web") : Stream.of())
           .collect(Collectors.joining(", "));
     }
 

@@ -60,8 +60,7 @@ class WebIT {
   }
 
   private static HttpRequest request(String path) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + estate.ingress().port() + path))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + estate.ingress().port() + path))
         .build();
   }
 
@@ -127,8 +126,8 @@ class WebIT {
       program.types(order.id()).awaits(typed, "response.done");
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() ->
-              assertThat(told(live)).extracting(Told::name).contains("tool", "waterfall"));
+          .untilAsserted(
+              () -> assertThat(told(live)).extracting(Told::name).contains("tool", "waterfall"));
     }
     await()
         .atMost(PATIENCE)
@@ -138,7 +137,8 @@ class WebIT {
     assertThat(story)
         .extracting(Told::name)
         .startsWith("started", "attached")
-        .containsSubsequence("sentence", "playing", "final", "understood", "tool", "heard", "ended");
+        .containsSubsequence(
+            "sentence", "playing", "final", "understood", "tool", "heard", "ended");
     assertThat(of(story, "final"))
         .extracting(said -> said.path("text").asText())
         .containsExactly("where is my order", order.id());
@@ -149,8 +149,7 @@ class WebIT {
     assertThat(of(story, "waterfall"))
         .extracting(turn -> turn.path("turn").asInt())
         .contains(1, 2, 3);
-    assertThat(of(story, "waterfall"))
-        .allMatch(turn -> turn.path("totalMs").asDouble() > 0);
+    assertThat(of(story, "waterfall")).allMatch(turn -> turn.path("totalMs").asDouble() > 0);
 
     List<String> again = follow("/api/calls/" + call + "/events");
     await()

@@ -1,9 +1,9 @@
 package dev.voxlog.ingress;
 
-import dev.voxlog.runtime.gate.Reach;
 import dev.voxlog.ingress.twilio.TwilioSignature;
 import dev.voxlog.ingress.twilio.TwilioWire;
 import dev.voxlog.ingress.twilio.Twiml;
+import dev.voxlog.runtime.gate.Reach;
 import dev.voxlog.schemas.CallId;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.QueryStringEncoder;

@@ -38,8 +38,7 @@ import org.slf4j.LoggerFactory;
 final class LogFollower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
   static final List<Topic> TOPICS =
-      List.of(
-          Topic.CALLS, Topic.TRANSCRIPTS, Topic.INTENTS, Topic.SENTENCES, Topic.AUDIO_OUT);
+      List.of(Topic.CALLS, Topic.TRANSCRIPTS, Topic.INTENTS, Topic.SENTENCES, Topic.AUDIO_OUT);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
@@ -58,8 +57,7 @@ final class LogFollower implements AutoCloseable {
   private final TimeOrder<TopicPartition, Ours> order = new TimeOrder<>();
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
-  private final Thread thread =
-      Thread.ofPlatform().daemon().name("web-log").unstarted(this::run);
+  private final Thread thread = Thread.ofPlatform().daemon().name("web-log").unstarted(this::run);
   private long lastDrained = System.nanoTime();
   private volatile boolean isCaughtUp;
   private volatile boolean isFollowing;

@@ -67,7 +67,8 @@ final class OperatorApi {
     }
   }
 
-  /// Lets pages of other hosts read the answer, those that may come in, and those that lack a token.
+  /// Lets pages of other hosts read the answer, those that may come in, and those that lack a
+  /// token.
   private static void welcome(HttpServerRequest request, Optional<Gate.Refusal> refusal) {
     String origin = request.getHeader("Origin");
     if (origin == null || refusal.isPresent() && refusal.get().status() == 403) {
@@ -95,7 +96,8 @@ final class OperatorApi {
     } else if (events.matches()) {
       events(vertx, request, events.group(1));
     } else {
-      refuse(request, 404, "not_found", "There is nothing here; docs/operator-api.md lists what is.");
+      refuse(
+          request, 404, "not_found", "There is nothing here; docs/operator-api.md lists what is.");
     }
   }
 

@@ -112,8 +112,7 @@ final class PageFiles {
     return CODINGS.stream()
         .anyMatch(coding ->
             path.endsWith(coding.getKey())
-                && files.containsKey(
-                    path.substring(0, path.length() - coding.getKey().length())));
+                && files.containsKey(path.substring(0, path.length() - coding.getKey().length())));
   }
 
   private void serve(HttpServerRequest request, String path, byte[] plain) {

@@ -22,8 +22,8 @@ public record WebConfig(
   private static final Duration LONGEST_HISTORY = Duration.ofDays(7);
   private static final int MOST_CALLS = 10_000;
 
-  /// The way to `/v1/realtime`: on the page's own host, or at `url`; `needsToken` where a token must
-  /// be brought there.
+  /// The way to `/v1/realtime`: on the page's own host, or at `url`; `needsToken` where a token
+  /// must be brought there.
   public record Realtime(@Nullable String url, boolean needsToken) {
     public static final String PATH = "/v1/realtime";
 
@@ -40,9 +40,12 @@ public record WebConfig(
       return url == null ? PATH : url;
     }
 
-    /// Scheme and host alone, as a content-security policy names them; null for the page's own host.
+    /// Scheme and host alone, as a content-security policy names them; null for the page's own
+    /// host.
     @Nullable String origin() {
-      return url == null ? null : url.substring(0, url.length() - URI.create(url).getPath().length());
+      return url == null
+          ? null
+          : url.substring(0, url.length() - URI.create(url).getPath().length());
     }
   }
 
@@ -53,8 +56,7 @@ public record WebConfig(
           "web.history is " + history + "; write more than nothing, and at most 7 days (168h)");
     }
     if (calls < 1 || calls > MOST_CALLS) {
-      throw new IllegalArgumentException(
-          "web.calls is " + calls + "; write 1 to " + MOST_CALLS);
+      throw new IllegalArgumentException("web.calls is " + calls + "; write 1 to " + MOST_CALLS);
     }
   }
 

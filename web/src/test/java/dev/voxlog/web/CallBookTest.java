@@ -85,7 +85,9 @@ class CallBookTest {
     assertThat(book.standing(second.id)).isEqualTo(Standing.HELD);
 
     take(book, first);
-    assertThat(book.standing(first.id)).as("it does not come back by halves").isEqualTo(Standing.FORGOTTEN);
+    assertThat(book.standing(first.id))
+        .as("it does not come back by halves")
+        .isEqualTo(Standing.FORGOTTEN);
     take(book, new TestCall("fourth").started());
     take(book, new TestCall("fifth").started());
     assertThat(book.standing(live.id)).as("then the oldest").isEqualTo(Standing.FORGOTTEN);
@@ -161,7 +163,8 @@ class CallBookTest {
   @Test
   void whoComesFromAnotherProcessIsToldAllFromTheBeginning() {
     CallBook earlier = book(10);
-    CallBook later = new CallBook(Bounds.of(10), InstantSource.fixed(TestCall.ZERO.plusSeconds(60)));
+    CallBook later =
+        new CallBook(Bounds.of(10), InstantSource.fixed(TestCall.ZERO.plusSeconds(60)));
     TestCall call = TestCall.whole("c1");
     take(earlier, call);
     take(later, call);

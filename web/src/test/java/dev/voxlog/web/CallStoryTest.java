@@ -53,7 +53,8 @@ class CallStoryTest {
             "heard",
             "ended");
     assertThat(told.getFirst().data())
-        .hasToString("{\"at\":\"2026-11-25T10:00:00.000Z\",\"carrier\":\"realtime\",\"agent\":\"acme\"}");
+        .hasToString(
+            "{\"at\":\"2026-11-25T10:00:00.000Z\",\"carrier\":\"realtime\",\"agent\":\"acme\"}");
     assertThat(data(told, "final"))
         .containsExactly(
             "{\"at\":\"2026-11-25T10:00:02.000Z\",\"mediaMs\":1980,\"utterance\":1,\"text\":\"where is my order\",\"typed\":false}");
@@ -113,14 +114,16 @@ class CallStoryTest {
     List<News> told =
         told(
             new TestCall("c1")
-                .understood(1, "order_status", 10, new Entity("orderId", "12345", "one two", 0, 7, 0.8))
+                .understood(
+                    1, "order_status", 10, new Entity("orderId", "12345", "one two", 0, 7, 0.8))
                 .tool(2, "{\"id\":\"12345\"}", Outcome.NOT_FOUND, "no json", 20, 180));
 
     assertThat(data(told, "understood").getFirst())
         .contains(
             "\"slots\":[{\"name\":\"orderId\",\"value\":\"12345\",\"confidence\":0.8}],\"sentiment\":\"neutral\",\"language\":\"en\",\"final\":true");
     assertThat(data(told, "tool").getFirst())
-        .endsWith("\"tool\":\"getOrder\",\"arguments\":{\"id\":\"12345\"},\"state\":\"requested\"}");
+        .endsWith(
+            "\"tool\":\"getOrder\",\"arguments\":{\"id\":\"12345\"},\"state\":\"requested\"}");
     assertThat(data(told, "tool").getLast())
         .endsWith("\"state\":\"notFound\",\"result\":\"no json\",\"tookMs\":160}");
   }
@@ -146,9 +149,7 @@ class CallStoryTest {
     List<News> told = told(new TestCall("c1").key(1, 0, "7", 10));
 
     assertThat(names(told)).containsExactly("key");
-    assertThat(told.getFirst().data().fieldNames())
-        .toIterable()
-        .containsExactly("at", "mediaMs");
+    assertThat(told.getFirst().data().fieldNames()).toIterable().containsExactly("at", "mediaMs");
   }
 
   @Test
@@ -202,6 +203,8 @@ class CallStoryTest {
     }
     List<News> told = told(call);
 
-    assertThat(data(told, "waterfall")).hasSize(400).allMatch(data -> data.contains("totalMs\":325"));
+    assertThat(data(told, "waterfall"))
+        .hasSize(400)
+        .allMatch(data -> data.contains("totalMs\":325"));
   }
 }

@@ -46,8 +46,7 @@ class LogFollowerTest {
       super("earliest");
       for (Topic topic : LogFollower.TOPICS) {
         TopicPartition partition = new TopicPartition(topic.id(), 0);
-        updatePartitions(
-            topic.id(), List.of(new PartitionInfo(topic.id(), 0, null, null, null)));
+        updatePartitions(topic.id(), List.of(new PartitionInfo(topic.id(), 0, null, null, null)));
         updateBeginningOffsets(Map.of(partition, 0L));
         updateEndOffsets(Map.of(partition, (long) records(topic).size()));
       }
@@ -137,8 +136,7 @@ class LogFollowerTest {
     assertThat(read)
         .filteredOn(each -> each.event() instanceof AgentAudio)
         .singleElement()
-        .satisfies(each ->
-            assertThat(((AgentAudio.Chunk) each.event()).audio().length()).isZero());
+        .satisfies(each -> assertThat(((AgentAudio.Chunk) each.event()).audio().length()).isZero());
   }
 
   @Test

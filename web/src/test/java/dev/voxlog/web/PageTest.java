@@ -76,7 +76,12 @@ class PageTest {
         HttpResponse<String> answer = node.get(path);
         assertThat(header(answer, "content-security-policy"))
             .as(path)
-            .startsWith("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://" + ours + " wss://" + ours + ";")
+            .startsWith(
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://"
+                    + ours
+                    + " wss://"
+                    + ours
+                    + ";")
             .endsWith("base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
         assertThat(header(answer, "referrer-policy")).isEqualTo("no-referrer");

@@ -73,8 +73,7 @@ final class TestCall {
 
   TestCall interim(int utterance, int revision, String text, int stableWords, long ms) {
     return add(
-        new TranscriptEvent.Interim(
-            id, at(ms), utterance, revision, text, stableWords, 0.5, ms));
+        new TranscriptEvent.Interim(id, at(ms), utterance, revision, text, stableWords, 0.5, ms));
   }
 
   /// The speech ended 300 ms before that was decided, which was told 20 ms later.
@@ -143,15 +142,13 @@ final class TestCall {
 
   TestCall heard(int turn, int sentence, int n, String text, boolean isWhole, long ms) {
     return add(
-        new CallEvent.Heard(
-            id, at(ms), turn, sentence, n, text, 500, isWhole, Evidence.ESTIMATED));
+        new CallEvent.Heard(id, at(ms), turn, sentence, n, text, 500, isWhole, Evidence.ESTIMATED));
   }
 
   TestCall tool(int turn, String arguments, Outcome outcome, String result, long ms, long doneMs) {
     add(new CallEvent.ToolRequested(id, at(ms), turn, 0, "getOrder", arguments));
     return add(
-        new CallEvent.ToolDone(
-            id, at(doneMs), turn, 0, "getOrder", outcome, result, doneMs - ms));
+        new CallEvent.ToolDone(id, at(doneMs), turn, 0, "getOrder", outcome, result, doneMs - ms));
   }
 
   TestCall key(int attach, int n, String digit, long ms) {

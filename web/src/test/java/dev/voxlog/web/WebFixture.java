@@ -138,7 +138,9 @@ final class WebFixture implements AutoCloseable {
     socket.connect(new java.net.InetSocketAddress("127.0.0.1", web.port()));
     socket
         .getOutputStream()
-        .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        .write(
+            ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 

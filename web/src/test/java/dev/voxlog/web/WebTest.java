@@ -113,15 +113,13 @@ class WebTest {
   @Test
   void streamsShowThatTheyAreAliveAndMayBeQuietThemselves() {
     Web.Waits waits =
-        new Web.Waits(
-            Duration.ofMillis(300), Duration.ofMillis(500), WebFixture.QUICK.streams());
+        new Web.Waits(Duration.ofMillis(300), Duration.ofMillis(500), WebFixture.QUICK.streams());
     try (WebFixture node = new WebFixture(WebFixture.ANYBODY, null, waits)) {
       node.take(new TestCall("c1").started());
       List<String> lines = node.follow(events("c1"));
 
       await()
-          .untilAsserted(() ->
-              assertThat(lines).filteredOn(": ."::equals).hasSizeGreaterThan(20));
+          .untilAsserted(() -> assertThat(lines).filteredOn(": ."::equals).hasSizeGreaterThan(20));
     }
   }
 
