@@ -247,6 +247,19 @@ class IngressTest {
   }
 
   @Test
+  void whatIsNeitherTheCarriersNorAProgramsIsAnsweredByWhoeverServesTheRest() throws Exception {
+    try (IngressFixture node = new IngressFixture()) {
+      node.ingress.serve(request -> request.response().end("served " + request.path()));
+
+      assertThat(node.get("/").body()).isEqualTo("served /");
+      assertThat(node.get("/api/calls").body()).isEqualTo("served /api/calls");
+      assertThat(node.get("/health").body()).contains("\"status\":\"up\"");
+      assertThat(node.get("/twilio/voice").statusCode()).isEqualTo(405);
+      assertThat(node.get("/v1/realtime").statusCode()).isEqualTo(426);
+    }
+  }
+
+  @Test
   void peopleAndProbesAreAnswered() throws Exception {
     try (IngressFixture node = new IngressFixture(config -> config.withVersion("1.2.3"))) {
       assertThat(node.get("/").body()).startsWith("Voxlog ingress 1.2.3").hasLineCount(1);

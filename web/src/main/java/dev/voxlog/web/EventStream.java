@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ final class EventStream {
   private final Pace pace;
   private final AtomicBoolean isAwake = new AtomicBoolean();
   private final long heartbeat;
+  private long unwritten;
   private @Nullable Long stalled;
   private @Nullable Long ending;
   private boolean isOver;
@@ -75,16 +77,17 @@ final class EventStream {
 
   private void begin() {
     letBeQuiet(request);
+    if (request.version() != HttpVersion.HTTP_2) {
+      response.putHeader("connection", "close");
+    }
     response
         .setChunked(true)
-        .setWriteQueueMaxSize(UNREAD_BYTES)
         .putHeader("content-type", "text/event-stream")
         .putHeader("cache-control", "no-store")
-        .putHeader("connection", "close")
         .putHeader("x-accel-buffering", "no");
     response.closeHandler(_ -> over(false));
     response.exceptionHandler(_ -> over(false));
-    var _ = response.write(": .\n\n");
+    write(": .\n\n");
     pump();
   }
 
@@ -118,7 +121,7 @@ final class EventStream {
   }
 
   private void pump() {
-    while (!isOver && !response.writeQueueFull()) {
+    while (!isOver && unwritten <= UNREAD_BYTES) {
       List<Event> events = source.next();
       if (events.isEmpty()) {
         source.endsIn().ifPresent(this::endIn);
@@ -126,16 +129,23 @@ final class EventStream {
       }
       StringBuilder text = new StringBuilder();
       events.forEach(event -> text.append(event.text()));
-      var _ = response.write(text.toString());
+      write(text.toString());
     }
     if (!isOver && stalled == null) {
       stalled = vertx.setTimer(pace.unread().toMillis(), _ -> cutOff());
-      response.drainHandler(_ -> drained());
     }
   }
 
-  private void drained() {
-    if (stalled != null) {
+  /// What has not reached the client's socket is counted here: the response's own write queue does
+  /// not tell.
+  private void write(String text) {
+    unwritten += text.length();
+    var _ = response.write(text).onComplete(_ -> written(text.length()));
+  }
+
+  private void written(int length) {
+    unwritten -= length;
+    if (stalled != null && unwritten <= UNREAD_BYTES) {
       vertx.cancelTimer(stalled);
       stalled = null;
       pump();
@@ -158,14 +168,14 @@ final class EventStream {
   }
 
   private void beat() {
-    if (!isOver && !response.writeQueueFull()) {
-      var _ = response.write(": .\n\n");
+    if (!isOver && unwritten == 0) {
+      write(": .\n\n");
     }
   }
 
   private void cutOff() {
     over(true);
-    var _ = request.connection().close();
+    var _ = response.reset();
   }
 
   private void over(boolean isSlow) {

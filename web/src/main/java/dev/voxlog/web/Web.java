@@ -25,9 +25,7 @@ import org.slf4j.LoggerFactory;
 /// block.
 public final class Web implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Web.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int LISTEN_SECONDS = 10;
-  private static final int IDLE_SECONDS = 60;
 
   private final WebConfig config;
   private final LogFollower follower;
@@ -38,13 +36,16 @@ public final class Web implements AutoCloseable {
   private final Gate gate;
   private final Headers headers;
   private final PageFiles page;
+  private final Waits waits;
   private @Nullable Vertx ownVertx;
   private @Nullable HttpServer server;
   private volatile boolean isStopping;
 
-  /// What a test makes shorter.
-  record Waits(Duration patience, Streams.Limits streams) {
-    static final Waits USUAL = new Waits(PATIENCE, Streams.Limits.USUAL);
+  /// How long an unknown call is waited for, after how long a quiet connection is closed that is no
+  /// stream, and the streams' own limits.
+  record Waits(Duration patience, Duration idle, Streams.Limits streams) {
+    static final Waits USUAL =
+        new Waits(Duration.ofSeconds(2), Duration.ofSeconds(60), Streams.Limits.USUAL);
   }
 
   /// `book` is what `follower` reads into; the follower is closed here.
@@ -54,6 +55,7 @@ public final class Web implements AutoCloseable {
     this.book = book;
     this.follower = follower;
     this.page = page;
+    this.waits = waits;
     metrics = new WebMetrics(book);
     streams = new Streams(book, clock, metrics, waits.streams());
     gate = new Gate(config.visitors(), config.reach(), clock);
@@ -100,8 +102,8 @@ public final class Web implements AutoCloseable {
     HttpServerOptions options =
         new HttpServerOptions()
             .setTcpNoDelay(true)
-            .setReadIdleTimeout(IDLE_SECONDS)
-            .setIdleTimeoutUnit(TimeUnit.SECONDS);
+            .setReadIdleTimeout((int) waits.idle().toMillis())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     HttpServer listening = vertx.createHttpServer(options).requestHandler(this::handle);
     try {
       listening

@@ -31,6 +31,7 @@ final class WebFixture implements AutoCloseable {
   static final Web.Waits QUICK =
       new Web.Waits(
           Duration.ofMillis(300),
+          Duration.ofSeconds(60),
           new Streams.Limits(
               3,
               new EventStream.Pace(Duration.ofMillis(50), Duration.ofMillis(300)),

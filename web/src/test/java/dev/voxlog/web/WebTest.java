@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WebTest {
-  private static final Web.Waits LONG = new Web.Waits(Duration.ofSeconds(30), Streams.Limits.USUAL);
+  private static final Web.Waits LONG =
+      new Web.Waits(Duration.ofSeconds(30), Duration.ofSeconds(60), Streams.Limits.USUAL);
 
   private static String events(String call) {
     return "/api/calls/" + call + "/events";
@@ -84,7 +85,7 @@ class WebTest {
       HttpResponse<String> forgotten = node.get(events("c1"));
       assertThat(forgotten.statusCode()).isEqualTo(404);
       assertThat(forgotten.body()).contains("\"code\":\"call_forgotten\"");
-      assertThat(node.get(events("%zz")).statusCode()).isEqualTo(404);
+      assertThat(node.get(events("%20")).statusCode()).isEqualTo(404);
       assertThat(node.streams()).isZero();
     }
   }
@@ -108,14 +109,17 @@ class WebTest {
     }
   }
 
+  /// A quiet connection would be closed before so many signs of life.
   @Test
-  void streamsShowThatTheyAreAlive() {
-    try (WebFixture node = new WebFixture()) {
+  void streamsShowThatTheyAreAliveAndMayBeQuietThemselves() {
+    Web.Waits waits =
+        new Web.Waits(Duration.ofMillis(300), Duration.ofMillis(500), WebFixture.QUICK.streams());
+    try (WebFixture node = new WebFixture(WebFixture.ANYBODY, null, waits)) {
       node.take(new TestCall("c1").started());
       List<String> lines = node.follow(events("c1"));
 
       await()
-          .untilAsserted(() -> assertThat(lines).filteredOn(": ."::equals).hasSizeGreaterThan(3));
+          .untilAsserted(() -> assertThat(lines).filteredOn(": ."::equals).hasSizeGreaterThan(20));
     }
   }
 
