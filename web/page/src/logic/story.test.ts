@@ -99,6 +99,14 @@ describe('a call’s story', () => {
     expect(story.entries.map((entry) => (entry.kind === 'note' ? entry.note : entry.kind))).toEqual(['key', 'silence', 'transfer', 'gap', 'attached']);
   });
 
+  it('is the same when it is told from its beginning again', () => {
+    const lines: Line[] = [['started', { carrier: 'realtime', agent: 'acme' }], ['silence', {}], SAID, MORE, PLAYS, PARTLY, CUT_IN, ['key', {}]];
+    const events = lines.map(([name, data], index) => callEvent(name, JSON.stringify({ at: new Date(index * 1_000).toISOString(), ...data })));
+    const once = events.reduce((story, event) => (event === null ? story : tell(story, event)), EMPTY);
+    const twice = events.reduce((story, event) => (event === null ? story : tell(story, event)), once);
+    expect(twice).toEqual(once);
+  });
+
   it('knows when something must be heard whole', () => {
     const disclosure: Line = ['sentence', { turn: 1, sentence: 0, text: 'I am a machine.', purpose: 'disclosure' }];
     expect(isDisclosing(told(disclosure))).toBe(false);

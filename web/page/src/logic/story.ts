@@ -175,7 +175,8 @@ function withEntry<E extends CallerEntry | AgentEntry>(story: Story, fresh: E, c
 }
 
 export function note(story: Story, at: number, kind: NoteEntry['note'], detail: string): Story {
-  const entry: NoteEntry = { kind: 'note', key: `n${story.entries.length}`, at, note: kind, detail };
+  const entry: NoteEntry = { kind: 'note', key: `${kind} ${at} ${detail}`, at, note: kind, detail };
+  if (story.entries.some((one) => one.key === entry.key)) return story;
   return { ...story, entries: [...story.entries, entry] };
 }
 

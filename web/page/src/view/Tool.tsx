@@ -3,7 +3,7 @@ import { millis } from '../logic/words';
 import { Chevron, Wrench } from './icons';
 
 const STATES: Record<string, string> = {
-  requested: 'asking', done: 'done', ok: 'done', failed: 'failed', not_found: 'not found', refused: 'refused',
+  requested: 'asking', done: 'done', ok: 'done', failed: 'failed', notfound: 'not found', refused: 'refused',
   uncertain: 'uncertain', withheld: 'withheld',
 };
 
