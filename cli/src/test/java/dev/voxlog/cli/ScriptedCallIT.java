@@ -92,6 +92,7 @@ class ScriptedCallIT {
         log.of(talk.id(), CallEvent.Dtmf.class).stream().map(CallEvent.Dtmf::digit).toList();
     assertThat(String.join("", keys)).isEqualTo("4111111111xxxxxx#" + order.id());
     assertThat(log.of(talk.id(), CallEvent.ToolRequested.class))
+        .filteredOn(asked -> asked.tool().equals("getOrder"))
         .singleElement()
         .satisfies(asked -> assertThat(asked.arguments()).contains(order.id()));
   }

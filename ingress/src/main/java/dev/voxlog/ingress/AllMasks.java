@@ -1,8 +1,8 @@
 package dev.voxlog.ingress;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Takes out what any of several masks does not keep: each works on what the one before leaves.
 final class AllMasks implements CallerMask {
@@ -43,12 +43,10 @@ final class AllMasks implements CallerMask {
   private List<String> later(long mediaMs, Function<CallerMask, List<String>> what) {
     List<String> told = List.of();
     for (CallerMask mask : masks) {
-      List<String> before = told;
-      told =
-          Stream.concat(
-                  before.stream().flatMap(each -> mask.pressed(each, mediaMs).stream()),
-                  what.apply(mask).stream())
-              .toList();
+      List<String> kept = new ArrayList<>();
+      told.forEach(each -> kept.addAll(mask.pressed(each, mediaMs)));
+      kept.addAll(what.apply(mask));
+      told = kept;
     }
     return told;
   }

@@ -99,7 +99,7 @@ class IngressConfigTest {
     assertThat(both.pressed("4", 0)).containsExactly("x");
     assertThat(both.pressed("1", 100)).containsExactly("x");
     assertThat(both.resting(500)).isEmpty();
-    assertThat(both.ending()).containsExactly("x", "xxxx");
+    assertThat(both.ending()).containsExactly("x", "xxxx41");
   }
 
   @Test
