@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A customer of Acme's on a whole Voxlog, with Acme's own service: known by their number, offered
 /// what is theirs, and charged once.
 @OnCluster
+@Tag("long")
 class AccountIT {
   private static final int YES = 100;
   private static final int WHERE = 101;

@@ -1,7 +1,6 @@
 package dev.voxlog.nlu;
 
 import dev.voxlog.agent.Agent;
-import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.nlu.entities.EntityFinder;
@@ -54,19 +53,16 @@ public record AgentUnderstanding(
     return new AgentUnderstanding(intents, entities, wishOfAnId, feelings);
   }
 
-  /// The intent of the only flow that takes an order number.
+  /// The intent of the first flow of the agent file that takes an order number.
   private static Optional<String> wishOfAnId(Agent agent) {
-    List<String> flows =
-        agent.flows().stream()
-            .filter(
-                flow -> flow.slots().stream().anyMatch(slot -> slot.type() == Slot.Type.ORDER_ID))
-            .map(Flow::name)
-            .toList();
-    return agent.intents().stream()
-        .filter(intent ->
-            flows.size() == 1 && intent.target().equals(new Intent.Enter(flows.getFirst())))
-        .map(Intent::name)
-        .findFirst();
+    return agent.flows().stream()
+        .filter(flow -> flow.slots().stream().anyMatch(slot -> slot.type() == Slot.Type.ORDER_ID))
+        .findFirst()
+        .flatMap(flow ->
+            agent.intents().stream()
+                .filter(intent -> intent.target().equals(new Intent.Enter(flow.name())))
+                .map(Intent::name)
+                .findFirst());
   }
 
   /// An utterance's meaning; `sentiment` and `language` are null where they are not judged.
