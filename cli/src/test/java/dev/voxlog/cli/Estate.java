@@ -119,7 +119,8 @@ final class Estate implements AutoCloseable {
 
   private static Stage tones(StageSettings settings, Duration perWord) {
     List<Voice> one = List.of(new ScriptedVoice(perWord));
-    return new TtsWorker(settings.tts(), _ -> one);
+    boolean isUsual = perWord.equals(ScriptedVoice.WORD);
+    return new TtsWorker(settings.tts(), isUsual ? ScriptedVoice.voices() : _ -> one);
   }
 
   AcmeBackend acme() {
