@@ -39,8 +39,7 @@ public sealed interface CallEvent extends VoxEvent {
         @Nullable String to,
         String agent,
         Map<String, String> extra) {
-      this(
-          callId, at, carrier, carrierId, direction, from, to, agent, extra, CallSettings.NONE);
+      this(callId, at, carrier, carrierId, direction, from, to, agent, extra, CallSettings.NONE);
     }
 
     @Override
