@@ -6,15 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +19,15 @@ import org.slf4j.LoggerFactory;
 public final class AgentTopic implements AgentBundles, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AgentTopic.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final String topic;
   private final Map<String, AgentBundle> bundles = new ConcurrentHashMap<>();
-  private final CompletableFuture<Void> readToTheEnd = new CompletableFuture<>();
-  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
-  private final Thread thread = Thread.ofPlatform().daemon().name("agents").unstarted(this::run);
+  private final TopicFollower follower;
 
   /// `consumers` makes readers that belong to no group; each is closed here.
   public AgentTopic(Supplier<Consumer<byte[], byte[]>> consumers, String topic) {
-    this.consumers = consumers;
     this.topic = topic;
+    follower = new TopicFollower("agents", consumers, List.of(topic), null, this::read);
   }
 
   /// Returns once all that is in the topic has been read, so that no call misses an agent file only
@@ -43,15 +35,15 @@ public final class AgentTopic implements AgentBundles, AutoCloseable {
   ///
   /// @throws IllegalStateException if the topic cannot be read
   public AgentTopic start() {
-    thread.start();
+    follower.start();
     try {
-      readToTheEnd.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      follower.awaitCaughtUp(PATIENCE);
       return this;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
       throw new IllegalStateException("interrupted while reading agent files", e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
       close();
       throw new IllegalStateException(
           "topic "
@@ -65,47 +57,6 @@ public final class AgentTopic implements AgentBundles, AutoCloseable {
   @Override
   public Optional<AgentBundle> find(String key) {
     return Optional.ofNullable(bundles.get(key));
-  }
-
-  private void run() {
-    while (!stopping.isDone()) {
-      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-        follow(consumer);
-      } catch (RuntimeException e) {
-        log.error("{} cannot be read for the moment: {}", topic, e.toString());
-        pause();
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      stopping.get(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      log.trace("trying again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new IllegalStateException("there is no topic " + topic);
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (!stopping.isDone()) {
-      consumer.poll(Duration.ofMillis(200)).forEach(this::read);
-      if (!readToTheEnd.isDone()
-          && partitions.stream().allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L))) {
-        readToTheEnd.complete(null);
-      }
-    }
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
@@ -126,6 +77,6 @@ public final class AgentTopic implements AgentBundles, AutoCloseable {
 
   @Override
   public void close() {
-    stopping.complete(null);
+    follower.close();
   }
 }
