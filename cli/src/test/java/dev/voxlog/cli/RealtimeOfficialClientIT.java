@@ -12,20 +12,16 @@ import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.testcluster.OnCluster;
+import dev.voxlog.testkit.NodeJs;
 import dev.voxlog.testkit.TestCertificate;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,8 +56,9 @@ class RealtimeOfficialClientIT {
 
   @Test
   void theOfficialClientTalksInterruptsAndTypesAndEveryEventIsOfItsOwnTypes() throws Exception {
-    assumeTrue(isThere("node") && isThere("npm"), "Node.js and npm are not on this machine");
-    CompletableFuture<String> install = CompletableFuture.supplyAsync(this::install);
+    assumeTrue(NodeJs.isThere(), "Node.js and npm are not on this machine");
+    NodeJs node = new NodeJs(folder);
+    CompletableFuture<Void> install = CompletableFuture.runAsync(() -> node.install(PACKAGES));
     TestCertificate certificate = TestCertificate.in(folder);
     TestOrders orders = TestOrders.ofToday();
     Order order = orders.shipped();
@@ -77,7 +74,10 @@ class RealtimeOfficialClientIT {
     try (Estate estate = new Estate(folder, TestAgents.patient(folder), more)) {
       orders.all().forEach(estate.acme()::put);
       install.join();
-      JsonNode seen = talk(estate, certificate.cert(), order);
+      String url = "https://localhost:" + estate.ingress().port() + "/v1";
+      Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", certificate.cert().toString());
+      String printed = node.script(getClass(), SCRIPT, trust, url, TOKEN, order.id());
+      JsonNode seen = new ObjectMapper().readTree(printed);
       CallId call = new CallId(seen.path(0).at("/session/tracing/group_id").asText());
 
       assertThat(faults(seen)).containsExactly("unsupported_value session.tools");
@@ -90,7 +90,7 @@ class RealtimeOfficialClientIT {
               "completed",
               "cancelled client_cancelled");
       assertThat(transcripts(seen)).containsExactly(WHERE, number, THANKS);
-      finish(start(CHECK));
+      node.run(Map.of(), CHECK);
       theLogHas(estate, call, List.of(WHERE, number, THANKS, WHERE, order.id()));
     }
   }
@@ -145,60 +145,5 @@ class RealtimeOfficialClientIT {
     return of(received, "input_audio_transcription.completed")
         .map(event -> event.path("transcript").asText())
         .toList();
-  }
-
-  // Node.js.
-
-  private JsonNode talk(Estate estate, Path certificate, Order order)
-      throws IOException, InterruptedException {
-    try (InputStream script = Objects.requireNonNull(getClass().getResourceAsStream(SCRIPT))) {
-      Files.copy(script, folder.resolve(SCRIPT));
-    }
-    String url = "https://localhost:" + estate.ingress().port() + "/v1";
-    ProcessBuilder client = program(List.of("node", SCRIPT, url, TOKEN, order.id()));
-    client.environment().put("NODE_EXTRA_CA_CERTS", certificate.toString());
-    return new ObjectMapper().readTree(finish(client.start()));
-  }
-
-  private String install() {
-    List<String> command =
-        new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", "."));
-    command.addAll(PACKAGES);
-    try {
-      return finish(start(command));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean isThere(String program) {
-    try {
-      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private ProcessBuilder program(List<String> command) {
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT);
-  }
-
-  private Process start(List<String> command) throws IOException {
-    return program(command).start();
-  }
-
-  private static String finish(Process process) throws IOException, InterruptedException {
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(printed).isZero();
-    return printed;
   }
 }

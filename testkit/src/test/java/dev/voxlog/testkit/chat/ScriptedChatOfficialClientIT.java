@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.voxlog.testkit.NodeJs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,13 +23,12 @@ class ScriptedChatOfficialClientIT {
 
   @Test
   void theOfficialClientReadsTextCallsUsageAndErrorsAndIsNoticedWhenItLeaves() throws Exception {
-    assumeTrue(isThere("node") && isThere("npm"), "Node.js and npm are not on this machine");
-    run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefix", ".", PACKAGE);
-    try (InputStream script = Objects.requireNonNull(getClass().getResourceAsStream(SCRIPT));
-        ScriptedChat server = new ScriptedChat(ScriptedChatOfficialClientIT::answer)) {
-      Files.copy(script, folder.resolve(SCRIPT));
-      JsonNode seen =
-          new ObjectMapper().readTree(run(folder, "node", SCRIPT, server.url().toString()));
+    assumeTrue(NodeJs.isThere(), "Node.js and npm are not on this machine");
+    NodeJs node = new NodeJs(folder);
+    node.install(List.of(PACKAGE));
+    try (ScriptedChat server = new ScriptedChat(ScriptedChatOfficialClientIT::answer)) {
+      String printed = node.script(getClass(), SCRIPT, Map.of(), server.url().toString());
+      JsonNode seen = new ObjectMapper().readTree(printed);
 
       assertThat(seen.at("/said/deltas").toString()).isEqualTo("[\"Hello\",\" there.\"]");
       assertThat(seen.at("/said/completion/choices/0/message/content").asText())
@@ -58,29 +53,5 @@ class ScriptedChatOfficialClientIT {
       case "refuse" -> ChatScript.refuses(429, "rate_limit_exceeded");
       default -> ChatScript.of(new ChatScript.Text("Well"), new ChatScript.Stall());
     };
-  }
-
-  private static boolean isThere(String program) {
-    try {
-      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /// What the program prints; its errors go to the test's own output.
-  private static String run(Path folder, String... command) throws Exception {
-    Process process =
-        new ProcessBuilder(List.of(command))
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("%s: %s", command[0], printed).isZero();
-    return printed;
   }
 }
