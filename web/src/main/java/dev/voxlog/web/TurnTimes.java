@@ -10,6 +10,7 @@ import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
 import dev.voxlog.schemas.Understanding;
 import dev.voxlog.schemas.VoxEvent;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,6 +39,9 @@ final class TurnTimes {
   private final NavigableMap<Integer, Set<Integer>> utterances = new TreeMap<>();
   private final Set<Integer> superseded = new TreeSet<>();
 
+  /// When the last answer went to the line, as far as is known.
+  private Instant lastPlaying = Instant.MIN;
+
   void take(LogRecord<?> record, Consumer<News> news) {
     switch (record.event()) {
       case CallEvent.Attached attached ->
@@ -61,7 +65,12 @@ final class TurnTimes {
         return;
       }
     }
-    tellChanges(record.event(), news);
+    if (record.event() instanceof CallEvent.Playing && record.at().isAfter(lastPlaying)) {
+      lastPlaying = record.at();
+    }
+    if (!record.at().isAfter(lastPlaying)) {
+      tellChanges(record.event(), news);
+    }
   }
 
   private void keepAnd(LogRecord<?> record, Runnable then) {
@@ -86,6 +95,8 @@ final class TurnTimes {
         });
   }
 
+  /// What was written after an answer went to the line changes nothing of that answer's time, so
+  /// this is for the records that went before it.
   private void tellChanges(VoxEvent because, Consumer<News> news) {
     if (utterances.isEmpty()) {
       return;
