@@ -84,7 +84,8 @@ export const EMPTY: Story = {
 
 /** What the story is once this has happened. What is told twice changes nothing. */
 export function tell(story: Story, event: CallEvent): Story {
-  const at = Date.parse(event.at) || (story.entries.at(-1)?.at ?? story.startedAt ?? 0);
+  const told = Date.parse(event.at);
+  const at = Number.isNaN(told) ? (story.entries.at(-1)?.at ?? story.startedAt ?? 0) : told;
   switch (event.name) {
     case 'started':
       return { ...story, carrier: event.carrier, agent: event.agent, startedAt: at };
