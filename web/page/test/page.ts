@@ -5,18 +5,22 @@ import { ScriptedNode, type NodeOptions } from './scriptedNode';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A page on a node of its own, and what went wrong in it. */
-export interface Visit {
-  node: ScriptedNode;
+/** A page, and what went wrong in it. */
+export interface Look {
   page: Page;
   context: BrowserContext;
   faults: string[];
+}
+
+/** A page on a node of its own. */
+export interface Visit extends Look {
+  node: ScriptedNode;
   leave: () => Promise<void>;
 }
 
-export async function visit(browser: Browser, options: NodeOptions = {}, look: BrowserContextOptions = {}): Promise<Visit> {
-  const node = await ScriptedNode.start(options);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...look });
+/** Opens the page of the node at `url`; what it asks of anybody else is a fault. */
+export async function look(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Look> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -24,16 +28,22 @@ export async function visit(browser: Browser, options: NodeOptions = {}, look: B
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text());
   });
   page.on('request', (request) => {
-    const isOwn = request.url().startsWith(node.url) || request.url().startsWith('blob:');
+    const isOwn = request.url().startsWith(url) || request.url().startsWith('blob:');
     if (!isOwn) faults.push(`asked elsewhere: ${request.url()}`);
   });
-  await page.goto(node.url);
+  await page.goto(url);
   await page.waitForSelector('h1');
+  return { page, context, faults };
+}
+
+export async function visit(browser: Browser, options: NodeOptions = {}, context: BrowserContextOptions = {}): Promise<Visit> {
+  const node = await ScriptedNode.start(options);
+  const seen = await look(browser, node.url, context);
   const leave = async () => {
-    await context.close();
+    await seen.context.close();
     await node.stop();
   };
-  return { node, page, context, faults, leave };
+  return { ...seen, node, leave };
 }
 
 /** Serious and critical findings of axe, each with where it is. */
@@ -50,7 +60,7 @@ export async function axe(page: Page): Promise<string[]> {
 }
 
 /** Until nothing moves any more but what moves for ever. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().iterations === Infinity));
 }

@@ -131,7 +131,12 @@ export function seconds(ms: number): string {
 }
 
 export function millis(ms: number): string {
-  return ms > 0 && ms < 1 ? '<1 ms' : `${Math.round(ms).toLocaleString('en-GB')} ms`;
+  return `${millisFigure(ms)} ms`;
+}
+
+/** The same without its unit. */
+export function millisFigure(ms: number): string {
+  return ms > 0 && ms < 1 ? '<1' : Math.round(ms).toLocaleString('en-GB');
 }
 
 /** A time since the call's start, m:ss. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Waterfall } from '../logic/story';
-import { millis, partWords, waterfallText } from '../logic/words';
+import { millis, millisFigure, partWords, waterfallText } from '../logic/words';
 
 interface WaterfallProps {
   waterfall: Waterfall;
@@ -31,7 +31,7 @@ export function WaterfallBar({ waterfall, scaleMs, isExample = false }: Waterfal
         {parts.map((part) => (
           <li key={part.name}>
             <button type="button" tabIndex={isExample ? -1 : 0} class={chosen.value === part.name ? 'part-name chosen' : 'part-name'} onPointerEnter={() => (chosen.value = part.name)} onFocus={() => (chosen.value = part.name)} onBlur={() => (chosen.value = null)} aria-label={`${partWords(part.name).label} ${millis(part.ms)}: ${partWords(part.name).means}`}>
-              <span class={`swatch p-${part.name}`} />{partWords(part.name).label} <span class="figure">{Math.round(part.ms)}</span>
+              <span class={`swatch p-${part.name}`} />{partWords(part.name).label} <span class="figure">{millisFigure(part.ms)}</span>
             </button>
           </li>
         ))}

@@ -64,7 +64,8 @@ class EdgeFuzzIT {
                   usual.attaches(),
                   usual.streams(),
                   new Rates(MILLION, MILLION),
-                  usual.overload()));
+                  usual.overload(),
+                  new CallerLimits(MILLION, MILLION, MILLION, List.of())));
         });
   }
 
@@ -112,6 +113,7 @@ class EdgeFuzzIT {
 
   /// Calls and attackers of its own: nothing of them is there any more afterwards.
   private void fuzzWhileCallsRun(int seed, int messages) throws Exception {
+    node.log.keeps = _ -> true;
     TwilioCaller caller = node.call();
     CallId ofCaller = id(caller);
     try (TalkingProgram program = new TalkingProgram(node);
