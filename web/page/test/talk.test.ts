@@ -155,6 +155,37 @@ describe.skipIf(chromium === null)('talking', () => {
     expect(now.node.calls).toHaveLength(0);
   });
 
+  it('listens by the microphone that was chosen, from then on', async () => {
+    now = await visit(browser, { onCall: (call) => greet(call) });
+    const { page, node } = now;
+    await page.evaluate(() => {
+      const media = navigator.mediaDevices;
+      const ask = media.getUserMedia.bind(media);
+      media.getUserMedia = async (constraints) => {
+        const stream = await ask(constraints);
+        document.body.dataset['microphone'] = stream.getAudioTracks()[0]?.getSettings().deviceId;
+        return stream;
+      };
+    });
+    const used = () => page.evaluate(() => document.body.dataset['microphone']);
+    await page.locator('.call').click();
+    await page.locator('.entry.agent').waitFor();
+    const before = await used();
+    await page.getByRole('button', { name: 'Sound and keys' }).click();
+    const choice = page.locator('.field', { hasText: 'Microphone' }).locator('select');
+    await choice.locator('option').nth(2).waitFor({ state: 'attached' });
+    const ids = await choice.locator('option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    const other = ids.find((id) => id !== '' && id !== before) ?? '';
+    expect(other).not.toBe('');
+    await choice.selectOption(other);
+    await eventually(async () => expect(await used()).toBe(other));
+    const samples = node.call.appendedSamples;
+    await eventually(() => expect(node.call.appendedSamples).toBeGreaterThan(samples + 24_000));
+    await page.reload();
+    await page.getByRole('button', { name: 'Microphone and keys' }).click();
+    await eventually(async () => expect(await choice.inputValue()).toBe(other));
+  });
+
   it('says so when the node is full', async () => {
     now = await visit(browser, { isFull: true });
     await now.page.locator('.call').click();

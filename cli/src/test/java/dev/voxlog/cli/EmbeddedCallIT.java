@@ -104,7 +104,7 @@ class EmbeddedCallIT {
     assertThat(said(log, call)).contains(order.item());
   }
 
-  /// The microphone hears a file that does not wait for anybody: the second question comes five
+  /// The microphone hears a file that does not wait for anybody: the second question comes six
   /// seconds after the first, into an answer that is longer than that.
   @Test
   void threeTurnsAreSpokenToThePageInABrowserAndOneCutsTheAgentShort() throws IOException {
@@ -116,7 +116,7 @@ class EmbeddedCallIT {
         List.of(
             silence(9),
             question(MICROPHONE),
-            silence(5),
+            silence(6),
             speech("If I don't like it, how many days do I have to bring it back?", MICROPHONE),
             silence(14),
             speech("And how long is the warranty on a lawn mower?", MICROPHONE),

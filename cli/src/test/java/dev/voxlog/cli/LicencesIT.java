@@ -1,21 +1,28 @@
 package dev.voxlog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// The report of everything that is shipped, as the build has just written it: a library with terms
-/// that docs/licences.md does not name stops the build.
+/// that docs/licences.md does not name, or a package of the page, stops the build.
 class LicencesIT {
   private static final Path REPORT = Path.of("target", "voxlog.cdx.json");
+
+  /// A package of npm in what Vite writes of those in the page: name, version and SPDX id.
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^## (\\S+) - \\S+ \\((.+)\\)$");
 
   /// SPDX ids, and the names of those whose poms have none.
   private static final Set<String> KNOWN =
@@ -58,6 +65,23 @@ class LicencesIT {
         .anyMatch(each -> each.startsWith("kafka-clients "))
         .noneMatch(each -> each.startsWith("junit"));
     assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void soHasEachPackageOfThePage() throws IOException {
+    List<String> packages;
+    try (InputStream page = LicencesIT.class.getResourceAsStream("/web/page/licences.md")) {
+      assumeTrue(page != null, "the page was left out of this build");
+      packages =
+          PACKAGE
+              .matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
+              .results()
+              .map(found -> found.group(1) + " " + found.group(2))
+              .toList();
+    }
+    assertThat(packages)
+        .anyMatch(each -> each.startsWith("preact "))
+        .allMatch(each -> KNOWN.contains(each.substring(each.lastIndexOf(' ') + 1)));
   }
 
   private static String named(JsonNode entry) {
