@@ -1,6 +1,6 @@
 package dev.voxlog.cli;
 
-import dev.voxlog.cli.chaos.ChildProcess;
+import dev.voxlog.cli.fleet.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.voxlog.cli.chaos;
 
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.agent.Durations;
 import dev.voxlog.cli.JsonOption;
 import dev.voxlog.cli.settings.UserError;

@@ -1,5 +1,9 @@
 package dev.voxlog.cli.chaos;
 
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.AheadOfTime;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Prompts;
 import java.net.URI;

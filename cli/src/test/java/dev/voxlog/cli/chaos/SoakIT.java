@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.ChildProcess;
 import dev.voxlog.cli.chaos.SoakSamples.Sample;
 import dev.voxlog.cli.chaos.SoakSamples.Watched;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package dev.voxlog.cli.chaos;
 
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.chaos.SoakSamples.Sample;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;

@@ -2,6 +2,9 @@ package dev.voxlog.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.ChildProcess;
 import dev.voxlog.audio.Pcm;
 import dev.voxlog.audio.Wav;
 import dev.voxlog.schemas.CallId;

@@ -1,4 +1,4 @@
-package dev.voxlog.cli.chaos;
+package dev.voxlog.cli.fleet;
 
 import dev.voxlog.local.JvmFlags;
 import java.io.BufferedReader;
@@ -115,7 +115,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// That of this process, in tests without their own log settings.
-  static List<Path> classPath() {
+  public static List<Path> classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Arrays.stream(all.split(File.pathSeparator))
@@ -151,7 +151,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// As [#find], of the last line that matches.
-  @Nullable String findLast(Pattern wanted) {
+  public @Nullable String findLast(Pattern wanted) {
     return find(wanted, lines().reversed());
   }
 
