@@ -80,10 +80,10 @@ final class SttLab {
     }
 
     private float[] probabilities(VadState state, float[] audio) {
-      float[] all = new float[audio.length / SpeechGate.WINDOW];
+      float[] all = new float[audio.length / VoiceActivityDetector.WINDOW_SAMPLES];
       for (int i = 0; i < all.length; i++) {
         float[] window =
-            Arrays.copyOfRange(audio, i * SpeechGate.WINDOW, (i + 1) * SpeechGate.WINDOW);
+            Arrays.copyOfRange(audio, i * VoiceActivityDetector.WINDOW_SAMPLES, (i + 1) * VoiceActivityDetector.WINDOW_SAMPLES);
         all[i] = detector.detect(List.of(new VadWindow(state, window)))[0];
       }
       return all;

@@ -86,6 +86,11 @@ public final class LocalGround implements AutoCloseable {
     return process.pid();
   }
 
+  /// The brokers' processes.
+  public List<Long> brokers() {
+    return process.children();
+  }
+
   public Path data() {
     return data;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,6 +118,13 @@ public final class WorkerFleet implements AutoCloseable {
   /// Returns when it reads its stage's topics.
   public void awaitReady(Slot slot) throws InterruptedException {
     process(slot).await(READY, PATIENCE);
+  }
+
+  /// The processes that run, by their place.
+  public Map<Slot, Long> pids() {
+    Map<Slot, Long> pids = new HashMap<>();
+    running.forEach((slot, process) -> pids.put(slot, process.pid()));
+    return pids;
   }
 
   /// The places whose process has ended by itself.
