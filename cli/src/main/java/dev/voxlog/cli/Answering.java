@@ -38,7 +38,9 @@ final class Answering {
     Voice voice = bundle.agent().voice();
     Speakers speakers = speakers(voice, settings);
     return new SessionTerms(
-        whyNoInstructions(left, settings), speakers.own(), left.voice() ? speakers.all() : List.of());
+        whyNoInstructions(left, settings),
+        speakers.own(),
+        left.voice() ? speakers.all() : List.of());
   }
 
   /// Who speaks for an agent, and who else may be asked for.
@@ -48,8 +50,7 @@ final class Answering {
     return switch (settings.engines()) {
       case EMBEDDED ->
           new Speakers(EmbeddedVoices.speaker(voice), EmbeddedVoices.speakers(voice.engine()));
-      case SCRIPTED ->
-          new Speakers(ScriptedVoice.speaker(voice.speaker()), ScriptedVoice.SPEAKERS);
+      case SCRIPTED -> new Speakers(ScriptedVoice.speaker(voice.speaker()), ScriptedVoice.SPEAKERS);
       case STUB -> new Speakers(StubVoice.SPEAKER, List.of(StubVoice.SPEAKER));
     };
   }

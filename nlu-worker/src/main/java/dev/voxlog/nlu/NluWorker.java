@@ -65,7 +65,8 @@ public final class NluWorker implements Stage {
   /// computes them.
   public static NluWorker embedded(SentenceEmbedder embedder, Path cacheFolder, ZoneId zone) {
     Path vectors = cacheFolder.resolve("nlu").resolve(SentenceEmbedder.NAME + ".vectors");
-    return new NluWorker(embedder::embed, new VectorFile(embedder::embed, vectors), zone, Duration.ZERO);
+    return new NluWorker(
+        embedder::embed, new VectorFile(embedder::embed, vectors), zone, Duration.ZERO);
   }
 
   /// A worker that needs no model and goes by the words alone.

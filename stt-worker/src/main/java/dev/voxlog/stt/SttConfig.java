@@ -7,8 +7,8 @@ import java.time.Duration;
 /// `minSpeech` of voiced audio starts an utterance; `preRoll` before the onset and after the end is
 /// decoded with it; `speculateAfter` of silence starts the final decode ahead of the endpoint;
 /// `interimEvery` of speech gives an interim, the first after `firstInterim`; an utterance is cut
-/// at `maxUtterance`. Where it `endsAtOnce`, the first silence ends an utterance, whatever its words
-/// and the agent file say.
+/// at `maxUtterance`. Where it `endsAtOnce`, the first silence ends an utterance, whatever its
+/// words and the agent file say.
 public record SttConfig(
     Duration minSpeech,
     Duration preRoll,

@@ -83,7 +83,10 @@ final class SttLab {
       float[] all = new float[audio.length / VoiceActivityDetector.WINDOW_SAMPLES];
       for (int i = 0; i < all.length; i++) {
         float[] window =
-            Arrays.copyOfRange(audio, i * VoiceActivityDetector.WINDOW_SAMPLES, (i + 1) * VoiceActivityDetector.WINDOW_SAMPLES);
+            Arrays.copyOfRange(
+                audio,
+                i * VoiceActivityDetector.WINDOW_SAMPLES,
+                (i + 1) * VoiceActivityDetector.WINDOW_SAMPLES);
         all[i] = detector.detect(List.of(new VadWindow(state, window)))[0];
       }
       return all;

@@ -1,9 +1,9 @@
 package dev.voxlog.cli.chaos;
 
-import dev.voxlog.cli.fleet.Folders;
-import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.agent.Durations;
 import dev.voxlog.cli.JsonOption;
+import dev.voxlog.cli.fleet.Folders;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.settings.UserError;
 import dev.voxlog.schemas.StageName;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.voxlog.cli.chaos;
 
-import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.schemas.StageName;
 import java.time.Duration;

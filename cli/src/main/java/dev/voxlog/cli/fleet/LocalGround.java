@@ -37,7 +37,8 @@ public final class LocalGround implements AutoCloseable {
   }
 
   /// Returns when workers can start. `settings` are those of the whole estate.
-  public static LocalGround start(Path folder, Path agent, int brokers, Map<String, String> settings)
+  public static LocalGround start(
+      Path folder, Path agent, int brokers, Map<String, String> settings)
       throws InterruptedException {
     return start(folder, agent, brokers, settings, Map.of());
   }

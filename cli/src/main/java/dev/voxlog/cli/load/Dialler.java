@@ -53,7 +53,8 @@ final class Dialler implements AutoCloseable {
       Wire wire = new Wire(channel);
       String streamSid = "MZ" + hex();
       MediaWriter writer = new MediaWriter(streamSid);
-      wire.send(writer.text("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"));
+      wire.send(
+          writer.text("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"));
       wire.send(writer.text(start(streamSid, callSid, connect.parameters())));
       return new Caller.Stream(wire, streamSid, callSid);
     } catch (IOException | RuntimeException e) {
@@ -79,10 +80,10 @@ final class Dialler implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
     if (authToken != null) {
-      request.header("X-Twilio-Signature", CarrierSignature.of(authToken, webhook.toString(), form));
+      request.header(
+          "X-Twilio-Signature", CarrierSignature.of(authToken, webhook.toString(), form));
     }
-    HttpResponse<String> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException("%s answered %d".formatted(webhook, answer.statusCode()));
     }
@@ -140,9 +141,10 @@ final class Dialler implements AutoCloseable {
             .map(each -> "\"%s\":\"%s\"".formatted(each.getKey(), each.getValue()))
             .collect(Collectors.joining(","));
     return """
-        {"event":"start","sequenceNumber":"1","streamSid":"%s","start":{"accountSid":"AC0","streamSid":"%s",\
-        "callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,\
-        "channels":1},"customParameters":{%s}}}"""
+    {"event":"start","sequenceNumber":"1","streamSid":"%s","start":{"accountSid":"AC0","streamSid":"%s",\
+    "callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,\
+    "channels":1},"customParameters":{%s}}}\
+    """
         .formatted(streamSid, streamSid, callSid, custom);
   }
 

@@ -37,8 +37,8 @@ final class HopTimes {
   private final Map<String, List<LogRecord<?>>> records = new HashMap<>();
   private final Set<String> calls;
 
-  /// By part, and what the parts are of: from the end of the caller's speech as ingress had it until
-  /// egress handed the answer's first audio to the line.
+  /// By part, and what the parts are of: from the end of the caller's speech as ingress had it
+  /// until egress handed the answer's first audio to the line.
   record Spreads(Map<Part, Spread> parts, Spread total) {}
 
   private HopTimes(Set<String> calls) {
@@ -67,8 +67,8 @@ final class HopTimes {
     Map<TopicPartition, Long> asked = new HashMap<>();
     consumer
         .partitionsFor(name)
-        .forEach(each ->
-            asked.put(new TopicPartition(name, each.partition()), from.toEpochMilli()));
+        .forEach(
+            each -> asked.put(new TopicPartition(name, each.partition()), from.toEpochMilli()));
     consumer.assign(asked.keySet());
     Map<TopicPartition, Long> ends = consumer.endOffsets(asked.keySet());
     Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(asked);
@@ -123,8 +123,9 @@ final class HopTimes {
           continue;
         }
         Waterfall waterfall = turn.waterfall();
-        waterfall.parts().forEach((part, took) ->
-            record(parts.computeIfAbsent(part, _ -> histogram()), took));
+        waterfall
+            .parts()
+            .forEach((part, took) -> record(parts.computeIfAbsent(part, _ -> histogram()), took));
         Duration whole = waterfall.total();
         if (whole != null) {
           record(total, whole);

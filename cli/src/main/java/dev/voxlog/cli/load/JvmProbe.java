@@ -14,8 +14,8 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/// Looks into another JVM of this user on this machine. Attaching costs that JVM a moment, each look
-/// next to nothing. Not for use by several threads.
+/// Looks into another JVM of this user on this machine. Attaching costs that JVM a moment, each
+/// look next to nothing. Not for use by several threads.
 final class JvmProbe implements AutoCloseable {
   private final JMXConnector connector;
   private final MBeanServerConnection beans;

@@ -45,8 +45,7 @@ final class KafkaProbe implements AutoCloseable {
     Map<Topic, Counts> counts = new LinkedHashMap<>();
     for (Topic topic : Topic.values()) {
       String name = cluster.kafka().topic(topic);
-      counts.put(
-          topic, new Counts(records(name), requests(PRODUCE, name), requests(FETCH, name)));
+      counts.put(topic, new Counts(records(name), requests(PRODUCE, name), requests(FETCH, name)));
     }
     return counts;
   }
@@ -54,13 +53,7 @@ final class KafkaProbe implements AutoCloseable {
   private long records(String topic) throws InterruptedException {
     try {
       int partitions =
-          admin
-              .describeTopics(List.of(topic))
-              .allTopicNames()
-              .get()
-              .get(topic)
-              .partitions()
-              .size();
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
       Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
       for (int i = 0; i < partitions; i++) {
         asked.put(new TopicPartition(topic, i), OffsetSpec.latest());
@@ -69,7 +62,8 @@ final class KafkaProbe implements AutoCloseable {
           .mapToLong(each -> each.offset())
           .sum();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the log does not tell how much is in " + topic, e.getCause());
+      throw new IllegalStateException(
+          "the log does not tell how much is in " + topic, e.getCause());
     }
   }
 

@@ -90,8 +90,8 @@ record LoadReport(LoadRun.Outcome outcome) {
     }
     cpu(out, "generator", use.generator(), calls);
     use.others()
-        .ifPresent(cores ->
-            out.printf(Locale.ROOT, "%-22s %8.2f%n", "others on this machine", cores));
+        .ifPresent(
+            cores -> out.printf(Locale.ROOT, "%-22s %8.2f%n", "others on this machine", cores));
   }
 
   private static void cpu(PrintWriter out, String name, double cores, int calls) {
@@ -154,8 +154,7 @@ record LoadReport(LoadRun.Outcome outcome) {
     if (hops == null) {
       return;
     }
-    out.printf(
-        Locale.ROOT, "%n%-22s %8s %8s %8s%n", "by the records, ms", "turns", "p50", "p99");
+    out.printf(Locale.ROOT, "%n%-22s %8s %8s %8s%n", "by the records, ms", "turns", "p50", "p99");
     names(hops)
         .forEach((name, spread) ->
             out.printf(

@@ -103,10 +103,7 @@ final class LoadRun implements AutoCloseable {
     }
     progress.accept("reading the calls' records");
     Set<String> calls =
-        made.values().stream()
-            .limit(CALLS_FOR_HOPS)
-            .map(CallId::value)
-            .collect(Collectors.toSet());
+        made.values().stream().limit(CALLS_FOR_HOPS).map(CallId::value).collect(Collectors.toSet());
     return HopTimes.read(
         own.cluster(),
         calls,
@@ -124,8 +121,7 @@ final class LoadRun implements AutoCloseable {
       for (int i = 0; i < threads.length; i++) {
         Timetable.Call call = timetable.call(i);
         sleepUntil(origin + call.dialled().toNanos());
-        threads[i] =
-            Thread.ofVirtual().name("dial-" + i).start(() -> dial(dialler, call, around));
+        threads[i] = Thread.ofVirtual().name("dial-" + i).start(() -> dial(dialler, call, around));
       }
       for (Thread thread : threads) {
         thread.join();

@@ -71,8 +71,7 @@ record Machine(
     double own = share(generator, before.generator, elapsed);
     double known = own + cores.values().stream().mapToDouble(Double::doubleValue).sum();
     Optional<Double> others =
-        all.flatMap(now ->
-            before.all.map(then -> Math.max(0, share(now, then, elapsed) - known)));
+        all.flatMap(now -> before.all.map(then -> Math.max(0, share(now, then, elapsed) - known)));
     return new Use(elapsed, cores, own, others);
   }
 

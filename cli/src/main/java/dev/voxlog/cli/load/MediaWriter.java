@@ -12,8 +12,10 @@ final class MediaWriter {
   private static final int TWO_MORE_BYTES = 126;
   private static final int HEADER = 2 + 2 + 4;
 
-  private static final byte[] MEDIA = CallerFrames.ascii("{\"event\":\"media\",\"sequenceNumber\":\"");
-  private static final byte[] CHUNK = CallerFrames.ascii("\"media\":{\"track\":\"inbound\",\"chunk\":\"");
+  private static final byte[] MEDIA =
+      CallerFrames.ascii("{\"event\":\"media\",\"sequenceNumber\":\"");
+  private static final byte[] CHUNK =
+      CallerFrames.ascii("\"media\":{\"track\":\"inbound\",\"chunk\":\"");
   private static final byte[] TIMESTAMP = CallerFrames.ascii("\",\"timestamp\":\"");
   private static final byte[] PAYLOAD = CallerFrames.ascii("\",\"payload\":\"");
   private static final byte[] END = CallerFrames.ascii("\"}}");

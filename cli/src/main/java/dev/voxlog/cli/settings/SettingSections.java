@@ -211,8 +211,7 @@ final class SettingSections {
                   DURATION,
                   "0ms",
                   "How long a stub recogniser takes for the words."),
-              setting(
-                  "engines.stub.nlu", DURATION, "0ms", "How long stub understanding takes."),
+              setting("engines.stub.nlu", DURATION, "0ms", "How long stub understanding takes."),
               setting(
                   "engines.stub.llm",
                   DURATION,

@@ -3,8 +3,8 @@ package dev.voxlog.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.audio.ToneCode;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.StageName;

@@ -3,9 +3,9 @@ package dev.voxlog.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.cli.fleet.ChildProcess;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Prompts;
+import dev.voxlog.cli.fleet.ChildProcess;
 import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;

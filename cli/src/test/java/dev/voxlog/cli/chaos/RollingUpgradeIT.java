@@ -3,8 +3,8 @@ package dev.voxlog.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.cli.newer.NewerDeserializer;
 import dev.voxlog.cli.newer.NewerSchema;

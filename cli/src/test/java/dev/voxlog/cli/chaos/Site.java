@@ -1,8 +1,8 @@
 package dev.voxlog.cli.chaos;
 
+import dev.voxlog.cli.fleet.ChildProcess;
 import dev.voxlog.cli.fleet.LocalGround;
 import dev.voxlog.cli.fleet.WorkerFleet;
-import dev.voxlog.cli.fleet.ChildProcess;
 import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;

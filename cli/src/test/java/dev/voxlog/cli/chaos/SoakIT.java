@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.cli.fleet.LocalGround;
-import dev.voxlog.cli.fleet.WorkerFleet;
-import dev.voxlog.cli.fleet.ChildProcess;
 import dev.voxlog.cli.chaos.SoakSamples.Sample;
 import dev.voxlog.cli.chaos.SoakSamples.Watched;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
