@@ -79,14 +79,15 @@ final class SttLab {
       return answer;
     }
 
+    @Override
+    public int window() {
+      return detector.windowSamples();
+    }
+
     private float[] probabilities(VadState state, float[] audio) {
-      float[] all = new float[audio.length / VoiceActivityDetector.WINDOW_SAMPLES];
+      float[] all = new float[audio.length / window()];
       for (int i = 0; i < all.length; i++) {
-        float[] window =
-            Arrays.copyOfRange(
-                audio,
-                i * VoiceActivityDetector.WINDOW_SAMPLES,
-                (i + 1) * VoiceActivityDetector.WINDOW_SAMPLES);
+        float[] window = Arrays.copyOfRange(audio, i * window(), (i + 1) * window());
         all[i] = detector.detect(List.of(new VadWindow(state, window)))[0];
       }
       return all;

@@ -123,6 +123,12 @@ public final class LoadCommand implements Callable<Integer> {
       description = "Keep the log and the processes' output; their folder is told at the end.")
   private boolean isKept;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write a page with plots to this file; it needs nothing beside it.")
+  private @Nullable Path html;
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin
@@ -156,6 +162,10 @@ public final class LoadCommand implements Callable<Integer> {
       Runtime.getRuntime().removeShutdownHook(hook);
     }
     new LoadReport(outcome).print(out);
+    json.write(new LoadJson(outcome).json());
+    if (html != null) {
+      new HtmlReport(outcome).write(html);
+    }
     if (isKept) {
       out.println("The log and the processes' output are in " + folder);
     } else {

@@ -2,7 +2,9 @@ package dev.voxlog.cli.load;
 
 import dev.voxlog.analytics.Part;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -10,6 +12,9 @@ import java.util.Map;
 record LoadReport(LoadRun.Outcome outcome) {
   /// Pauses that a caller notices, and those that nobody overhears, in milliseconds.
   static final double[] GAPS = {60, 100};
+
+  /// Cores that nobody misses.
+  private static final double QUIET = 0.1;
 
   private static final double MIB = 1 << 20;
   private static final double KIB = 1 << 10;
@@ -44,12 +49,15 @@ record LoadReport(LoadRun.Outcome outcome) {
         GAPS[1],
         measured.failures().size());
     measured.failures().stream().limit(MOST_FAILURES).forEach(each -> out.println("  " + each));
-    timetable(out, measured);
     cpu(out, outcome.taken().use());
     inside(out);
     log(out);
     hops(out);
-    verdict(out, measured);
+    List<String> doubts = doubts(outcome);
+    if (!doubts.isEmpty()) {
+      out.println();
+      doubts.forEach(each -> out.println("!! " + each));
+    }
     out.flush();
   }
 
@@ -64,19 +72,6 @@ record LoadReport(LoadRun.Outcome outcome) {
         spread.percentile(99),
         spread.percentile(99.9),
         spread.max());
-  }
-
-  private static void timetable(PrintWriter out, Measured measured) {
-    if (measured.talkedOver() > 0) {
-      out.printf(
-          "%d lines began while the answer before was still heard: give more --every%n",
-          measured.talkedOver());
-    }
-    if (measured.bargedIntoSilence() > 0) {
-      out.printf(
-          "%d barge-ins met no voice and are not counted: give another time to --barge-in%n",
-          measured.bargedIntoSilence());
-    }
   }
 
   private void cpu(PrintWriter out, Machine.Use use) {
@@ -187,13 +182,41 @@ record LoadReport(LoadRun.Outcome outcome) {
     };
   }
 
-  private static void verdict(PrintWriter out, Measured measured) {
+  /// What stands in the way of taking the figures at their word, the worst first.
+  static List<String> doubts(LoadRun.Outcome outcome) {
+    List<String> doubts = new ArrayList<>();
+    Measured measured = outcome.measured();
     if (measured.isGeneratorLate()) {
-      out.printf(
-          Locale.ROOT,
-          "%nTHE GENERATOR WAS LATE: %.2f %% of its frames went out more than 10 ms after they were due. What is%n"
-              + "above is partly its own lateness; the machine has too few cores for callers and server.%n",
-          measured.lateShare() * 100);
+      doubts.add(
+          String.format(
+              Locale.ROOT,
+              "The generator was late: %.2f %% of its frames went out more than %.0f ms after they were due, so part of"
+                  + " every figure is its own. The machine has too few cores for callers and server.",
+              measured.lateShare() * 100,
+              Measured.LATE_MS));
     }
+    outcome
+        .taken()
+        .use()
+        .others()
+        .filter(cores -> cores > QUIET)
+        .ifPresent(cores ->
+            doubts.add(
+                String.format(
+                    Locale.ROOT,
+                    "The machine was shared: other programs took %.2f cores while it was measured.",
+                    cores)));
+    if (measured.talkedOver() > 0) {
+      doubts.add(
+          "%d lines began while the answer before was still heard: give more --every"
+              .formatted(measured.talkedOver()));
+    }
+    if (measured.bargedIntoSilence() > 0) {
+      doubts.add(
+          "%d barge-ins met no voice and are not counted: give another time to --barge-in"
+              .formatted(measured.bargedIntoSilence()));
+    }
+    doubts.addAll(outcome.doubts());
+    return doubts;
   }
 }

@@ -19,7 +19,9 @@ record Measured(
     int missed,
     int bargedIntoSilence,
     int talkedOver) {
-  private static final double LATE_MS = 10;
+  /// A frame that is sent later than this after it was due is late.
+  static final double LATE_MS = 10;
+
   private static final double MOST_LATE_SHARE = 0.001;
 
   Measured {
@@ -33,7 +35,7 @@ record Measured(
     return lateShare() > MOST_LATE_SHARE;
   }
 
-  /// The share of frames that went out more than 10 ms late.
+  /// The share of frames that went out late.
   double lateShare() {
     return lateness.count() == 0 ? 0 : (double) lateness.above(LATE_MS) / lateness.count();
   }

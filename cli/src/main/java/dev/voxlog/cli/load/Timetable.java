@@ -11,13 +11,13 @@ import java.util.Random;
 /// the seed, and the same all along.
 record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk, long seed) {
   /// From making a call until its stream must be open.
-  static final Duration CONNECTING = Duration.ofSeconds(3);
+  static final Duration CONNECTING = Duration.ofSeconds(2);
 
   /// In which the agent greets a caller.
-  static final Duration GREETING = Duration.ofSeconds(3);
+  static final Duration GREETING = Duration.ofMillis(2_500);
 
   /// After the last cycle, for the answers to its lines.
-  static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
+  static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   /// One call: when it is made, when its first frame is due, and in which of its frames it says its
   /// first line.
