@@ -32,7 +32,11 @@ final class Caller {
   /// The stream of a call.
   record Stream(Wire wire, String streamSid, String callSid) {}
 
-  Caller(Timetable timetable, Timetable.Call call, Stream stream, Surroundings around) {
+  /// Joins at `now`: frames that were due before are not said, for the caller was not there yet.
+  ///
+  /// @throws IOException if it should have been talking by then
+  Caller(Timetable timetable, Timetable.Call call, Stream stream, Surroundings around, long now)
+      throws IOException {
     this.timetable = timetable;
     this.call = call;
     this.around = around;
@@ -44,6 +48,10 @@ final class Caller {
     this.meter = new TurnMeter(around.tally());
     this.beginsAt = around.origin() + call.begins().toNanos();
     this.endsAt = around.origin() + timetable.ends().toNanos();
+    this.frame = Math.max(0, Math.ceilDiv(now - beginsAt, FRAME));
+    if (frame > call.firstLine()) {
+      throw new IOException("its stream was open too late");
+    }
   }
 
   Wire wire() {

@@ -36,7 +36,7 @@ record HtmlReport(LoadRun.Outcome outcome) {
         h1 { font-size: 1.5em; } h2 { font-size: 1.1em; margin-top: 2em; }
         svg { width: 100%%; height: auto; } svg text { font-size: 11px; fill: var(--faint); }
         .grid { stroke: var(--grid); } .line { fill: none; stroke-width: 2; }
-        pre { overflow-x: auto; font-size: 12.5px; line-height: 1.4; }
+        pre { white-space: pre-wrap; font-size: 12.5px; line-height: 1.4; }
         .doubt { border-left: 4px solid #d9730d; padding: .3em .8em; }
         .bar { display: grid; grid-template-columns: 11em 1fr 6em; gap: .6em; align-items: center; }
         .bar i { background: var(--bar); height: .9em; display: block; } .bar b { font-weight: normal; text-align: right; font-variant-numeric: tabular-nums; }
@@ -102,17 +102,17 @@ record HtmlReport(LoadRun.Outcome outcome) {
       ticks.add(nines(each));
     }
     Axis x =
-        new Axis(
-            "percentile",
-            0,
-            ticks.getLast(),
-            at -> number(100 * (1 - Math.pow(10, -at))).replaceFirst("\\.?0+$", "") + " %");
+        new Axis("percentile", 0, ticks.getLast(), at -> percent(100 * (1 - Math.pow(10, -at))));
     Plot plot = new Plot(x, ticks, Axis.upTo("ms", Math.max(overhead.max(), clear.max())));
     plot.line(BLUE, curve(overhead, ticks.getLast()));
     if (clear.count() > 0) {
       plot.line(ORANGE, curve(clear, ticks.getLast()));
     }
     return plot.svg();
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "") + " %";
   }
 
   private static List<Point> curve(Spread spread, double end) {

@@ -1,12 +1,12 @@
 package dev.voxlog.cli.load;
 
 import dev.voxlog.agent.Durations;
+import dev.voxlog.cli.Closing;
 import dev.voxlog.cli.JsonOption;
 import dev.voxlog.cli.SettingOptions;
 import dev.voxlog.cli.fleet.Folders;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.UserError;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -151,31 +151,42 @@ public final class LoadCommand implements Callable<Integer> {
           out.flush();
         };
     Path folder = Files.createTempDirectory("voxlog-load");
-    LoadRun.Outcome outcome;
-    try (Server server = server(folder, given, progress)) {
-      Thread hook = Thread.ofPlatform().name("stop").unstarted(server::close);
-      Runtime.getRuntime().addShutdownHook(hook);
-      try (LoadRun run =
-          new LoadRun(timetable, server, given.optional("ingress.authToken"), progress)) {
-        outcome = run.run();
+    boolean isToStay = true;
+    try {
+      LoadRun.Outcome outcome = run(timetable, folder, given, progress);
+      new LoadReport(outcome).print(out);
+      json.write(new LoadJson(outcome).json());
+      if (html != null) {
+        new HtmlReport(outcome).write(html);
       }
-      Runtime.getRuntime().removeShutdownHook(hook);
+      isToStay = isKept;
+      return outcome.isComplete() ? 0 : 1;
+    } finally {
+      if (isToStay) {
+        out.println("The log and the processes' output are in " + folder);
+      } else {
+        Folders.delete(folder);
+      }
     }
-    new LoadReport(outcome).print(out);
-    json.write(new LoadJson(outcome).json());
-    if (html != null) {
-      new HtmlReport(outcome).write(html);
-    }
-    if (isKept) {
-      out.println("The log and the processes' output are in " + folder);
-    } else {
-      Folders.delete(folder);
-    }
-    return outcome.isComplete() ? 0 : 1;
   }
 
-  private Server server(Path folder, Settings given, Consumer<String> progress)
-      throws InterruptedException, IOException {
+  private LoadRun.Outcome run(
+      Timetable timetable, Path folder, Settings given, Consumer<String> progress)
+      throws InterruptedException {
+    try (Closing open = new Closing()) {
+      Thread hook = Thread.ofPlatform().name("stop").unstarted(open::close);
+      Runtime.getRuntime().addShutdownHook(hook);
+      Server server = server(open, folder, given, progress);
+      String authToken = given.optional("ingress.authToken");
+      LoadRun.Outcome outcome =
+          open.later(new LoadRun(timetable, server, authToken, progress)).run();
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return outcome;
+    }
+  }
+
+  private Server server(Closing open, Path folder, Settings given, Consumer<String> progress)
+      throws InterruptedException {
     URI there = url;
     if (there != null) {
       if (!"http".equals(there.getScheme())) {
@@ -194,8 +205,8 @@ public final class LoadCommand implements Callable<Integer> {
             : "starting broker, registry and a process for each stage");
     Path agent = LoadAgent.writeTo(folder.resolve("agent"));
     return isOneProcess
-        ? new Server.Together(folder, agent, all)
-        : new Server.Apart(folder, agent, all);
+        ? new Server.Together(open, folder, agent, all)
+        : new Server.Apart(open, folder, agent, all);
   }
 
   private Timetable timetable() {

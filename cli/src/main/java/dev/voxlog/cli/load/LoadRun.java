@@ -134,12 +134,7 @@ final class LoadRun implements AutoCloseable {
   private void dial(Dialler dialler, Timetable.Call call, Caller.Surroundings around) {
     try {
       Caller.Stream stream = dialler.call(call.index());
-      Caller caller = new Caller(timetable, call, stream, around);
-      if (caller.due() < System.nanoTime()) {
-        stream.wire().close();
-        tally.failed("call %d: its stream was open too late".formatted(call.index()));
-        return;
-      }
+      Caller caller = joined(call, stream, around);
       made.put(call.index(), new CallId("twilio-" + stream.callSid()));
       connected.incrementAndGet();
       loop.add(caller);
@@ -147,6 +142,16 @@ final class LoadRun implements AutoCloseable {
       tally.failed("call %d: %s".formatted(call.index(), e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Caller joined(Timetable.Call call, Caller.Stream stream, Caller.Surroundings around)
+      throws IOException {
+    try {
+      return new Caller(timetable, call, stream, around, System.nanoTime());
+    } catch (IOException e) {
+      stream.wire().close();
+      throw e;
     }
   }
 

@@ -9,7 +9,7 @@ final class Plot {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 260;
   private static final int LEFT = 56;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 28;
   private static final int TOP = 12;
   private static final int BOTTOM = 40;
   private static final int GRID_LINES = 5;

@@ -18,14 +18,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// What is called: its webhook, its processes by what they are called in the report (none where it
-/// runs elsewhere), and its log.
-sealed interface Server extends AutoCloseable {
+/// runs elsewhere), and its log. Whatever it starts is closed by who gave it the place for that.
+sealed interface Server {
   URI webhook();
 
   Map<String, Long> pids();
-
-  @Override
-  void close();
 
   /// One whose log can be read.
   sealed interface Own extends Server {
@@ -38,35 +35,24 @@ sealed interface Server extends AutoCloseable {
     public Map<String, Long> pids() {
       return Map.of();
     }
-
-    @Override
-    public void close() {}
-  }
-
-  /// A JVM as the `voxlog` script starts it, with all its compilers.
-  private static ChildProcess.Jvm jvm(String heap) {
-    return ChildProcess.Jvm.ofHeap(heap).with(List.of("-XX:TieredStopAtLevel=4"));
   }
 
   /// A broker and a process for each stage, so that what each takes is a fact of the system's.
   final class Apart implements Own {
     private static final String HEAP = "512m";
 
-    private final Closing open = new Closing();
     private final LocalGround ground;
     private final WorkerFleet fleet;
     private final URI webhook;
 
-    Apart(Path folder, Path agent, Map<String, String> settings) throws InterruptedException {
-      try {
-        ground = open.later(LocalGround.start(folder, agent, 1, settings));
-        fleet =
-            open.later(new WorkerFleet(ground.settings(), folder.resolve("workers"), jvm(HEAP)));
-        webhook = URI.create("http://127.0.0.1:" + fleet.start(1) + "/twilio/voice");
-      } catch (RuntimeException | InterruptedException e) {
-        close();
-        throw e;
-      }
+    Apart(Closing open, Path folder, Path agent, Map<String, String> settings)
+        throws InterruptedException {
+      ground = open.later(LocalGround.start(folder, agent, 1, settings));
+      fleet =
+          open.later(
+              new WorkerFleet(
+                  ground.settings(), folder.resolve("workers"), ChildProcess.Jvm.ofUsers(HEAP)));
+      webhook = URI.create("http://127.0.0.1:" + fleet.start(1) + "/twilio/voice");
     }
 
     @Override
@@ -89,11 +75,6 @@ sealed interface Server extends AutoCloseable {
     public Cluster cluster() {
       return ground.cluster();
     }
-
-    @Override
-    public void close() {
-      open.close();
-    }
   }
 
   /// `voxlog run` as a user starts it: all stages in one process, the broker beside it.
@@ -102,25 +83,33 @@ sealed interface Server extends AutoCloseable {
     private static final Pattern READY =
         Pattern.compile("^Voxlog is ready: (http://127\\.0\\.0\\.1:\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE_FOR_TERM = Duration.ofSeconds(15);
 
     private final ChildProcess process;
     private final Path data;
     private final URI webhook;
 
-    Together(Path folder, Path agent, Map<String, String> settings) throws InterruptedException {
+    Together(Closing open, Path folder, Path agent, Map<String, String> settings)
+        throws InterruptedException {
       data = folder.resolve("data");
       Path file = LocalGround.write(folder.resolve("load.properties"), settings);
       List<String> arguments = new ArrayList<>(List.of("run", "--agent", agent.toString()));
       arguments.addAll(List.of("--data", data.toString(), "--port", "0", "--broker-port", "0"));
       arguments.addAll(List.of("--registry-port", "0", "--acme-port", "0"));
       arguments.addAll(List.of("--config", file.toString()));
-      process = ChildProcess.start(jvm(HEAP), arguments);
+      process = ChildProcess.start(ChildProcess.Jvm.ofUsers(HEAP), arguments);
+      AutoCloseable _ = open.later(this::end);
+      webhook = URI.create(process.await(READY, PATIENCE) + "/twilio/voice");
+    }
+
+    private void end() {
+      process.terminate();
       try {
-        webhook = URI.create(process.await(READY, PATIENCE) + "/twilio/voice");
-      } catch (RuntimeException | InterruptedException e) {
-        process.close();
-        throw e;
+        Integer _ = process.end(PATIENCE_FOR_TERM);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
+      process.close();
     }
 
     @Override
@@ -140,17 +129,6 @@ sealed interface Server extends AutoCloseable {
     public Cluster cluster() {
       Path running = RunningFile.in(data);
       return new Cluster(Settings.read(new Settings.Given(running, Map.of(), List.of())));
-    }
-
-    @Override
-    public void close() {
-      process.terminate();
-      try {
-        process.end(Duration.ofSeconds(15));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      process.close();
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Random;
 /// not counted, and then `turns` cycles that are. Where in a cycle a caller begins is random, from
 /// the seed, and the same all along.
 record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk, long seed) {
-  /// From making a call until its stream must be open.
+  /// From making a call until its stream should be open.
   static final Duration CONNECTING = Duration.ofSeconds(2);
 
   /// In which the agent greets a caller.

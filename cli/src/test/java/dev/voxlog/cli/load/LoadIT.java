@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.voxlog.cli.Closing;
 import dev.voxlog.schemas.Topic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,9 +31,9 @@ class LoadIT {
     Map<String, String> settings = Map.of("engines.kind", "stub", "llm.scope", "all");
     Path agent = LoadAgent.writeTo(folder.resolve("agent"));
     LoadRun.Outcome outcome;
-    try (Server server = new Server.Together(folder, agent, settings);
-        LoadRun run = new LoadRun(timetable, server, null, System.out::println)) {
-      outcome = run.run();
+    try (Closing open = new Closing()) {
+      Server server = new Server.Together(open, folder, agent, settings);
+      outcome = open.later(new LoadRun(timetable, server, null, System.out::println)).run();
     }
 
     Measured measured = outcome.measured();
