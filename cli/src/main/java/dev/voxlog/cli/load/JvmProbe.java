@@ -39,6 +39,7 @@ final class JvmProbe implements AutoCloseable {
   }
 
   /// @throws IOException if it cannot be looked into
+  @SuppressWarnings("BanJNDI") // the address is one that a process of this user's has just told
   static JvmProbe attach(long pid) throws IOException {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

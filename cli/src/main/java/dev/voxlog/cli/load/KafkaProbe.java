@@ -16,6 +16,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /// What the log and its broker count. Blocks; not for use by several threads.
@@ -52,11 +53,12 @@ final class KafkaProbe implements AutoCloseable {
 
   private long records(String topic) throws InterruptedException {
     try {
-      int partitions =
-          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
       Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-      for (int i = 0; i < partitions; i++) {
-        asked.put(new TopicPartition(topic, i), OffsetSpec.latest());
+      for (TopicDescription each :
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        each.partitions()
+            .forEach(partition ->
+                asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
       }
       return admin.listOffsets(asked).all().get().values().stream()
           .mapToLong(each -> each.offset())

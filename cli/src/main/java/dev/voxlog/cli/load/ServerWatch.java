@@ -71,15 +71,21 @@ final class ServerWatch implements AutoCloseable {
   /// there.
   Taken taken(Look before, Look after, int calls) {
     Map<String, JvmProbe.Look> inside = new LinkedHashMap<>();
-    after.jvms().forEach((name, look) -> inside.put(name, look.since(before.jvms().get(name))));
+    after
+        .jvms()
+        .forEach(
+            (name, look) -> inside.put(name, look.since(before.jvms().getOrDefault(name, look))));
     Map<Topic, KafkaProbe.Counts> log = new LinkedHashMap<>();
-    after.log().forEach((topic, counts) -> log.put(topic, counts.since(before.log().get(topic))));
+    after
+        .log()
+        .forEach((topic, counts) ->
+            log.put(topic, counts.since(before.log().getOrDefault(topic, counts))));
     Map<String, Long> lag = new LinkedHashMap<>();
     long heap = 0;
     for (Map.Entry<String, JvmProbe> each : jvms.entrySet()) {
       if (!each.getKey().equals(BROKER)) {
         lag.put(each.getKey(), KafkaProbe.lag(each.getValue()));
-        heap += each.getValue().heapAfterCollection() - idleHeap.get(each.getKey());
+        heap += each.getValue().heapAfterCollection() - idleHeap.getOrDefault(each.getKey(), 0L);
       }
     }
     return new Taken(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,11 +48,17 @@ class LoadIT {
     assertThat(taken.use().processes()).containsOnlyKeys("stages", "broker");
     assertThat(taken.use().processes().values())
         .allSatisfy(cores -> assertThat(cores).isPositive());
-    assertThat(taken.jvms().get("stages").allocated()).isPositive();
-    assertThat(taken.log().get(Topic.AUDIO_IN).records()).isPositive();
-    assertThat(taken.log().get(Topic.AUDIO_IN).produce()).isPositive();
-    assertThat(outcome.hops()).isNotNull();
-    assertThat(outcome.hops().total().count()).isPositive();
+    assertThat(taken.jvms())
+        .hasEntrySatisfying("stages", look -> assertThat(look.allocated()).isPositive());
+    assertThat(taken.log())
+        .hasEntrySatisfying(
+            Topic.AUDIO_IN,
+            counts -> {
+              assertThat(counts.records()).isPositive();
+              assertThat(counts.produce()).isPositive();
+            });
+    HopTimes.Spreads hops = Objects.requireNonNull(outcome.hops());
+    assertThat(hops.total().count()).isPositive();
 
     StringWriter table = new StringWriter();
     new LoadReport(outcome).print(new PrintWriter(table));
