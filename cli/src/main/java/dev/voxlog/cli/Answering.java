@@ -8,6 +8,7 @@ import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.ingress.realtime.SessionTerms;
 import dev.voxlog.tts.embedded.EmbeddedVoices;
 import dev.voxlog.tts.scripted.ScriptedVoice;
+import dev.voxlog.tts.stub.StubVoice;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,13 +36,23 @@ final class Answering {
   private static SessionTerms terms(AgentBundle bundle, StageSettings settings) {
     Realtime left = bundle.agent().realtime();
     Voice voice = bundle.agent().voice();
-    boolean isScripted = settings.isScripted();
-    List<String> speakers =
-        isScripted ? ScriptedVoice.SPEAKERS : EmbeddedVoices.speakers(voice.engine());
+    Speakers speakers = speakers(voice, settings);
     return new SessionTerms(
         whyNoInstructions(left, settings),
-        isScripted ? ScriptedVoice.speaker(voice.speaker()) : EmbeddedVoices.speaker(voice),
-        left.voice() ? speakers : List.of());
+        speakers.own(),
+        left.voice() ? speakers.all() : List.of());
+  }
+
+  /// Who speaks for an agent, and who else may be asked for.
+  private record Speakers(String own, List<String> all) {}
+
+  private static Speakers speakers(Voice voice, StageSettings settings) {
+    return switch (settings.engines()) {
+      case EMBEDDED ->
+          new Speakers(EmbeddedVoices.speaker(voice), EmbeddedVoices.speakers(voice.engine()));
+      case SCRIPTED -> new Speakers(ScriptedVoice.speaker(voice.speaker()), ScriptedVoice.SPEAKERS);
+      case STUB -> new Speakers(StubVoice.SPEAKER, List.of(StubVoice.SPEAKER));
+    };
   }
 
   private static @Nullable String whyNoInstructions(Realtime left, StageSettings settings) {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /// What has been opened so far, to be closed in reverse. Safe from any thread: a stop may come
 /// while a start goes on.
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Closing.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -17,7 +17,7 @@ final class Closing implements AutoCloseable {
   /// Takes `opened` over; closes it at once, and refuses to go on, if the stop came before.
   ///
   /// @throws IllegalStateException if so
-  <T extends AutoCloseable> T later(T opened) {
+  public <T extends AutoCloseable> T later(T opened) {
     synchronized (open) {
       if (!isClosed) {
         open.push(opened);
@@ -28,13 +28,13 @@ final class Closing implements AutoCloseable {
     throw new IllegalStateException("stopped while starting");
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     synchronized (open) {
       return isClosed;
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     synchronized (open) {
       return open.isEmpty();
     }

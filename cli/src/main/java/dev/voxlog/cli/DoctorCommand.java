@@ -112,7 +112,8 @@ final class DoctorCommand implements Callable<Integer> {
     findings.addAll(weights);
     findings.addAll(Guard.look("cluster", () -> cluster(LocalPlace.of(given), given)));
     if (!isSkippingEngines) {
-      boolean canLoad = new StageSettings(given).isScripted() || WeightChecks.areAllHere(weights);
+      boolean canLoad =
+          !new StageSettings(given).engines().needsModels() || WeightChecks.areAllHere(weights);
       findings.addAll(
           Guard.look("engines", () -> canLoad ? engines(new StageSettings(given)) : List.of()));
       findings.addAll(Guard.look("language model", () -> languageModel(new StageSettings(given))));
@@ -154,7 +155,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private List<Finding> weights(StageSettings stages) {
-    if (stages.isScripted()) {
+    if (!stages.engines().needsModels()) {
       return List.of();
     }
     boolean canFetch = stages.models().mirror().isPresent() || WeightChecks.isOnPath("npm");

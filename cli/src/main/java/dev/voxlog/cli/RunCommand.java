@@ -76,7 +76,10 @@ final class RunCommand implements Callable<Integer> {
           "Where topics, schemas, the demo's database and logs are kept (default: .voxlog).")
   private @Nullable String data;
 
-  @Option(names = "--engines", paramLabel = "KIND", description = "embedded (default) or scripted.")
+  @Option(
+      names = "--engines",
+      paramLabel = "KIND",
+      description = "embedded (default), scripted or stub.")
   private @Nullable String engines;
 
   @Option(

@@ -2,11 +2,13 @@ package dev.voxlog.cli;
 
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.cli.settings.StageSettings;
+import dev.voxlog.cli.settings.StubDelays;
 import dev.voxlog.egress.EgressWorker;
 import dev.voxlog.llm.LlmWorker;
 import dev.voxlog.llm.chat.ChatModel;
 import dev.voxlog.llm.chat.GuardedModel;
 import dev.voxlog.llm.chat.OpenAiChat;
+import dev.voxlog.llm.chat.StubChat;
 import dev.voxlog.models.ModelStore;
 import dev.voxlog.models.Progress;
 import dev.voxlog.models.SentenceEmbedder;
@@ -17,6 +19,8 @@ import dev.voxlog.stt.SttWorker;
 import dev.voxlog.tts.TtsWorker;
 import dev.voxlog.tts.embedded.EmbeddedVoices;
 import dev.voxlog.tts.scripted.ScriptedVoice;
+import dev.voxlog.tts.stub.StubVoice;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,11 @@ final class StageMaker implements AutoCloseable {
   ///
   /// @throws dev.voxlog.models.ModelUnavailableException if a model cannot be had
   Stage make(StageName name) {
-    return settings.isScripted() ? scripted(name) : embedded(name);
+    return switch (settings.engines()) {
+      case EMBEDDED -> embedded(name);
+      case SCRIPTED -> scripted(name);
+      case STUB -> stub(name);
+    };
   }
 
   private Stage embedded(StageName name) {
@@ -62,6 +70,24 @@ final class StageMaker implements AutoCloseable {
       case NLU -> NluWorker.scripted(settings.zone());
       case LLM -> LlmWorker.scripted(settings.llm(), model());
       case TTS -> new TtsWorker(settings.tts(), ScriptedVoice.voices());
+      case EGRESS -> new EgressWorker(settings.egress());
+      case INGRESS, CLI, ANALYTICS, UNKNOWN -> throw noStage(name);
+    };
+  }
+
+  private Stage stub(StageName name) {
+    StubDelays delays = settings.stubDelays();
+    return switch (name) {
+      case STT ->
+          settings.isStubWithVad()
+              ? SttWorker.stubWithVad(settings.stt(), delays.stt(), store, progress)
+              : SttWorker.stub(settings.stt(), delays.stt());
+      case NLU -> NluWorker.stub(settings.zone(), delays.nlu());
+      case LLM -> LlmWorker.scripted(settings.llm(), new StubChat(delays.llm()));
+      case TTS -> {
+        StubVoice voice = new StubVoice(delays.tts());
+        yield new TtsWorker(settings.tts(), _ -> List.of(voice));
+      }
       case EGRESS -> new EgressWorker(settings.egress());
       case INGRESS, CLI, ANALYTICS, UNKNOWN -> throw noStage(name);
     };

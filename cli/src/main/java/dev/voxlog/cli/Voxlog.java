@@ -2,6 +2,7 @@ package dev.voxlog.cli;
 
 import dev.voxlog.cli.call.CallCommand;
 import dev.voxlog.cli.chaos.ChaosCommand;
+import dev.voxlog.cli.load.LoadCommand;
 import dev.voxlog.cli.settings.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       RegistryCommand.class,
       DoctorCommand.class,
-      ChaosCommand.class
+      ChaosCommand.class,
+      LoadCommand.class
     })
 public final class Voxlog implements Runnable {
   @Spec

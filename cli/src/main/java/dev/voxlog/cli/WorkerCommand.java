@@ -58,7 +58,10 @@ final class WorkerCommand implements Callable<Integer> {
       description = "Serves /health/live and /health/ready (default: any free port).")
   private @Nullable String healthPort;
 
-  @Option(names = "--engines", paramLabel = "KIND", description = "embedded (default) or scripted.")
+  @Option(
+      names = "--engines",
+      paramLabel = "KIND",
+      description = "embedded (default), scripted or stub.")
   private @Nullable String engines;
 
   @Mixin

@@ -2,6 +2,7 @@ package dev.voxlog.cli;
 
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.cli.settings.EngineKind;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.demo.AcmeBackend;
@@ -85,7 +86,7 @@ final class Estate implements AutoCloseable {
         open.later(new Workers(cluster.kafka(), codec, stageSettings.engineThreads()));
     List<CompletableFuture<?>> prepared = new ArrayList<>();
     for (StageName name : STAGES) {
-      boolean isTone = name == StageName.TTS && stageSettings.isScripted();
+      boolean isTone = name == StageName.TTS && stageSettings.engines() == EngineKind.SCRIPTED;
       Stage stage =
           isTone && !embedded.contains(name)
               ? tones(stageSettings, scriptedWord)

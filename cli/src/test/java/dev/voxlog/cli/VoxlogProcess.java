@@ -1,6 +1,6 @@
 package dev.voxlog.cli;
 
-import dev.voxlog.cli.chaos.ChildProcess;
+import dev.voxlog.cli.fleet.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,9 @@ final class VoxlogProcess implements AutoCloseable {
   static VoxlogProcess start(Map<String, String> variables, String... arguments) {
     return new VoxlogProcess(
         ChildProcess.start(
-            new ChildProcess.Jvm("512m", Path.of(".."), variables, List.of()), List.of(arguments)));
+            new ChildProcess.Jvm(
+                "512m", Path.of(".."), variables, ChildProcess.Jvm.FOR_MANY_STARTS),
+            List.of(arguments)));
   }
 
   List<String> lines() {

@@ -2,6 +2,7 @@ package dev.voxlog.nlu;
 
 import dev.voxlog.agent.AgentBundle;
 import dev.voxlog.models.SentenceEmbedder;
+import dev.voxlog.nlu.scripted.SlowEmbedder;
 import dev.voxlog.nlu.scripted.WordEmbedder;
 import dev.voxlog.runtime.CallStep;
 import dev.voxlog.runtime.CallView;
@@ -15,6 +16,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class NluWorker implements Stage {
   private final TextEmbedder embedder;
   private final @Nullable VectorFile examples;
   private final ZoneId zone;
+  private final Duration delay;
   private final Map<String, CompletableFuture<AgentUnderstanding>> learnt =
       new ConcurrentHashMap<>();
   private final DoubleHistogram latency =
@@ -46,13 +49,15 @@ public final class NluWorker implements Stage {
   /// A worker that does not judge how callers feel, as not every embedder's vectors tell; `zone` is
   /// where "tomorrow" is reckoned.
   public NluWorker(TextEmbedder embedder, ZoneId zone) {
-    this(embedder, null, zone);
+    this(embedder, null, zone, Duration.ZERO);
   }
 
-  private NluWorker(TextEmbedder embedder, @Nullable VectorFile examples, ZoneId zone) {
+  private NluWorker(
+      TextEmbedder embedder, @Nullable VectorFile examples, ZoneId zone, Duration delay) {
     this.embedder = embedder;
     this.examples = examples;
     this.zone = zone;
+    this.delay = delay;
   }
 
   /// A worker with the built-in sentence model, which stays the caller's to close. Vectors of an
@@ -60,12 +65,18 @@ public final class NluWorker implements Stage {
   /// computes them.
   public static NluWorker embedded(SentenceEmbedder embedder, Path cacheFolder, ZoneId zone) {
     Path vectors = cacheFolder.resolve("nlu").resolve(SentenceEmbedder.NAME + ".vectors");
-    return new NluWorker(embedder::embed, new VectorFile(embedder::embed, vectors), zone);
+    return new NluWorker(
+        embedder::embed, new VectorFile(embedder::embed, vectors), zone, Duration.ZERO);
   }
 
   /// A worker that needs no model and goes by the words alone.
   public static NluWorker scripted(ZoneId zone) {
     return new NluWorker(new WordEmbedder(), zone);
+  }
+
+  /// The same, but that whatever is understood takes `delay` longer, which keeps an engine thread.
+  public static NluWorker stub(ZoneId zone, Duration delay) {
+    return new NluWorker(new WordEmbedder(), null, zone, delay);
   }
 
   /// Learns the agent now rather than with its first call.
@@ -90,7 +101,8 @@ public final class NluWorker implements Stage {
   }
 
   private AgentUnderstanding understanding(AgentBundle agent) {
-    TextEmbedder live = new RecentVectors(embedder);
+    TextEmbedder recent = new RecentVectors(embedder);
+    TextEmbedder live = delay.isZero() ? recent : new SlowEmbedder(recent, delay);
     if (examples == null) {
       return AgentUnderstanding.of(agent.agent(), embedder, live);
     }

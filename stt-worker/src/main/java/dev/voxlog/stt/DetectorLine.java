@@ -39,17 +39,20 @@ final class DetectorLine implements VoiceLine {
     private final float[] probabilities;
     private final CompletableFuture<float[]> answer = new CompletableFuture<>();
     private final long sinceNanos = System.nanoTime();
+    private final int size;
     private int next;
 
-    Request(VadState state, float[] audio) {
+    /// `size` is a window's, in samples.
+    Request(VadState state, float[] audio, int size) {
       this.state = state;
       this.audio = audio;
-      this.probabilities = new float[audio.length / SpeechGate.WINDOW];
+      this.size = size;
+      this.probabilities = new float[audio.length / size];
     }
 
     VadWindow window() {
-      int from = next * SpeechGate.WINDOW;
-      return new VadWindow(state, Arrays.copyOfRange(audio, from, from + SpeechGate.WINDOW));
+      int from = next * size;
+      return new VadWindow(state, Arrays.copyOfRange(audio, from, from + size));
     }
 
     boolean isDone() {
@@ -63,7 +66,7 @@ final class DetectorLine implements VoiceLine {
 
   @Override
   public CompletableFuture<float[]> detect(VadState state, float[] audio) {
-    Request request = new Request(state, audio);
+    Request request = new Request(state, audio, window());
     if (request.isDone()) {
       request.answer.complete(request.probabilities);
       return request.answer;
@@ -74,6 +77,11 @@ final class DetectorLine implements VoiceLine {
       request.refuse();
     }
     return request.answer;
+  }
+
+  @Override
+  public int window() {
+    return detector.windowSamples();
   }
 
   @Override

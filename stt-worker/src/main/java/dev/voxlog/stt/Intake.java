@@ -37,6 +37,7 @@ final class Intake {
   private final Effects effects;
   private final VoiceLine line;
   private final AudioTape tape;
+  private final int window;
   private final Deque<Window> windows = new ArrayDeque<>();
   private final Deque<Input.Logged> held = new ArrayDeque<>();
 
@@ -61,6 +62,7 @@ final class Intake {
     this.effects = effects;
     this.line = line;
     this.tape = tape;
+    this.window = line.window();
   }
 
   /// Writes how far the detector is and what it remembers there.
@@ -151,7 +153,7 @@ final class Intake {
       vad = new VadState();
       // Windows lie on a grid of the media clock, so that whoever begins to listen elsewhere
       // decides on the same windows.
-      detectFrom = Math.ceilDiv(sample, SpeechGate.WINDOW) * SpeechGate.WINDOW;
+      detectFrom = Math.ceilDiv(sample, window) * window;
       detectTo = detectFrom;
     }
   }
@@ -162,10 +164,10 @@ final class Intake {
 
   private void detect() {
     long fresh = tape.end() - detectFrom;
-    if (isDetecting() || fresh < SpeechGate.WINDOW) {
+    if (isDetecting() || fresh < window) {
       return;
     }
-    detectTo = detectFrom + fresh / SpeechGate.WINDOW * SpeechGate.WINDOW;
+    detectTo = detectFrom + fresh / window * window;
     nextVad.set(vad);
     effects.await(
         DETECT, Effects.PATIENCE, line.detect(nextVad, tape.between(detectFrom, detectTo)));
@@ -183,7 +185,7 @@ final class Intake {
   private void passed(float[] probabilities) {
     for (float probability : probabilities) {
       windows.add(new Window(detectFrom, probability));
-      detectFrom += SpeechGate.WINDOW;
+      detectFrom += window;
     }
     detectTo = detectFrom;
     detect();
@@ -195,7 +197,7 @@ final class Intake {
     if (!isDetectorDown) {
       effects.error("voice activity detection failed", cause.getClass().getSimpleName());
     }
-    int unheard = (int) ((detectTo - detectFrom) / SpeechGate.WINDOW);
+    int unheard = (int) ((detectTo - detectFrom) / window);
     isDetectorDown = true;
     vad = new VadState();
     // The detector may still write the other.

@@ -24,8 +24,8 @@ record Listening(
     Endpointing file = call.agent().agent().endpointing();
     Double threshold = set.speechThreshold();
     Duration preRoll = millis(set.preRollMs(), config.preRoll());
-    Duration min = millis(set.minSilenceMs(), file.min());
-    Duration max = millis(set.maxSilenceMs(), file.max());
+    Duration min = config.endsAtOnce() ? Duration.ZERO : millis(set.minSilenceMs(), file.min());
+    Duration max = config.endsAtOnce() ? Duration.ZERO : millis(set.maxSilenceMs(), file.max());
     return new Listening(
         threshold == null ? USUAL_THRESHOLD : threshold,
         preRoll.compareTo(LONGEST_PRE_ROLL) > 0 ? LONGEST_PRE_ROLL : preRoll,

@@ -11,18 +11,21 @@ final class LongUtterance {
   private static final int KEPT = 62;
 
   private final AudioTape tape;
+  private final int window;
   private final Deque<Intake.Window> windows = new ArrayDeque<>();
 
-  LongUtterance(AudioTape tape) {
+  /// `window` is in samples.
+  LongUtterance(AudioTape tape, int window) {
     this.tape = tape;
+    this.window = window;
   }
 
   void clear() {
     windows.clear();
   }
 
-  void note(Intake.Window window) {
-    windows.add(window);
+  void note(Intake.Window heard) {
+    windows.add(heard);
     if (windows.size() > KEPT) {
       windows.remove();
     }
@@ -32,9 +35,9 @@ final class LongUtterance {
   long quietest(long now) {
     long place = now;
     double least = Double.POSITIVE_INFINITY;
-    for (Intake.Window window : windows) {
-      long end = window.start() + SpeechGate.WINDOW;
-      double level = Levels.rmsDbfs(tape.between(window.start(), end));
+    for (Intake.Window each : windows) {
+      long end = each.start() + window;
+      double level = Levels.rmsDbfs(tape.between(each.start(), end));
       if (level < least) {
         least = level;
         place = end;
@@ -45,6 +48,6 @@ final class LongUtterance {
 
   /// The windows from `place` on.
   List<Intake.Window> after(long place) {
-    return windows.stream().filter(window -> window.start() >= place).toList();
+    return windows.stream().filter(each -> each.start() >= place).toList();
   }
 }

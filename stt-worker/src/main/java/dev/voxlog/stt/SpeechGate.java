@@ -8,11 +8,11 @@ import java.time.Duration;
 /// Speech is held down to 0.15 below the probability at which it begins (the detector's own
 /// recommendation). What is no speech at all never begins it.
 final class SpeechGate {
-  static final int WINDOW = 256;
   private static final double HELD_BELOW = 0.15;
   private static final double LEAST = 0.01;
-  private static final long FORGIVEN_GAP = 3L * WINDOW;
+  private static final int FORGIVEN_WINDOWS = 3;
 
+  private final int window;
   private final long minVoiced;
   private final double on;
   private final double off;
@@ -30,17 +30,18 @@ final class SpeechGate {
     SPEECH
   }
 
-  /// Speech begins at a probability of `threshold`.
-  SpeechGate(Duration minSpeech, double threshold) {
+  /// Speech begins at a probability of `threshold`; `window` is in samples.
+  SpeechGate(Duration minSpeech, double threshold, int window) {
+    this.window = window;
     on = Math.max(threshold, LEAST);
     off = Math.max(threshold - HELD_BELOW, LEAST);
     // Half a window of tolerance: the windows do not begin where the speech does.
-    minVoiced = minSpeech.toMillis() * AudioTape.SAMPLES_PER_MS - WINDOW / 2;
+    minVoiced = minSpeech.toMillis() * AudioTape.SAMPLES_PER_MS - window / 2;
   }
 
   /// Takes the window that begins at sample `start`; true when this very window makes it speech.
   boolean take(long start, double probability) {
-    now = start + WINDOW;
+    now = start + window;
     boolean isVoiced = probability >= (phase == Phase.SILENT ? on : off);
     if (isVoiced) {
       if (phase == Phase.SILENT) {
@@ -48,13 +49,13 @@ final class SpeechGate {
         onset = start;
         voiced = 0;
       }
-      voiced += WINDOW;
+      voiced += window;
       lastVoicedEnd = now;
       if (phase == Phase.RISING && voiced >= minVoiced) {
         phase = Phase.SPEECH;
         return true;
       }
-    } else if (phase == Phase.RISING && now - lastVoicedEnd > FORGIVEN_GAP) {
+    } else if (phase == Phase.RISING && now - lastVoicedEnd > (long) FORGIVEN_WINDOWS * window) {
       phase = Phase.SILENT;
     }
     return false;

@@ -7,7 +7,8 @@ import java.time.Duration;
 /// `minSpeech` of voiced audio starts an utterance; `preRoll` before the onset and after the end is
 /// decoded with it; `speculateAfter` of silence starts the final decode ahead of the endpoint;
 /// `interimEvery` of speech gives an interim, the first after `firstInterim`; an utterance is cut
-/// at `maxUtterance`.
+/// at `maxUtterance`. Where it `endsAtOnce`, the first silence ends an utterance, whatever its
+/// words and the agent file say.
 public record SttConfig(
     Duration minSpeech,
     Duration preRoll,
@@ -15,7 +16,8 @@ public record SttConfig(
     Duration firstInterim,
     Duration interimEvery,
     Duration maxUtterance,
-    double noSpeechRejection) {
+    double noSpeechRejection,
+    boolean endsAtOnce) {
 
   public static final SttConfig DEFAULT =
       new SttConfig(
@@ -25,7 +27,8 @@ public record SttConfig(
           Duration.ofMillis(450),
           Duration.ofMillis(500),
           Duration.ofSeconds(14),
-          0.97);
+          0.97,
+          false);
 
   public SttConfig {
     if (maxUtterance.toSeconds() > 15) {
@@ -38,5 +41,18 @@ public record SttConfig(
       throw new IllegalArgumentException(
           "stt.minSpeech " + minSpeech + " is shorter than a click; set 200ms");
     }
+  }
+
+  /// The same for a recogniser that waits for nothing: the first silent window is the end.
+  SttConfig endingAtOnce() {
+    return new SttConfig(
+        minSpeech,
+        preRoll,
+        Duration.ofMillis(1),
+        firstInterim,
+        interimEvery,
+        maxUtterance,
+        noSpeechRejection,
+        true);
   }
 }

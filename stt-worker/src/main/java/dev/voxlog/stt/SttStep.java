@@ -58,8 +58,9 @@ final class SttStep implements CallStep {
     this.intake = new Intake(effects, ears.line(), tape);
     this.decoder = new UtteranceDecoder(call, effects, ears, tape);
     this.listening = Listening.of(call, config);
-    this.gate = new SpeechGate(config.minSpeech(), listening.speechThreshold());
-    this.tail = new LongUtterance(tape);
+    this.gate =
+        new SpeechGate(config.minSpeech(), listening.speechThreshold(), ears.line().window());
+    this.tail = new LongUtterance(tape, ears.line().window());
     this.typing = new Typing(call, effects, decoder.written());
     if (state != null) {
       ByteBuffer bytes = state.buffer();

@@ -14,6 +14,8 @@ import dev.voxlog.stt.moonshine.MoonshineRecognizer;
 import dev.voxlog.stt.scripted.EnergyDetector;
 import dev.voxlog.stt.scripted.ScriptedRecognizer;
 import dev.voxlog.stt.silero.SileroDetector;
+import dev.voxlog.stt.stub.IdleNetwork;
+import dev.voxlog.stt.stub.StubRecognizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +82,32 @@ public final class SttWorker implements Stage {
         new EnergyDetector(),
         new ScriptedRecognizer(phrases, delay),
         ScriptedRecognizer.NAME);
+  }
+
+  /// A worker that shows what the platform itself takes: loudness tells speech, the first silent
+  /// frame of a carrier ends an utterance, and its words are there after `delay`.
+  public static SttWorker stub(SttConfig config, Duration delay) {
+    return new SttWorker(
+        config.endingAtOnce(),
+        new EnergyDetector(StubRecognizer.FRAME),
+        new StubRecognizer(delay),
+        StubRecognizer.NAME);
+  }
+
+  /// The same with the built-in voice detection at work beside it. What that says of a window is
+  /// left aside, so that turns are the same, but for its longer windows.
+  ///
+  /// @throws dev.voxlog.models.ModelUnavailableException if weights are missing and no source has
+  ///   them
+  public static SttWorker stubWithVad(
+      SttConfig config, Duration delay, ModelStore store, Progress progress) {
+    SileroDetector network = new SileroDetector(store.get(Models.SILERO_V6, progress));
+    return new SttWorker(
+        config.endingAtOnce(),
+        new DetectorLine(new IdleNetwork(network, new EnergyDetector())),
+        new StubRecognizer(delay),
+        StubRecognizer.NAME,
+        List.of(network));
   }
 
   @Override

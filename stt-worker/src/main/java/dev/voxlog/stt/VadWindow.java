@@ -1,15 +1,5 @@
 package dev.voxlog.stt;
 
-/// One window of a call: [VoiceActivityDetector#WINDOW_SAMPLES] floats from −1 to 1 at 8 kHz, and
+/// One window of a call: so many floats from −1 to 1 at 8 kHz as its detector's windows have, and
 /// what the detector remembers of that call.
-public record VadWindow(VadState state, float[] samples) {
-  public VadWindow {
-    if (samples.length != VoiceActivityDetector.WINDOW_SAMPLES) {
-      throw new IllegalArgumentException(
-          "a window has "
-              + VoiceActivityDetector.WINDOW_SAMPLES
-              + " samples, not "
-              + samples.length);
-    }
-  }
-}
+public record VadWindow(VadState state, float[] samples) {}

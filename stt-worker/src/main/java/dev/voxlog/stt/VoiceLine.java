@@ -9,6 +9,11 @@ interface VoiceLine extends AutoCloseable {
   /// request until it is answered, so a call has at most one out.
   CompletionStage<float[]> detect(VadState state, float[] audio);
 
+  /// Samples of a window.
+  default int window() {
+    return VoiceActivityDetector.WINDOW_SAMPLES;
+  }
+
   /// How long the oldest request waits that is not answered.
   default Duration waiting() {
     return Duration.ZERO;

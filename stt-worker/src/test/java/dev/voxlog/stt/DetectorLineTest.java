@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class DetectorLineTest {
   private static float[] windows(int count, float value) {
-    float[] audio = new float[count * SpeechGate.WINDOW];
+    float[] audio = new float[count * VoiceActivityDetector.WINDOW_SAMPLES];
     java.util.Arrays.fill(audio, value);
     return audio;
   }

@@ -63,7 +63,8 @@ class RealSpeechIT {
             java.time.Duration.ofHours(1),
             usual.interimEvery(),
             usual.maxUtterance(),
-            usual.noSpeechRejection());
+            usual.noSpeechRejection(),
+            usual.endsAtOnce());
     return new SttLab(withoutInterims, detector, RealSpeechIT::decode, 300, 900);
   }
 

@@ -79,11 +79,15 @@ final class SttLab {
       return answer;
     }
 
+    @Override
+    public int window() {
+      return detector.windowSamples();
+    }
+
     private float[] probabilities(VadState state, float[] audio) {
-      float[] all = new float[audio.length / SpeechGate.WINDOW];
+      float[] all = new float[audio.length / window()];
       for (int i = 0; i < all.length; i++) {
-        float[] window =
-            Arrays.copyOfRange(audio, i * SpeechGate.WINDOW, (i + 1) * SpeechGate.WINDOW);
+        float[] window = Arrays.copyOfRange(audio, i * window(), (i + 1) * window());
         all[i] = detector.detect(List.of(new VadWindow(state, window)))[0];
       }
       return all;

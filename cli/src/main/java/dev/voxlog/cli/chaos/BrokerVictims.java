@@ -1,5 +1,7 @@
 package dev.voxlog.cli.chaos;
 
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.Signals;
 import dev.voxlog.cli.settings.Cluster;
 import java.time.Duration;
 import java.util.Set;

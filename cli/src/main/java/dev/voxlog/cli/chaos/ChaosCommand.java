@@ -2,23 +2,21 @@ package dev.voxlog.cli.chaos;
 
 import dev.voxlog.agent.Durations;
 import dev.voxlog.cli.JsonOption;
+import dev.voxlog.cli.fleet.Folders;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.settings.UserError;
 import dev.voxlog.schemas.StageName;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -162,7 +160,7 @@ public final class ChaosCommand implements Callable<Integer> {
     report.print(out);
     json.write(report.json());
     if (outcome.isClean() && !isKept) {
-      delete(folder);
+      Folders.delete(folder);
     } else {
       out.println("The log and the workers' output are in " + folder);
       out.flush();
@@ -222,15 +220,5 @@ public final class ChaosCommand implements Callable<Integer> {
       victims.put(victim, isBroker ? brokers : instances);
     }
     return victims;
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

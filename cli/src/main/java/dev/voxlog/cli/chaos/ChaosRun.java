@@ -2,6 +2,10 @@ package dev.voxlog.cli.chaos;
 
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Prompts;
+import dev.voxlog.cli.fleet.AheadOfTime;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

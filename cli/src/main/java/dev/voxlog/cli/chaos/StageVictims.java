@@ -1,6 +1,8 @@
 package dev.voxlog.cli.chaos;
 
-import dev.voxlog.cli.chaos.WorkerFleet.Slot;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.schemas.StageName;
 import java.time.Duration;
 

@@ -195,7 +195,7 @@ final class SettingSections {
                   "engines.kind",
                   TEXT,
                   "embedded",
-                  "`embedded`, or `scripted` for tones in place of voices, without models."),
+                  "`embedded`; `scripted` for tones in place of voices, without models; `stub` for none at all, to measure the platform alone."),
               setting(
                   "engines.phrases.*",
                   FAMILY,
@@ -207,10 +207,32 @@ final class SettingSections {
                   "0ms",
                   "How much longer each decode of the scripted recogniser takes, for trying what a slow engine does."),
               setting(
+                  "engines.stub.stt",
+                  DURATION,
+                  "0ms",
+                  "How long a stub recogniser takes for the words."),
+              setting("engines.stub.nlu", DURATION, "0ms", "How long stub understanding takes."),
+              setting(
+                  "engines.stub.llm",
+                  DURATION,
+                  "0ms",
+                  "How long a stub model takes to its first token."),
+              setting(
+                  "engines.stub.tts",
+                  DURATION,
+                  "0ms",
+                  "How long a stub voice takes to a sentence's first audio."),
+              setting(
+                  "engines.stub.vad",
+                  TEXT,
+                  "none",
+                  "`neural` has the built-in voice detection at work beside a stub recogniser, for what it costs; loudness decides all"
+                      + " the same."),
+              setting(
                   "engines.threads",
                   WHOLE,
                   "",
-                  "Threads that compute; one for each core if not set."),
+                  "Threads that compute; one for each core if not set, and as many as may be for stub engines that take time."),
               setting(
                   "models.dir",
                   FOLDER,

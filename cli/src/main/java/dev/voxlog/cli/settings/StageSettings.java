@@ -26,6 +26,8 @@ import java.util.Optional;
 /// The stages' own configuration records, out of the settings. Each record's constructor refuses
 /// what cannot work.
 public final class StageSettings {
+  private static final int MOST_ENGINE_THREADS = 256;
+
   private final Settings settings;
 
   public StageSettings(Settings settings) {
@@ -129,7 +131,8 @@ public final class StageSettings {
         settings.duration("stt.firstInterim"),
         settings.duration("stt.interimEvery"),
         settings.duration("stt.maxUtterance"),
-        settings.number("stt.noSpeechRejection"));
+        settings.number("stt.noSpeechRejection"),
+        SttConfig.DEFAULT.endsAtOnce());
   }
 
   public LlmConfig llm() {
@@ -210,8 +213,23 @@ public final class StageSettings {
     }
   }
 
-  public boolean isScripted() {
-    return settings.choice("engines.kind", "embedded", "scripted").equals("scripted");
+  public EngineKind engines() {
+    return EngineKind.valueOf(
+        settings.choice("engines.kind", EngineKind.names()).toUpperCase(Locale.ROOT));
+  }
+
+  /// How long the engines of kind `stub` take.
+  public StubDelays stubDelays() {
+    return new StubDelays(
+        settings.duration("engines.stub.stt"),
+        settings.duration("engines.stub.nlu"),
+        settings.duration("engines.stub.llm"),
+        settings.duration("engines.stub.tts"));
+  }
+
+  /// Whether the built-in voice detection is at work beside a stub recogniser.
+  public boolean isStubWithVad() {
+    return settings.choice("engines.stub.vad", "none", "neural").equals("neural");
   }
 
   /// What the scripted recogniser takes tones for.
@@ -237,11 +255,13 @@ public final class StageSettings {
   /// Threads that compute.
   public int engineThreads() {
     if (!settings.isSet("engines.threads")) {
-      return Runtime.getRuntime().availableProcessors();
+      boolean isWaiting = engines() == EngineKind.STUB && stubDelays().keepThreads();
+      return isWaiting ? MOST_ENGINE_THREADS : Runtime.getRuntime().availableProcessors();
     }
     int threads = settings.whole("engines.threads");
-    if (threads < 1 || threads > 256) {
-      throw new UserError("engines.threads = %d must be 1 to 256".formatted(threads));
+    if (threads < 1 || threads > MOST_ENGINE_THREADS) {
+      throw new UserError(
+          "engines.threads = %d must be 1 to %d".formatted(threads, MOST_ENGINE_THREADS));
     }
     return threads;
   }

@@ -2,6 +2,7 @@ package dev.voxlog.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.schemas.StageName;
 import java.nio.file.Path;
 import java.time.Duration;

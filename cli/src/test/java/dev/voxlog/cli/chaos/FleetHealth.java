@@ -3,7 +3,8 @@ package dev.voxlog.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.cli.chaos.WorkerFleet.Slot;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.audio.ToneCode;
-import dev.voxlog.cli.chaos.WorkerFleet.Slot;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.testkit.twilio.Switchboard;

@@ -1,6 +1,9 @@
 package dev.voxlog.cli.chaos;
 
 import dev.voxlog.agent.AgentBundle;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.local.BrokerProcess;

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.agent.Prompts;
-import dev.voxlog.cli.chaos.WorkerFleet.Slot;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.StageName;

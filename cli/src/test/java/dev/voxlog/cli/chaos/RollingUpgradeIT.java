@@ -3,7 +3,9 @@ package dev.voxlog.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.cli.chaos.WorkerFleet.Slot;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.cli.newer.NewerDeserializer;
 import dev.voxlog.cli.newer.NewerSchema;
 import dev.voxlog.cli.newer.NewerSerializer;

@@ -3,7 +3,7 @@ package dev.voxlog.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.voxlog.cli.chaos.WorkerFleet.Slot;
+import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.schemas.StageName;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,9 @@
 package dev.voxlog.cli.chaos;
 
-import dev.voxlog.cli.chaos.WorkerFleet.Slot;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
+import dev.voxlog.cli.fleet.WorkerFleet.Slot;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;
 import java.net.URI;

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.cli.chaos.SoakSamples.Sample;
 import dev.voxlog.cli.chaos.SoakSamples.Watched;
+import dev.voxlog.cli.fleet.ChildProcess;
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package dev.voxlog.cli.chaos;
 
 import dev.voxlog.cli.chaos.SoakSamples.Sample;
+import dev.voxlog.cli.fleet.LocalGround;
+import dev.voxlog.cli.fleet.WorkerFleet;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.schemas.StageName;

@@ -9,6 +9,23 @@ import java.util.List;
 public final class EnergyDetector implements VoiceActivityDetector {
   private static final double SPEECH_DBFS = -50;
 
+  private final int windowSamples;
+
+  /// With windows of the usual length.
+  public EnergyDetector() {
+    this(WINDOW_SAMPLES);
+  }
+
+  /// With windows of so many samples.
+  public EnergyDetector(int windowSamples) {
+    this.windowSamples = windowSamples;
+  }
+
+  @Override
+  public int windowSamples() {
+    return windowSamples;
+  }
+
   @Override
   public float[] detect(List<VadWindow> windows) {
     float[] probabilities = new float[windows.size()];

@@ -90,6 +90,10 @@ public final class SileroDetector implements VoiceActivityDetector, AutoCloseabl
     audio.clear();
     memory.clear();
     for (VadWindow row : rows) {
+      if (row.samples().length != WINDOW_SAMPLES) {
+        throw new IllegalArgumentException(
+            "a window has %d samples, not %d".formatted(WINDOW_SAMPLES, row.samples().length));
+      }
       audio.put(row.state().context()).put(row.samples());
     }
     for (int layer = 0; layer < LAYERS; layer++) {

@@ -10,10 +10,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// `X-Twilio-Signature` as Twilio computes it: base64 of HMAC-SHA1 over the URL and the sorted form
 /// fields.
-final class CarrierSignature {
+public final class CarrierSignature {
   private CarrierSignature() {}
 
-  static String of(String token, String url, Map<String, String> form) {
+  /// The header of a request to `url` with these form fields; none for a WebSocket.
+  public static String of(String token, String url, Map<String, String> form) {
     StringBuilder text = new StringBuilder(url);
     new TreeMap<>(form).forEach((name, value) -> text.append(name).append(value));
     try {

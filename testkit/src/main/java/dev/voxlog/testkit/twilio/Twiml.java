@@ -15,27 +15,27 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /// A TwiML document as the verbs to be carried out in order.
-record Twiml(List<Verb> verbs) {
-  Twiml {
+public record Twiml(List<Verb> verbs) {
+  public Twiml {
     verbs = List.copyOf(verbs);
   }
 
   /// One instruction.
-  sealed interface Verb {}
+  public sealed interface Verb {}
 
-  record Connect(String url, Map<String, String> parameters) implements Verb {}
+  public record Connect(String url, Map<String, String> parameters) implements Verb {}
 
-  record Dial(String number) implements Verb {}
+  public record Dial(String number) implements Verb {}
 
-  record Redirect(String url) implements Verb {}
+  public record Redirect(String url) implements Verb {}
 
-  record Hangup() implements Verb {}
+  public record Hangup() implements Verb {}
 
   /// A verb this caller passes over.
-  record Other(String name) implements Verb {}
+  public record Other(String name) implements Verb {}
 
   /// @throws IOException if it is not TwiML
-  static Twiml parse(String xml) throws IOException {
+  public static Twiml parse(String xml) throws IOException {
     Element root = root(xml);
     if (!root.getTagName().equals("Response")) {
       throw new IOException("TwiML begins with <Response>, not <" + root.getTagName() + ">");

@@ -1,4 +1,4 @@
-package dev.voxlog.cli.chaos;
+package dev.voxlog.cli.fleet;
 
 import dev.voxlog.schemas.StageName;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
 
 /// One process for every instance of every stage. What a process printed is kept in the folder when
 /// it has ended. Safe from any thread.
-final class WorkerFleet implements AutoCloseable {
-  static final List<StageName> HIT =
+public final class WorkerFleet implements AutoCloseable {
+  public static final List<StageName> HIT =
       List.of(StageName.STT, StageName.NLU, StageName.LLM, StageName.TTS, StageName.EGRESS);
 
   private static final Pattern READY = Pattern.compile(" is ready; health: ");
@@ -31,14 +32,14 @@ final class WorkerFleet implements AutoCloseable {
   private final Map<Slot, ChildProcess> running = new ConcurrentHashMap<>();
 
   /// The place of a process: a dead one is followed by another.
-  record Slot(StageName stage, int instance) {
+  public record Slot(StageName stage, int instance) {
     @Override
     public String toString() {
       return stage.id() + "-" + instance;
     }
   }
 
-  WorkerFleet(Path settings, Path outputs, ChildProcess.Jvm jvm) {
+  public WorkerFleet(Path settings, Path outputs, ChildProcess.Jvm jvm) {
     this.settings = settings;
     this.outputs = outputs;
     this.jvm = jvm;
@@ -46,7 +47,7 @@ final class WorkerFleet implements AutoCloseable {
   }
 
   /// Makes ready for many starts.
-  void learnToStart() throws InterruptedException {
+  public void learnToStart() throws InterruptedException {
     createOutputs();
     for (StageName stage : HIT) {
       aheadOfTime.learn(stage, jvm, arguments(stage), READY);
@@ -56,7 +57,7 @@ final class WorkerFleet implements AutoCloseable {
   /// Starts ingress and so many instances of the others; returns when all are ready.
   ///
   /// @return ingress's port
-  int start(int instances) throws InterruptedException {
+  public int start(int instances) throws InterruptedException {
     List<Slot> slots = new ArrayList<>(List.of(new Slot(StageName.INGRESS, 0)));
     for (StageName stage : HIT) {
       for (int i = 0; i < instances; i++) {
@@ -74,12 +75,12 @@ final class WorkerFleet implements AutoCloseable {
   }
 
   /// Starts the next process of a place.
-  void start(Slot slot) {
+  public void start(Slot slot) {
     start(slot, jvm.with(aheadOfTime.flags(slot.stage())), List.of());
   }
 
   /// Starts the next process of a place with a JVM and arguments of its own.
-  void start(Slot slot, ChildProcess.Jvm own, List<String> more) {
+  public void start(Slot slot, ChildProcess.Jvm own, List<String> more) {
     List<String> arguments = new ArrayList<>(arguments(slot.stage()));
     arguments.addAll(more);
     ChildProcess before = running.put(slot, ChildProcess.start(own, arguments));
@@ -89,7 +90,7 @@ final class WorkerFleet implements AutoCloseable {
   }
 
   /// Asks a place's process to end, and gives the place up; how long the process took.
-  Duration stop(Slot slot) throws InterruptedException {
+  public Duration stop(Slot slot) throws InterruptedException {
     ChildProcess process = process(slot);
     long begun = System.nanoTime();
     process.terminate();
@@ -106,7 +107,7 @@ final class WorkerFleet implements AutoCloseable {
     return List.of("worker", stage.id(), "--config", settings.toString());
   }
 
-  ChildProcess process(Slot slot) {
+  public ChildProcess process(Slot slot) {
     ChildProcess process = running.get(slot);
     if (process == null) {
       throw new IllegalArgumentException("there is no " + slot);
@@ -115,12 +116,19 @@ final class WorkerFleet implements AutoCloseable {
   }
 
   /// Returns when it reads its stage's topics.
-  void awaitReady(Slot slot) throws InterruptedException {
+  public void awaitReady(Slot slot) throws InterruptedException {
     process(slot).await(READY, PATIENCE);
   }
 
+  /// The processes that run, by their place.
+  public Map<Slot, Long> pids() {
+    Map<Slot, Long> pids = new HashMap<>();
+    running.forEach((slot, process) -> pids.put(slot, process.pid()));
+    return pids;
+  }
+
   /// The places whose process has ended by itself.
-  List<Slot> ended() {
+  public List<Slot> ended() {
     return running.entrySet().stream()
         .filter(each -> !each.getValue().isAlive())
         .map(Map.Entry::getKey)

@@ -1,4 +1,4 @@
-package dev.voxlog.cli.chaos;
+package dev.voxlog.cli.fleet;
 
 import dev.voxlog.schemas.StageName;
 import java.nio.file.Files;
@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 /// that is started and ended once for that.
 ///
 /// The JVM wants a class path of archives only (JEP 483); where it has folders there is no cache.
-final class AheadOfTime {
+public final class AheadOfTime {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
 
-  AheadOfTime(Path folder) {
+  public AheadOfTime(Path folder) {
     this.folder = folder;
   }
 
-  static boolean isPossible() {
+  public static boolean isPossible() {
     return ChildProcess.classPath().stream().noneMatch(Files::isDirectory);
   }
 
   /// Writes a stage's cache.
-  void learn(StageName stage, ChildProcess.Jvm jvm, List<String> arguments, Pattern ready)
+  public void learn(StageName stage, ChildProcess.Jvm jvm, List<String> arguments, Pattern ready)
       throws InterruptedException {
     List<String> flags = List.of("-XX:AOTCacheOutput=" + cache(stage));
     try (ChildProcess worker = ChildProcess.start(jvm.with(flags), arguments)) {
@@ -40,7 +40,7 @@ final class AheadOfTime {
   }
 
   /// What a stage's worker is started with; nothing if it has no cache.
-  List<String> flags(StageName stage) {
+  public List<String> flags(StageName stage) {
     return Files.exists(cache(stage))
         ? List.of("-XX:AOTCache=" + cache(stage), "-Xlog:disable", "-Xlog:all=error:stderr")
         : List.of();

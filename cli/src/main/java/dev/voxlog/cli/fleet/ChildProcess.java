@@ -1,4 +1,4 @@
-package dev.voxlog.cli.chaos;
+package dev.voxlog.cli.fleet;
 
 import dev.voxlog.local.JvmFlags;
 import java.io.BufferedReader;
@@ -49,6 +49,9 @@ public final class ChildProcess implements AutoCloseable {
       Map<String, String> variables,
       List<String> flags,
       List<Path> classes) {
+    /// Starts with half the CPU, and never gets as fast.
+    public static final List<String> FOR_MANY_STARTS = List.of("-XX:TieredStopAtLevel=1");
+
     public Jvm {
       variables = Map.copyOf(variables);
       flags = List.copyOf(flags);
@@ -59,9 +62,18 @@ public final class ChildProcess implements AutoCloseable {
       this(heap, home, variables, flags, List.of());
     }
 
-    /// With the home of this process.
+    /// With the home of this process, [#FOR_MANY_STARTS].
     public static Jvm ofHeap(String heap) {
-      return new Jvm(heap, Path.of(System.getProperty("voxlog.home", "")), Map.of(), List.of());
+      return new Jvm(heap, ownHome(), Map.of(), FOR_MANY_STARTS);
+    }
+
+    /// The same, as a user's runs: started once and fast.
+    public static Jvm ofUsers(String heap) {
+      return new Jvm(heap, ownHome(), Map.of(), List.of());
+    }
+
+    private static Path ownHome() {
+      return Path.of(System.getProperty("voxlog.home", ""));
     }
 
     public Jvm with(Map<String, String> more) {
@@ -89,7 +101,6 @@ public final class ChildProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + jvm.heap(),
-                "-XX:TieredStopAtLevel=1",
                 "-Dvoxlog.home=" + jvm.home().toAbsolutePath().normalize()));
     command.addAll(JvmFlags.ALL);
     command.addAll(jvm.flags());
@@ -115,7 +126,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// That of this process, in tests without their own log settings.
-  static List<Path> classPath() {
+  public static List<Path> classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Arrays.stream(all.split(File.pathSeparator))
@@ -151,7 +162,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// As [#find], of the last line that matches.
-  @Nullable String findLast(Pattern wanted) {
+  public @Nullable String findLast(Pattern wanted) {
     return find(wanted, lines().reversed());
   }
 

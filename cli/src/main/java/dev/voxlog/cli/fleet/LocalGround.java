@@ -1,4 +1,4 @@
-package dev.voxlog.cli.chaos;
+package dev.voxlog.cli.fleet;
 
 import dev.voxlog.cli.RunningFile;
 import dev.voxlog.cli.settings.Cluster;
@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 
 /// What the stages of a chaos run stand on, `voxlog run --infra-only` in a folder: brokers and the
 /// registry with the agent published, all ports free ones.
-final class LocalGround implements AutoCloseable {
+public final class LocalGround implements AutoCloseable {
   /// Settings with which new calls are taken however far the stages are behind: for where they are
   /// taken away on purpose, or restarted all the time, and what is looked at is whether calls go
   /// on.
-  static final Map<String, String> PATIENT =
+  public static final Map<String, String> PATIENT =
       Map.of("ingress.overload.stageLag", "1h", "ingress.overload.engineWait", "1h");
 
   private static final Pattern READY = Pattern.compile("^Voxlog's infrastructure is ready");
@@ -37,13 +37,14 @@ final class LocalGround implements AutoCloseable {
   }
 
   /// Returns when workers can start. `settings` are those of the whole estate.
-  static LocalGround start(Path folder, Path agent, int brokers, Map<String, String> settings)
+  public static LocalGround start(
+      Path folder, Path agent, int brokers, Map<String, String> settings)
       throws InterruptedException {
     return start(folder, agent, brokers, settings, Map.of());
   }
 
   /// With variables for the process of the registry and for the brokers.
-  static LocalGround start(
+  public static LocalGround start(
       Path folder,
       Path agent,
       int brokers,
@@ -69,7 +70,7 @@ final class LocalGround implements AutoCloseable {
     }
   }
 
-  static Path write(Path file, Map<String, String> settings) {
+  public static Path write(Path file, Map<String, String> settings) {
     Properties properties = new Properties();
     settings.forEach(properties::setProperty);
     try {
@@ -82,31 +83,36 @@ final class LocalGround implements AutoCloseable {
   }
 
   /// The process of the registry; the brokers are its children.
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  Path data() {
+  /// The brokers' processes.
+  public List<Long> brokers() {
+    return process.children();
+  }
+
+  public Path data() {
     return data;
   }
 
   /// The settings with which workers, and readers of the log, find it.
-  Path settings() {
+  public Path settings() {
     return RunningFile.in(data);
   }
 
   /// For readers of the log.
-  Cluster cluster() {
+  public Cluster cluster() {
     return new Cluster(Settings.read(new Settings.Given(settings(), Map.of(), List.of())));
   }
 
   /// Whether all of it still runs.
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /// The process of a broker, counted from 0; of one that was started again, the last.
-  long brokerPid(int instance) {
+  public long brokerPid(int instance) {
     Pattern told = Pattern.compile("Broker %d is process (\\d+)".formatted(instance + 1));
     String pid = process.findLast(told);
     if (pid == null) {

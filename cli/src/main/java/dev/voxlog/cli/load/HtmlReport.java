@@ -1,0 +1,186 @@
+package dev.voxlog.cli.load;
+
+import dev.voxlog.cli.load.Plot.Axis;
+import dev.voxlog.cli.load.Plot.Point;
+import dev.voxlog.cli.settings.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// An outcome as a page that stands alone: what the terminal says, and plots.
+record HtmlReport(LoadRun.Outcome outcome) {
+  private static final String BLUE = "#2f6fdf";
+  private static final String ORANGE = "#d9730d";
+  private static final double[] PERCENTILES = {0, 50, 90, 99, 99.9, 99.99};
+  private static final int STEPS = 200;
+  private static final int MOST_DOTS = 4_000;
+
+  private static final String HEAD =
+      """
+      <!doctype html>
+      <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <title>%1$s</title>
+      <style>
+        :root { color-scheme: light dark; --text: #1c2330; --faint: #8a93a3; --grid: #e3e6eb; --ground: #fff; --bar: #2f6fdf; }
+        @media (prefers-color-scheme: dark) {
+          :root { --text: #e6e9ef; --faint: #8a93a3; --grid: #2b313c; --ground: #14181f; }
+        }
+        body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--ground); max-width: 760px; margin: 2em auto; padding: 0 1em; }
+        h1 { font-size: 1.5em; } h2 { font-size: 1.1em; margin-top: 2em; }
+        svg { width: 100%%; height: auto; } svg text { font-size: 11px; fill: var(--faint); }
+        .grid { stroke: var(--grid); } .line { fill: none; stroke-width: 2; }
+        pre { white-space: pre-wrap; font-size: 12.5px; line-height: 1.4; }
+        .doubt { border-left: 4px solid #d9730d; padding: .3em .8em; }
+        .bar { display: grid; grid-template-columns: 11em 1fr 6em; gap: .6em; align-items: center; }
+        .bar i { background: var(--bar); height: .9em; display: block; } .bar b { font-weight: normal; text-align: right; font-variant-numeric: tabular-nums; }
+      </style>
+      <h1>%1$s</h1>
+      """;
+
+  /// @throws UserError if the file cannot be written
+  void write(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, page());
+    } catch (IOException e) {
+      throw new UserError(
+          "--html %s cannot be written (%s); name a file in a folder of yours"
+              .formatted(file, e.getMessage()));
+    }
+  }
+
+  private String page() {
+    Measured measured = outcome.measured();
+    StringBuilder page = new StringBuilder();
+    page.append(
+        HEAD.formatted(
+            "%d calls, turn overhead p50 %s ms, p99 %s ms"
+                .formatted(
+                    outcome.timetable().calls(),
+                    number(measured.overhead().percentile(50)),
+                    number(measured.overhead().percentile(99)))));
+    LoadReport.doubts(outcome)
+        .forEach(each -> page.append("<p class=\"doubt\">").append(escaped(each)).append("</p>\n"));
+    page.append("<h2>Turn overhead by percentile, ms</h2>\n").append(percentiles(measured));
+    if (outcome.timetable().talk().bargeInAfter() != null) {
+      page.append(
+          "<p>Orange: from a caller's breaking in until the agent's voice is cleared.</p>\n");
+    }
+    page.append("<h2>Turn overhead over the measured time, ms</h2>\n").append(overTime(measured));
+    page.append("<h2>CPU, ms for a second of a call</h2>\n").append(cpu());
+    HopTimes.Spreads hops = outcome.hops();
+    if (hops != null) {
+      page.append("<h2>Median time in each stage, with the hop before it, ms</h2>\n");
+      page.append(hops(hops));
+    }
+    StringWriter table = new StringWriter();
+    new LoadReport(outcome).print(new PrintWriter(table));
+    page.append("<h2>All figures</h2>\n<pre>").append(escaped(table.toString())).append("</pre>\n");
+    return page.append("</html>\n").toString();
+  }
+
+  /// Each nine takes as much room as the one before.
+  private static double nines(double percentile) {
+    return -Math.log10(1 - percentile / 100);
+  }
+
+  private String percentiles(Measured measured) {
+    Spread overhead = measured.overhead();
+    Spread clear = measured.clear();
+    List<Double> ticks = new ArrayList<>();
+    for (double each : PERCENTILES) {
+      ticks.add(nines(each));
+    }
+    Axis x =
+        new Axis("percentile", 0, ticks.getLast(), at -> percent(100 * (1 - Math.pow(10, -at))));
+    Plot plot = new Plot(x, ticks, Axis.upTo("ms", Math.max(overhead.max(), clear.max())));
+    plot.line(BLUE, curve(overhead, ticks.getLast()));
+    if (clear.count() > 0) {
+      plot.line(ORANGE, curve(clear, ticks.getLast()));
+    }
+    return plot.svg();
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "") + " %";
+  }
+
+  private static List<Point> curve(Spread spread, double end) {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < STEPS; i++) {
+      double at = end * i / STEPS;
+      points.add(new Point(at, spread.percentile(100 * (1 - Math.pow(10, -at)))));
+    }
+    return points;
+  }
+
+  private String overTime(Measured measured) {
+    Duration from = outcome.timetable().measuredFrom();
+    Duration to = outcome.timetable().measuredTo().plus(outcome.timetable().talk().every());
+    double seconds = to.minus(from).toMillis() / 1_000.0;
+    Axis x = new Axis("seconds", 0, seconds, HtmlReport::number);
+    List<Double> ticks = new ArrayList<>();
+    for (int i = 0; i <= 6; i++) {
+      ticks.add((double) Math.round(seconds * i / 6));
+    }
+    long origin = outcome.origin() + from.toNanos();
+    int each = Math.max(1, measured.turns().size() / MOST_DOTS);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < measured.turns().size(); i += each) {
+      Tally.Turn turn = measured.turns().get(i);
+      points.add(new Point((turn.atNanos() - origin) / 1e9, turn.tookNanos() / 1e6));
+    }
+    return new Plot(x, ticks, Axis.upTo("ms", measured.overhead().max())).dots(BLUE, points).svg();
+  }
+
+  private String cpu() {
+    Machine.Use use = outcome.taken().use();
+    int calls = outcome.timetable().calls();
+    StringBuilder bars = new StringBuilder();
+    double most =
+        Math.max(
+            use.generator(),
+            use.processes().values().stream().mapToDouble(Double::doubleValue).max().orElse(0));
+    use.processes().forEach((name, cores) -> bar(bars, name, cores / most, cores * 1_000 / calls));
+    bar(bars, "generator", use.generator() / most, use.generator() * 1_000 / calls);
+    return bars.toString();
+  }
+
+  private static String hops(HopTimes.Spreads hops) {
+    StringBuilder bars = new StringBuilder();
+    Map<String, Spread> named = LoadReport.names(hops);
+    double most = named.values().stream().mapToDouble(each -> each.percentile(50)).max().orElse(1);
+    named.forEach(
+        (name, spread) -> bar(bars, name, spread.percentile(50) / most, spread.percentile(50)));
+    return bars.toString();
+  }
+
+  private static void bar(StringBuilder into, String name, double share, double value) {
+    into.append(
+        String.format(
+            Locale.ROOT,
+            "<div class=\"bar\"><span>%s</span><i style=\"width:%.1f%%\"></i><b>%s</b></div>%n",
+            escaped(name),
+            share * 100,
+            number(value)));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.1f", value)
+        .replaceFirst("\\.00$", "");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

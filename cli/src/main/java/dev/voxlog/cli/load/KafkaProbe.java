@@ -1,0 +1,114 @@
+package dev.voxlog.cli.load;
+
+import dev.voxlog.cli.settings.Cluster;
+import dev.voxlog.schemas.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/// What the log and its broker count. Blocks; not for use by several threads.
+final class KafkaProbe implements AutoCloseable {
+  private static final String PRODUCE = "TotalProduceRequestsPerSec";
+  private static final String FETCH = "TotalFetchRequestsPerSec";
+
+  private final Admin admin;
+  private final Cluster cluster;
+  private final List<MBeanServerConnection> brokers;
+
+  /// Of a topic since it was made: records, and requests that wrote or read it.
+  record Counts(long records, long produce, long fetch) {
+    Counts since(Counts before) {
+      return new Counts(records - before.records, produce - before.produce, fetch - before.fetch);
+    }
+  }
+
+  KafkaProbe(Cluster cluster, List<JvmProbe> brokers) {
+    this.cluster = cluster;
+    this.brokers = brokers.stream().map(JvmProbe::beans).toList();
+    this.admin = Admin.create(cluster.clients());
+  }
+
+  /// Each topic of the stages, in the order of the call.
+  Map<Topic, Counts> look() throws InterruptedException {
+    Map<Topic, Counts> counts = new LinkedHashMap<>();
+    for (Topic topic : Topic.values()) {
+      String name = cluster.kafka().topic(topic);
+      counts.put(topic, new Counts(records(name), requests(PRODUCE, name), requests(FETCH, name)));
+    }
+    return counts;
+  }
+
+  private long records(String topic) throws InterruptedException {
+    try {
+      Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+      for (TopicDescription each :
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        each.partitions()
+            .forEach(partition ->
+                asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+      }
+      return admin.listOffsets(asked).all().get().values().stream()
+          .mapToLong(each -> each.offset())
+          .sum();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "the log does not tell how much is in " + topic, e.getCause());
+    }
+  }
+
+  /// 0 where no request has met the topic yet.
+  private long requests(String what, String topic) {
+    long sum = 0;
+    for (MBeanServerConnection broker : brokers) {
+      try {
+        ObjectName name =
+            new ObjectName("kafka.server:type=BrokerTopicMetrics,name=" + what + ",topic=" + topic);
+        sum += ((Number) broker.getAttribute(name, "Count")).longValue();
+      } catch (InstanceNotFoundException e) {
+        continue;
+      } catch (JMException e) {
+        throw new IllegalStateException("the broker does not tell its " + what, e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sum;
+  }
+
+  /// How many records a JVM's consumers were behind at most, from where they read, over the last
+  /// half minute or so; 0 where it has none.
+  static long lag(JvmProbe stage) {
+    try {
+      long most = 0;
+      ObjectName all =
+          new ObjectName("kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*");
+      for (ObjectName each : new ArrayList<>(stage.beans().queryNames(all, null))) {
+        double lag = (double) stage.beans().getAttribute(each, "records-lag-max");
+        most = Math.max(most, Double.isNaN(lag) ? 0 : (long) lag);
+      }
+      return most;
+    } catch (JMException e) {
+      throw new IllegalStateException("a consumer does not tell its lag", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

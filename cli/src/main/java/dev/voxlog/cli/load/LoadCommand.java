@@ -1,0 +1,243 @@
+package dev.voxlog.cli.load;
+
+import dev.voxlog.agent.Durations;
+import dev.voxlog.cli.Closing;
+import dev.voxlog.cli.JsonOption;
+import dev.voxlog.cli.SettingOptions;
+import dev.voxlog.cli.fleet.Folders;
+import dev.voxlog.cli.settings.Settings;
+import dev.voxlog.cli.settings.UserError;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Calls with many callers at once, and says what that takes and how long they wait.
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures: so many callers on the carrier's wire talk with the agent, each by a timetable that is fixed beforehand.",
+      "Starts its own broker and a process for each stage, with stub engines: what is measured is the platform. Overhead",
+      "is from the first silent frame after a caller's line to the first audible frame of the answer, both on the wire.",
+      "The exit code is 1 if a line was not answered or a call did not stand."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  voxlog load --calls 100 --turns 20                     the overhead of a turn, and CPU by stage",
+      "  voxlog load --calls 100 --turns 20 --barge-in          and how soon a caller who breaks in is let speak",
+      "  voxlog load --calls 50 --turns 10 --set engines.stub.llm=400ms --set engines.stub.tts=150ms",
+      "  voxlog load --calls 100 --turns 20 --one-process       on voxlog run, as a small site has it",
+      "  voxlog load --calls 5 --turns 5 --url http://127.0.0.1:8080/twilio/voice",
+      "",
+      "What each figure means: docs/performance.md.",
+    })
+public final class LoadCommand implements Callable<Integer> {
+  @Option(
+      names = "--calls",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Callers on the line at the same time (${DEFAULT-VALUE}).")
+  private int calls;
+
+  @Option(
+      names = "--turns",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Lines of each caller that are measured (${DEFAULT-VALUE}).")
+  private int turns;
+
+  @Option(
+      names = "--ramp",
+      paramLabel = "DURATION",
+      description =
+          "Over which the calls are made (120ms for each call: a node takes 600 a minute as it is set).")
+  private @Nullable String ramp;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "DURATION",
+      description =
+          "How long all talk before anything is measured (60s; 0s with --url): a fresh JVM costs up to three times as much.")
+  private @Nullable String warmUp;
+
+  @Option(
+      names = "--barge-in",
+      paramLabel = "AFTER",
+      arity = "0..1",
+      fallbackValue = "1500ms",
+      description =
+          "Every caller also breaks into each answer, so long after the line before (${FALLBACK-VALUE}).")
+  private @Nullable String bargeIn;
+
+  @Option(
+      names = "--line",
+      paramLabel = "DURATION",
+      defaultValue = "1200ms",
+      description = "How long a caller talks (${DEFAULT-VALUE}).")
+  private String line = "";
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      description =
+          "The time from one line of a caller to the next (8s; 11s with --barge-in). The stub's answers last about 5 s.")
+  private @Nullable String every;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Who talks when (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--one-process",
+      description = "Start voxlog run, with all stages in one process, instead of one for each.")
+  private boolean isOneProcess;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = {
+        "Call this voice webhook instead of starting anything: what can be seen on the wire is all that is",
+        "measured. It is to speak plain http and ws, as behind a proxy."
+      })
+  private @Nullable URI url;
+
+  @Option(
+      names = "--keep",
+      description = "Keep the log and the processes' output; their folder is told at the end.")
+  private boolean isKept;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write a page with plots to this file; it needs nothing beside it.")
+  private @Nullable Path html;
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private SettingOptions settings;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Timetable timetable = timetable();
+    Settings given = settings.read();
+    PrintWriter out = spec.commandLine().getOut();
+    long begun = System.nanoTime();
+    Consumer<String> progress =
+        said -> {
+          out.printf(Locale.ROOT, "[%6.1f s] %s%n", (System.nanoTime() - begun) / 1e9, said);
+          out.flush();
+        };
+    Path folder = Files.createTempDirectory("voxlog-load");
+    boolean isToStay = true;
+    try {
+      LoadRun.Outcome outcome = run(timetable, folder, given, progress);
+      new LoadReport(outcome).print(out);
+      json.write(new LoadJson(outcome).json());
+      if (html != null) {
+        new HtmlReport(outcome).write(html);
+      }
+      isToStay = isKept;
+      return outcome.isComplete() ? 0 : 1;
+    } finally {
+      if (isToStay) {
+        out.println("The log and the processes' output are in " + folder);
+      } else {
+        Folders.delete(folder);
+      }
+    }
+  }
+
+  private LoadRun.Outcome run(
+      Timetable timetable, Path folder, Settings given, Consumer<String> progress)
+      throws InterruptedException {
+    try (Closing open = new Closing()) {
+      Thread hook = Thread.ofPlatform().name("stop").unstarted(open::close);
+      Runtime.getRuntime().addShutdownHook(hook);
+      Server server = server(open, folder, given, progress);
+      String authToken = given.optional("ingress.authToken");
+      LoadRun.Outcome outcome =
+          open.later(new LoadRun(timetable, server, authToken, progress)).run();
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return outcome;
+    }
+  }
+
+  private Server server(Closing open, Path folder, Settings given, Consumer<String> progress)
+      throws InterruptedException {
+    URI there = url;
+    if (there != null) {
+      if (!"http".equals(there.getScheme())) {
+        throw new UserError(
+            "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
+                .formatted(there));
+      }
+      return new Server.Elsewhere(there);
+    }
+    Map<String, String> all = new HashMap<>(given.shareable());
+    all.putIfAbsent("engines.kind", "stub");
+    all.putIfAbsent("llm.scope", "all");
+    progress.accept(
+        isOneProcess
+            ? "starting voxlog run: broker, and all stages in one process"
+            : "starting broker, registry and a process for each stage");
+    Path agent = LoadAgent.writeTo(folder.resolve("agent"));
+    return isOneProcess
+        ? new Server.Together(open, folder, agent, all)
+        : new Server.Apart(open, folder, agent, all);
+  }
+
+  private Timetable timetable() {
+    atLeast("--calls", calls, 1);
+    atLeast("--turns", turns, 1);
+    Duration breaksIn = bargeIn == null ? null : duration("--barge-in", bargeIn, "");
+    Talk talk =
+        new Talk(
+            duration("--line", line, ""),
+            duration("--every", every, breaksIn == null ? "8s" : "11s"),
+            breaksIn);
+    return new Timetable(
+        calls,
+        turns,
+        duration("--ramp", ramp, 120 * calls + "ms"),
+        duration("--warm-up", warmUp, url == null ? "60s" : "0s"),
+        talk,
+        seed);
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new UserError("%s %d: give at least %d".formatted(option, value, least));
+    }
+  }
+
+  private static Duration duration(String option, @Nullable String given, String otherwise) {
+    String text = given == null ? otherwise : given;
+    return Durations.parse(text)
+        .filter(each -> !each.isNegative())
+        .orElseThrow(
+            () -> new UserError("%s %s: give a duration such as 8s".formatted(option, text)));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.voxlog.cli.load;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An outcome for programs: maps, lists, texts and numbers only. Times are milliseconds, sizes
+/// bytes, CPU is in cores and in milliseconds for a second of a call.
+record LoadJson(LoadRun.Outcome outcome) {
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("plan", plan(outcome.timetable()));
+    json.put("wire", wire(outcome.measured()));
+    json.put("cpu", cpu(outcome.taken().use(), outcome.timetable().calls()));
+    json.put("jvms", jvms(outcome.taken()));
+    json.put("heapPerCall", outcome.taken().heapPerCall());
+    json.put("perSecond", log(outcome.taken()));
+    if (outcome.hops() != null) {
+      Map<String, Object> hops = new LinkedHashMap<>();
+      LoadReport.names(outcome.hops()).forEach((name, spread) -> hops.put(name, spread.json()));
+      json.put("hops", hops);
+    }
+    json.put("doubts", doubts());
+    return json;
+  }
+
+  private static Map<String, Object> plan(Timetable timetable) {
+    Talk talk = timetable.talk();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("calls", timetable.calls());
+    json.put("turns", timetable.turns());
+    json.put("rampMs", timetable.ramp().toMillis());
+    json.put("warmUpMs", talk.every().multipliedBy(timetable.warmUpCycles()).toMillis());
+    json.put("everyMs", talk.every().toMillis());
+    json.put("lineMs", talk.line().toMillis());
+    json.put("bargeInAfterMs", talk.bargeInAfter() == null ? null : talk.bargeInAfter().toMillis());
+    json.put("seed", timetable.seed());
+    json.put("cores", Runtime.getRuntime().availableProcessors());
+    return json;
+  }
+
+  private static Map<String, Object> wire(Measured measured) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("overheadMs", measured.overhead().json());
+    json.put("clearMs", measured.clear().json());
+    json.put("yieldMs", measured.yield().json());
+    json.put("gapsMs", measured.gaps().json());
+    for (double limit : LoadReport.GAPS) {
+      json.put("gapsOver%.0fMs".formatted(limit), measured.gaps().above(limit));
+    }
+    json.put("missedTurns", measured.missed());
+    json.put("failedCalls", measured.failures());
+    json.put("bargedIntoSilence", measured.bargedIntoSilence());
+    json.put("talkedOver", measured.talkedOver());
+    json.put("generatorLatenessMs", measured.lateness().json());
+    json.put("generatorWasLate", measured.isGeneratorLate());
+    return json;
+  }
+
+  private static Map<String, Object> cpu(Machine.Use use, int calls) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("seconds", use.elapsed().toNanos() / 1e9);
+    json.put("cores", use.processes());
+    json.put("serverCores", use.server());
+    json.put("serverMsPerCallSecond", Machine.Use.perCallSecond(use.server(), calls));
+    json.put("generatorCores", use.generator());
+    json.put("othersCores", use.others().orElse(null));
+    return json;
+  }
+
+  private static Map<String, Object> jvms(ServerWatch.Taken taken) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    taken
+        .jvms()
+        .forEach((name, look) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          one.put("allocated", look.allocated());
+          one.put("collections", look.collections());
+          one.put("stoppedMs", look.stopped().toMillis());
+          one.put("heapUsed", look.heapUsed());
+          one.put("lagMaxRecords", taken.lag().get(name));
+          json.put(name, one);
+        });
+    return json;
+  }
+
+  private static Map<String, Object> log(ServerWatch.Taken taken) {
+    double seconds = taken.logElapsed().toNanos() / 1e9;
+    Map<String, Object> json = new LinkedHashMap<>();
+    taken
+        .log()
+        .forEach((topic, counts) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          one.put("records", counts.records() / seconds);
+          one.put("produceRequests", counts.produce() / seconds);
+          one.put("fetchRequests", counts.fetch() / seconds);
+          json.put(topic.id(), one);
+        });
+    return json;
+  }
+
+  private List<String> doubts() {
+    return new ArrayList<>(LoadReport.doubts(outcome));
+  }
+}

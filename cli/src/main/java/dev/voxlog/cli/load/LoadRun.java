@@ -1,0 +1,206 @@
+package dev.voxlog.cli.load;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.voxlog.schemas.CallId;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One run on a server that is ready: calls are made by the timetable, and what passes between two
+/// looks at the server is reported.
+final class LoadRun implements AutoCloseable {
+  /// As many calls' records as tell the hops; reading all of 300 would take longer than the run.
+  private static final int CALLS_FOR_HOPS = 20;
+
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+  private static final Duration HEAD_START = Duration.ofMillis(500);
+
+  private final Timetable timetable;
+  private final Server server;
+  private final @Nullable String authToken;
+  private final Consumer<String> progress;
+  private final Tally tally = new Tally();
+  private final AtomicInteger connected = new AtomicInteger();
+  private final ConcurrentSkipListMap<Integer, CallId> made = new ConcurrentSkipListMap<>();
+  private final CallerLoop loop = new CallerLoop();
+
+  /// What came of it; `hops` are null where the log cannot be read. `origin` is when the run began,
+  /// on the clock of the turns' times.
+  record Outcome(
+      Timetable timetable,
+      long origin,
+      Measured measured,
+      ServerWatch.Taken taken,
+      HopTimes.@Nullable Spreads hops,
+      List<String> doubts) {
+    Outcome {
+      doubts = List.copyOf(doubts);
+    }
+
+    /// Whether every call stood and every line was answered.
+    boolean isComplete() {
+      return measured.missed() == 0 && measured.failures().isEmpty();
+    }
+  }
+
+  LoadRun(
+      Timetable timetable, Server server, @Nullable String authToken, Consumer<String> progress) {
+    this.timetable = timetable;
+    this.server = server;
+    this.authToken = authToken;
+    this.progress = progress;
+  }
+
+  Outcome run() throws InterruptedException {
+    List<String> doubts = Machine.doubts(timetable.calls(), mostFiles());
+    doubts.forEach(each -> progress.accept("NOTE: " + each));
+    try (ServerWatch watch = new ServerWatch(server)) {
+      // The first look has classes to load.
+      ServerWatch.Look _ = watch.look();
+      long origin = System.nanoTime() + HEAD_START.toNanos();
+      Instant began = Instant.now().plus(HEAD_START);
+      progress.accept(
+          "%d calls over %d s, then %d s of warm-up, then %d s that are measured"
+              .formatted(
+                  timetable.calls(),
+                  timetable.ramp().toSeconds(),
+                  timetable.warmUpCycles() * timetable.talk().every().toSeconds(),
+                  timetable.turns() * timetable.talk().every().toSeconds()));
+      Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
+      await(origin, timetable.measuredFrom(), "warming up");
+      ServerWatch.Look before = watch.look();
+      await(origin, timetable.measuredTo(), "measuring");
+      ServerWatch.Look after = watch.look();
+      // The last lines and their answers, which are staggered as the first were.
+      await(origin, timetable.ends().minusSeconds(1), "last answers");
+      ServerWatch.Taken taken = watch.taken(before, after, timetable.calls());
+      await(origin, timetable.ends().plusSeconds(1), "hanging up");
+      dialling.join();
+      Measured measured = tally.snapshot();
+      return new Outcome(timetable, origin, measured, taken, hops(began), doubts);
+    }
+  }
+
+  private static long mostFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : 0;
+  }
+
+  private HopTimes.@Nullable Spreads hops(Instant began) {
+    if (!(server instanceof Server.Own own)) {
+      return null;
+    }
+    progress.accept("reading the calls' records");
+    Set<String> calls =
+        made.values().stream().limit(CALLS_FOR_HOPS).map(CallId::value).collect(Collectors.toSet());
+    return HopTimes.read(
+        own.cluster(),
+        calls,
+        began.plus(timetable.measuredFrom()),
+        began.plus(timetable.measuredTo()));
+  }
+
+  // Making calls.
+
+  private void dial(long origin) {
+    CallerFrames frames = new CallerFrames();
+    Caller.Surroundings around = new Caller.Surroundings(origin, frames, tally);
+    try (Dialler dialler = new Dialler(server.webhook(), authToken)) {
+      Thread[] threads = new Thread[timetable.calls()];
+      for (int i = 0; i < threads.length; i++) {
+        Timetable.Call call = timetable.call(i);
+        sleepUntil(origin + call.dialled().toNanos());
+        threads[i] = Thread.ofVirtual().name("dial-" + i).start(() -> dial(dialler, call, around));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void dial(Dialler dialler, Timetable.Call call, Caller.Surroundings around) {
+    try {
+      Caller.Stream stream = dialler.call(call.index());
+      Caller caller = joined(call, stream, around);
+      made.put(call.index(), new CallId("twilio-" + stream.callSid()));
+      connected.incrementAndGet();
+      loop.add(caller);
+    } catch (IOException | RuntimeException e) {
+      tally.failed("call %d: %s".formatted(call.index(), e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Caller joined(Timetable.Call call, Caller.Stream stream, Caller.Surroundings around)
+      throws IOException {
+    try {
+      return new Caller(timetable, call, stream, around, System.nanoTime());
+    } catch (IOException e) {
+      stream.wire().close();
+      throw e;
+    }
+  }
+
+  private static void sleepUntil(long nanos) throws InterruptedException {
+    for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  // Waiting.
+
+  private void await(long origin, Duration until, String what) throws InterruptedException {
+    long end = origin + until.toNanos();
+    long next = System.nanoTime() + TELL_EVERY.toNanos();
+    while (end - System.nanoTime() > 0) {
+      sleepUntil(Math.min(end, next));
+      if (System.nanoTime() >= next) {
+        next += TELL_EVERY.toNanos();
+        tell(what);
+      }
+    }
+  }
+
+  private void tell(String what) {
+    Measured now = tally.snapshot();
+    Spread overhead = now.overhead();
+    String turns =
+        overhead.count() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", %d turns answered (p50 %.0f, p99 %.0f ms), %d missed",
+                overhead.count(),
+                overhead.percentile(50),
+                overhead.percentile(99),
+                now.missed());
+    String failed =
+        now.failures().isEmpty()
+            ? ""
+            : ", %d calls failed, the last: %s"
+                .formatted(now.failures().size(), now.failures().getLast());
+    progress.accept("%s: %d calls%s%s".formatted(what, connected.get(), turns, failed));
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.voxlog.cli.load;
+
+import dev.voxlog.cli.settings.UserError;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How every caller talks: a line of `line` once in every `every`, and, where `bargeInAfter` is
+/// given, another one so long after the first was over, which is to break off its answer. Whole
+/// frames of 20 ms.
+record Talk(Duration line, Duration every, @Nullable Duration bargeInAfter) {
+  static final Duration FRAME = Duration.ofMillis(20);
+
+  private static final Duration SHORTEST_LINE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  Talk {
+    whole("--line", line);
+    whole("--every", every);
+    if (line.compareTo(SHORTEST_LINE) < 0) {
+      throw new UserError(
+          "--line %dms is too short to be taken for speech; give at least %dms"
+              .formatted(line.toMillis(), SHORTEST_LINE.toMillis()));
+    }
+    Duration talking = line;
+    if (bargeInAfter != null) {
+      whole("--barge-in", bargeInAfter);
+      talking = line.plus(bargeInAfter).plus(line);
+    }
+    if (talking.plus(PAUSE).compareTo(every) > 0) {
+      throw new UserError(
+          "--every %dms leaves no time for an answer: the caller talks until %dms; give more"
+              .formatted(every.toMillis(), talking.toMillis()));
+    }
+  }
+
+  private static void whole(String option, Duration duration) {
+    if (!duration.isPositive() || duration.toMillis() % FRAME.toMillis() != 0) {
+      throw new UserError(
+          "%s %dms: give whole frames of %d ms"
+              .formatted(option, duration.toMillis(), FRAME.toMillis()));
+    }
+  }
+
+  /// One line of a cycle, in frames from the cycle's beginning.
+  record Line(int begin, int end, boolean isBargeIn) {}
+
+  int frames() {
+    return frames(every);
+  }
+
+  /// What is said in a cycle, in order.
+  List<Line> lines() {
+    int length = frames(line);
+    Line first = new Line(0, length, false);
+    if (bargeInAfter == null) {
+      return List.of(first);
+    }
+    int again = length + frames(bargeInAfter);
+    return List.of(first, new Line(again, again + length, true));
+  }
+
+  static int frames(Duration duration) {
+    return (int) (duration.toMillis() / FRAME.toMillis());
+  }
+}

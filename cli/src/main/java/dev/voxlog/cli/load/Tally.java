@@ -1,0 +1,87 @@
+package dev.voxlog.cli.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/// What all callers measured. Written by the callers' thread, read from any.
+final class Tally {
+  private static final long MICRO = 1_000;
+
+  private final Histogram overhead = histogram();
+  private final Histogram clear = histogram();
+  private final Histogram yield = histogram();
+  private final Histogram gaps = histogram();
+  private final Histogram lateness = histogram();
+  private final List<Turn> turns = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private int missed;
+  private int bargedIntoSilence;
+  private int talkedOver;
+
+  /// An answered turn: when its line was over, and how long the answer took.
+  record Turn(long atNanos, long tookNanos) {}
+
+  /// Microseconds, up to ten minutes.
+  private static Histogram histogram() {
+    return new Histogram(600_000_000L, 3);
+  }
+
+  private static void record(Histogram into, long nanos) {
+    into.recordValue(Math.clamp(nanos / MICRO, 0, into.getHighestTrackableValue()));
+  }
+
+  synchronized void answered(long at, long nanos) {
+    record(overhead, nanos);
+    turns.add(new Turn(at, nanos));
+  }
+
+  synchronized void missed() {
+    missed++;
+  }
+
+  synchronized void cleared(long nanos) {
+    record(clear, nanos);
+  }
+
+  synchronized void yielded(long nanos) {
+    record(yield, nanos);
+  }
+
+  synchronized void gap(long nanos) {
+    record(gaps, nanos);
+  }
+
+  synchronized void bargedIntoSilence() {
+    bargedIntoSilence++;
+  }
+
+  synchronized void talkedOver() {
+    talkedOver++;
+  }
+
+  /// A frame went out so long after it was due.
+  synchronized void sent(long lateNanos) {
+    record(lateness, lateNanos);
+  }
+
+  /// A call could not be made, or ended before its time.
+  synchronized void failed(String why) {
+    failures.add(why);
+  }
+
+  /// As things stand.
+  synchronized Measured snapshot() {
+    return new Measured(
+        new Spread(overhead.copy()),
+        new Spread(clear.copy()),
+        new Spread(yield.copy()),
+        new Spread(gaps.copy()),
+        new Spread(lateness.copy()),
+        turns,
+        failures,
+        missed,
+        bargedIntoSilence,
+        talkedOver);
+  }
+}

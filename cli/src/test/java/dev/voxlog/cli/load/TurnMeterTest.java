@@ -1,0 +1,168 @@
+package dev.voxlog.cli.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/// A caller's turns on a clock of the test's own, in milliseconds.
+class TurnMeterTest {
+  private static final long MS = 1_000_000;
+
+  /// Three figures of a histogram.
+  private static final Offset<Double> EXACT = within(1.0);
+
+  private final Tally tally = new Tally();
+  private final TurnMeter meter = new TurnMeter(tally);
+
+  private void says(long from, long to) {
+    meter.lineBegins(from * MS, true, false);
+    meter.lineEnds(to * MS);
+  }
+
+  private void breaksIn(long from) {
+    meter.lineBegins(from * MS, true, true);
+  }
+
+  private void hears(long at, long millis) {
+    meter.audio(at * MS, millis * MS, true);
+  }
+
+  private Measured measured() {
+    meter.ends();
+    return tally.snapshot();
+  }
+
+  @Test
+  void theOverheadIsFromTheFirstSilentFrameToTheFirstAudibleOne() {
+    says(1_000, 2_000);
+    meter.audio(2_010 * MS, 20 * MS, false);
+    hears(2_030, 500);
+    hears(2_050, 500);
+    Measured measured = measured();
+    assertThat(measured.overhead().count()).isEqualTo(1);
+    assertThat(measured.overhead().max()).isCloseTo(30, EXACT);
+    assertThat(measured.missed()).isZero();
+  }
+
+  @Test
+  void aLineThatNothingAnswersIsMissed() {
+    says(1_000, 2_000);
+    says(5_000, 6_000);
+    hears(6_020, 100);
+    assertThat(measured().missed()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastLineOfACallCanBeMissedToo() {
+    says(1_000, 2_000);
+    assertThat(measured().missed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatComesWhileTheCallerTalksAnswersNothing() {
+    says(1_000, 2_000);
+    hears(2_020, 100);
+    meter.lineBegins(5_000 * MS, true, false);
+    hears(5_500, 100);
+    meter.lineEnds(6_000 * MS);
+    assertThat(measured().missed()).isEqualTo(1);
+  }
+
+  @Test
+  void aGapIsWhereAnAnswerWasNotThereToBePlayed() {
+    says(1_000, 2_000);
+    hears(2_020, 200);
+    hears(2_300, 200);
+    hears(2_310, 200);
+    Measured measured = measured();
+    assertThat(measured.gaps().count()).isEqualTo(1);
+    assertThat(measured.gaps().max()).isCloseTo(80, EXACT);
+    assertThat(measured.gaps().above(60)).isEqualTo(1);
+    assertThat(measured.gaps().above(100)).isZero();
+  }
+
+  @Test
+  void theQuietBetweenTwoAnswersIsNoGap() {
+    says(1_000, 2_000);
+    hears(2_020, 200);
+    says(5_000, 6_000);
+    hears(6_020, 200);
+    assertThat(measured().gaps().count()).isZero();
+  }
+
+  @Test
+  void whoBreaksInIsClearedAndYieldedToFromTheirFirstFrameOn() {
+    says(1_000, 2_000);
+    hears(2_020, 3_000);
+    breaksIn(3_000);
+    meter.cleared(3_250 * MS);
+    meter.lineEnds(4_000 * MS);
+    hears(4_030, 500);
+    Measured measured = measured();
+    assertThat(measured.clear().max()).isCloseTo(250, EXACT);
+    assertThat(measured.yield().max()).isCloseTo(250, EXACT);
+    assertThat(measured.overhead().count()).isEqualTo(2);
+  }
+
+  @Test
+  void anAgentThatEndsByItselfHasYieldedWithoutAClear() {
+    says(1_000, 2_000);
+    hears(2_000, 1_100);
+    breaksIn(3_000);
+    meter.lineEnds(4_000 * MS);
+    hears(4_020, 500);
+    Measured measured = measured();
+    assertThat(measured.clear().count()).isZero();
+    assertThat(measured.yield().max()).isCloseTo(100, EXACT);
+  }
+
+  @Test
+  void breakingIntoSilenceIsNoBargeIn() {
+    says(1_000, 2_000);
+    hears(2_000, 500);
+    breaksIn(3_000);
+    meter.lineEnds(4_000 * MS);
+    hears(4_020, 500);
+    Measured measured = measured();
+    assertThat(measured.bargedIntoSilence()).isEqualTo(1);
+    assertThat(measured.yield().count()).isZero();
+  }
+
+  @Test
+  void aLineOverAnAnswerThatIsStillHeardIsTold() {
+    says(1_000, 2_000);
+    hears(2_000, 4_000);
+    says(5_000, 6_000);
+    assertThat(measured().talkedOver()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingOfTheWarmUpCounts() {
+    meter.lineBegins(1_000 * MS, false, false);
+    meter.lineEnds(2_000 * MS);
+    hears(2_020, 100);
+    hears(2_300, 100);
+    meter.lineBegins(5_000 * MS, false, false);
+    meter.lineEnds(6_000 * MS);
+    Measured measured = measured();
+    assertThat(measured.overhead().count()).isZero();
+    assertThat(measured.gaps().count()).isZero();
+    assertThat(measured.missed()).isZero();
+  }
+
+  @Test
+  void aGeneratorWhoseFramesAreLateSaysSo() {
+    for (int i = 0; i < 999; i++) {
+      tally.sent(MS);
+    }
+    tally.sent(9 * MS);
+    assertThat(tally.snapshot().isGeneratorLate()).isFalse();
+    tally.sent(30 * MS);
+    tally.sent(30 * MS);
+    Measured late = tally.snapshot();
+    assertThat(late.isGeneratorLate()).isTrue();
+    assertThat(late.lateness().max()).isCloseTo(30, EXACT);
+  }
+}
