@@ -2,7 +2,6 @@ package dev.voxlog.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,11 +16,20 @@ public record Token(String text, int start, int end) {
   /// The tokens of a text, in order; punctuation is none.
   public static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();
-    Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
+    Matcher matcher = TOKEN.matcher(lowerCase(text));
     while (matcher.find()) {
       tokens.add(new Token(matcher.group(), matcher.start(), matcher.end()));
     }
     return tokens;
+  }
+
+  /// Each character by itself, for some become two in a whole text, and all places after them move.
+  private static String lowerCase(String text) {
+    char[] characters = text.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      characters[i] = Character.toLowerCase(characters[i]);
+    }
+    return new String(characters);
   }
 
   public boolean isNumeral() {
