@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A word, a number in digits, or a currency or percent sign, in lower case, with its place in the
-/// text.
+/// A word, a number in digits of any script, or a currency or percent sign, in lower case, with its
+/// place in the text.
 public record Token(String text, int start, int end) {
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -16,18 +16,20 @@ public record Token(String text, int start, int end) {
   /// The tokens of a text, in order; punctuation is none.
   public static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();
-    Matcher matcher = TOKEN.matcher(lowerCase(text));
+    Matcher matcher = TOKEN.matcher(plain(text));
     while (matcher.find()) {
       tokens.add(new Token(matcher.group(), matcher.start(), matcher.end()));
     }
     return tokens;
   }
 
-  /// Each character by itself, for some become two in a whole text, and all places after them move.
-  private static String lowerCase(String text) {
+  /// In small letters and the figures of English. Each character by itself, for in a whole text
+  /// some become two, and all places after them move.
+  private static String plain(String text) {
     char[] characters = text.toCharArray();
     for (int i = 0; i < characters.length; i++) {
-      characters[i] = Character.toLowerCase(characters[i]);
+      int digit = Character.digit(characters[i], 10);
+      characters[i] = digit < 0 ? Character.toLowerCase(characters[i]) : (char) ('0' + digit);
     }
     return new String(characters);
   }
