@@ -2,7 +2,10 @@ package dev.voxlog.agent;
 
 import dev.voxlog.schemas.CallEvent.Answer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// `{caller}`; when `presetQuestion` is there, the caller confirms it with yes or no. Of the
 /// wordings of `presetQuestion` and `readBack` the first is said whose places can be filled.
 /// `retries` is how often it is asked again before `keypad` (else the flow's `onGiveUp`) is used.
-/// An amount above `limit` is not used.
+/// An amount above `limit` is not used; `whole` is what "all of it" stands for.
 public record Slot(
     String name,
     Type type,
@@ -29,7 +32,8 @@ public record Slot(
     List<Template> presetQuestion,
     int retries,
     @Nullable Template keypad,
-    @Nullable Limit limit) {
+    @Nullable Limit limit,
+    @Nullable Whole whole) {
 
   /// ZIP and ZIP+4, Canadian, British.
   private static final Pattern POSTAL_CODE =
@@ -111,6 +115,34 @@ public record Slot(
     }
   }
 
+  /// An amount, where the flow's slots have the values of `when`.
+  public record Whole(Template amount, Map<String, Template> when) {
+    public Whole {
+      when = Map.copyOf(when);
+    }
+
+    /// The amount with two decimals; empty where it is not known.
+    public Optional<String> in(Values values) {
+      boolean holds =
+          when.entrySet().stream()
+              .allMatch(each ->
+                  each.getValue()
+                      .fill(values)
+                      .filter(value -> value.equals(values.value(each.getKey())))
+                      .isPresent());
+      return holds ? amount.fill(values).flatMap(Whole::plain) : Optional.empty();
+    }
+
+    private static Optional<String> plain(String amount) {
+      try {
+        return Optional.of(
+            new BigDecimal(amount.strip()).setScale(2, RoundingMode.HALF_UP).toPlainString());
+      } catch (NumberFormatException _) {
+        return Optional.empty();
+      }
+    }
+  }
+
   /// How many characters a value may have.
   public record Length(int min, int max) {
     public Length {
@@ -188,6 +220,12 @@ public record Slot(
             limit == null ? "" : limit.atMost(),
             "limits what is no amount",
             "remove atMost, or write type: amount")
+        .that(
+            whole == null || type == Type.AMOUNT,
+            "all",
+            whole == null ? "" : whole.amount().text(),
+            "stands for all of what is no amount",
+            "remove all, or write type: amount")
         .enforce();
   }
 

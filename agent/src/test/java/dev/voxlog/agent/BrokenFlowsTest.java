@@ -74,6 +74,11 @@ class BrokenFlowsTest {
         arguments("Which order?", "Which order, {account.stats}?", "has no field stats"),
         arguments("length: 5", "length: 5\n        atMost: 5", "limits what is no amount"),
         arguments(
+            "length: 5",
+            "length: 5\n        all: {is: \"{caller}\"}",
+            "stands for all of what is no amount"),
+        arguments("length: 5", "length: 5\n        all: {when: {}}", "is missing"),
+        arguments(
             "    onFailure:",
             "    onRefused: [{when: {result.reason: late}, say: No., again: oderId}]\n    onFailure:",
             "the flow has no slot oderId"),

@@ -4,6 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -102,6 +105,21 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.voxlog.testkit..", "dev.voxlog.testcluster..");
+
+  /// Most that they read was written by others, whose names are not to be remembered.
+  @ArchTest
+  static final ArchRule jsonIsReadByParsersThatRememberNoNames =
+      noClasses()
+          .that()
+          .resideInAnyPackage(packagesOf(STAGES))
+          .or()
+          .resideInAPackage("dev.voxlog.web..")
+          .should()
+          .callConstructor(ObjectMapper.class)
+          .orShould()
+          .callConstructor(JsonFactory.class)
+          .orShould()
+          .callMethod(JsonMapper.class, "builder");
 
   @ArchTest
   static final ArchRule onlyTheRuntimeMeetsConsumersOfAStagesGroup =

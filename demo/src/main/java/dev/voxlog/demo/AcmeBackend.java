@@ -1,7 +1,6 @@
 package dev.voxlog.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -254,11 +252,11 @@ public final class AcmeBackend implements AutoCloseable {
         case "GET /orders/{id}" ->
             order(request.path().substring("/orders/".length()), caller(request));
         case "GET /orders" -> orders(request.getParam("phone"), caller(request));
-        case "POST /admin/orders" -> isJson(request) ? putOrder(body) : notJson();
-        case "POST /callbacks" -> book(body, key(request));
+        case "POST /admin/orders" -> isJson(request) ? putOrder(JsonBody.of(body)) : notJson();
+        case "POST /callbacks" -> book(JsonBody.of(body), key(request));
         case "GET /account" -> account(caller(request));
-        case "POST /payments" -> pay(read(body), caller(request), key(request));
-        case "POST /returns" -> takeBack(read(body), caller(request), key(request));
+        case "POST /payments" -> pay(JsonBody.of(body), caller(request), key(request));
+        case "POST /returns" -> takeBack(JsonBody.of(body), caller(request), key(request));
         case "GET /callbacks" -> new Answer(200, Map.of("callbacks", database.callbacks()));
         case "GET /health" -> new Answer(200, Map.of("status", "UP"));
         default -> noSuchRoute(request);
@@ -311,31 +309,29 @@ public final class AcmeBackend implements AutoCloseable {
     return Answer.refusal(415, "send the order as Content-Type: application/json");
   }
 
-  private Answer putOrder(Buffer body) throws SQLException {
-    JsonNode json = read(body);
-    String eta = text(json, "eta");
+  private Answer putOrder(JsonBody body) throws SQLException {
+    String eta = body.text("eta");
     Order order =
         new Order(
-            required(json, "id"),
-            required(json, "status"),
-            required(json, "item"),
+            body.required("id"),
+            body.required("status"),
+            body.required("item"),
             eta == null ? null : LocalDate.parse(eta),
-            text(json, "carrier"),
-            new BigDecimal(required(json, "total")),
-            text(json, "phone"));
+            body.text("carrier"),
+            new BigDecimal(body.required("total")),
+            body.text("phone"));
     database.put(order);
     return new Answer(201, order.toJson());
   }
 
-  private Answer book(Buffer body, @Nullable String key) throws SQLException {
-    JsonNode json = read(body);
+  private Answer book(JsonBody body, @Nullable String key) throws SQLException {
     Callback wanted =
         new Callback(
             UUID.randomUUID().toString(),
-            required(json, "phone"),
-            text(json, "day"),
-            text(json, "time"),
-            text(json, "reason"));
+            body.required("phone"),
+            body.text("day"),
+            body.text("time"),
+            body.text("reason"));
     return switch (database.book(wanted, key)) {
       case AcmeDatabase.Booked(Callback callback) -> new Answer(201, callback);
       case AcmeDatabase.KeyTaken() ->
@@ -351,15 +347,15 @@ public final class AcmeBackend implements AutoCloseable {
         .orElseGet(() -> Answer.refusal(404, "no account has this number"));
   }
 
-  private Answer pay(JsonNode json, String caller, @Nullable String key) throws SQLException {
-    BigDecimal amount = new BigDecimal(required(json, "amount"));
-    return database.accounts().pay(caller, required(json, "order"), amount, key);
+  private Answer pay(JsonBody body, String caller, @Nullable String key) throws SQLException {
+    BigDecimal amount = new BigDecimal(body.required("amount"));
+    return database.accounts().pay(caller, body.required("order"), amount, key);
   }
 
-  private Answer takeBack(JsonNode json, String caller, @Nullable String key) throws SQLException {
-    String reason = required(json, "reason");
+  private Answer takeBack(JsonBody body, String caller, @Nullable String key) throws SQLException {
+    String reason = body.required("reason");
     LocalDate today = LocalDate.now(clock);
-    return database.accounts().takeBack(caller, required(json, "order"), reason, today, key);
+    return database.accounts().takeBack(caller, body.required("order"), reason, today, key);
   }
 
   private static @Nullable String key(HttpServerRequest request) {
@@ -369,29 +365,5 @@ public final class AcmeBackend implements AutoCloseable {
           "Idempotency-Key: must have 1 to " + LONGEST_KEY + " characters");
     }
     return key;
-  }
-
-  private static JsonNode read(Buffer body) {
-    try {
-      JsonNode json = JSON.readTree(body.getBytes());
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (IOException _) {
-      // told below, as any other body that is no object
-    }
-    throw new IllegalArgumentException("the body must be a JSON object");
-  }
-
-  private static String required(JsonNode json, String field) {
-    String text = text(json, field);
-    if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException(field + ": is missing");
-    }
-    return text;
-  }
-
-  private static @Nullable String text(JsonNode json, String field) {
-    return json.hasNonNull(field) ? json.get(field).asText() : null;
   }
 }

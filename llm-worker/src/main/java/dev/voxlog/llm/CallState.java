@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.voxlog.llm.dialogue.Expectation;
 import dev.voxlog.llm.dialogue.Memory;
 import dev.voxlog.llm.dialogue.Part;
+import dev.voxlog.runtime.ForeignJson;
 import dev.voxlog.schemas.AudioBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ record CallState(
           0,
           null);
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      ForeignJson.mapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /// The latest turn, which may be answered anew together with what the caller adds before hearing
   /// any of it.

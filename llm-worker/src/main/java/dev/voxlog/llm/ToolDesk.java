@@ -11,6 +11,7 @@ import dev.voxlog.llm.tools.ToolCall;
 import dev.voxlog.llm.tools.Tools;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
+import dev.voxlog.runtime.ForeignJson;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.ToolDone;
 import dev.voxlog.schemas.CallEvent.ToolRequested;
@@ -30,7 +31,7 @@ final class ToolDesk {
   /// Begins the key of every request and timer of this desk.
   static final String KEY = "tool ";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForeignJson.mapper();
   private static final Duration OWNERSHIP_CHECK = Duration.ofMillis(100);
   private static final int REMEMBERED = 4;
 

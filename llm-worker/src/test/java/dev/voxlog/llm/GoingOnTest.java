@@ -4,6 +4,7 @@ import static dev.voxlog.llm.CallLab.entity;
 import static dev.voxlog.llm.CallLab.orderId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TurnEvent.Next;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A caller who pauses in the midst of what they say.
@@ -82,6 +84,27 @@ class GoingOnTest {
 
     assertThat(call.ended().getLast().utterances()).containsExactly(1, 2);
     assertThat(call.ended().getLast().route()).isEqualTo("knowledge");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "I'd like to know. | Whether you open on Sundays. | I'd like to know Whether you open on Sundays.",
+        "I'd like to know... | Whether you open | I'd like to know Whether you open",
+        "Are you open? | On Sundays, I mean. | Are you open? On Sundays, I mean.",
+        "Are you open at ten a.m. | On Sundays. | Are you open at ten a.m. On Sundays."
+      })
+  void theStopThatTheRecogniserPutsAtAPauseDoesNotPartOneQuestion(
+      String first, String second, String asked) {
+    ScriptedModel model = new ScriptedModel();
+    CallLab open = CallLab.greeted(model, Scope.OPEN);
+    open.says(first, "unsure");
+    open.says(second, "question");
+    open.lab.work();
+
+    assertThat(model.asked.getLast().messages().getLast().text())
+        .contains("<caller>" + asked + "</caller>");
   }
 
   @Test

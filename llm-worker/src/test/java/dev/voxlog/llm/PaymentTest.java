@@ -9,6 +9,8 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.TurnEvent.Next;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Payments by the card on file.
 class PaymentTest {
@@ -54,6 +56,58 @@ class PaymentTest {
 
     assertThat(call.saidAll()).startsWith("That's $20.00");
     assertThat(call.tools.made).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "All of it.",
+        "the whole amount please",
+        "Everything that's open.",
+        "I'd like to pay it in full",
+        "the full amount",
+        "what I owe",
+        "pay all of it off",
+        "the total"
+      })
+  void allOfItIsWhatIsOpenAndReadBack(String said) {
+    pays(said);
+
+    assertThat(call.saidAll()).startsWith("That's $49.50 for order 7 3 1 9 0");
+    assertThat(call.tools.made).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not all of it",
+        "I can't pay the whole amount",
+        "half of the total",
+        "what's the total",
+        "Is that all of it?"
+      })
+  void whatIsNotAllIsAskedForAgain(String said) {
+    pays(said);
+    call.pauses();
+
+    assertThat(call.saidAll()).doesNotContain("$49.50");
+  }
+
+  @Test
+  void allOfAnotherOrderThanTheOpenOneIsAskedFor() {
+    call.says("i want to pay order 45812", "payment", orderId("45812")).hearsAll();
+    call.says("all of it", "unsure");
+    call.pauses();
+
+    assertThat(call.saidAll()).contains("How much should it be");
+  }
+
+  @Test
+  void inTheReadBackTheWholeAmountTakesThePlaceOfAnother() {
+    pays("ten");
+    call.says("no, the whole amount", "no").hearsAll();
+
+    assertThat(call.saidAll()).startsWith("That's $49.50");
   }
 
   @Test

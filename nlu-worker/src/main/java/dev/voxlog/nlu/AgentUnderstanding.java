@@ -7,7 +7,7 @@ import dev.voxlog.nlu.entities.EntityFinder;
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
 import dev.voxlog.schemas.Understanding;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,9 +86,9 @@ public record AgentUnderstanding(
     static final Awaited ANYTHING = new Awaited(Answer.ANYTHING, 0);
   }
 
-  Meaning understand(String text, LocalDate today, Awaited awaited) {
+  Meaning understand(String text, LocalDateTime now, Awaited awaited) {
     long begun = System.nanoTime();
-    List<Entity> found = entities.find(text, today, awaited.answer(), awaited.length());
+    List<Entity> found = entities.find(text, now, awaited.answer(), awaited.length());
     Set<String> kinds = found.stream().map(Entity::kind).collect(Collectors.toUnmodifiableSet());
     IntentClassifier.Verdict verdict = byId(intents.classify(text, kinds), found, awaited.answer());
     String sentiment = feelings == null ? null : feelings.classify(text);
@@ -120,8 +120,8 @@ public record AgentUnderstanding(
   }
 
   /// What is left of an utterance's meaning when the classifier breaks.
-  Meaning withoutClassifier(String text, LocalDate today, Awaited awaited) {
-    List<Entity> found = entities.find(text, today, awaited.answer(), awaited.length());
+  Meaning withoutClassifier(String text, LocalDateTime now, Awaited awaited) {
+    List<Entity> found = entities.find(text, now, awaited.answer(), awaited.length());
     return new Meaning(
         byId(Meaning.NONE.verdict(), found, awaited.answer()),
         found,

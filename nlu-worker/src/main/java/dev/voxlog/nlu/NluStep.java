@@ -8,7 +8,7 @@ import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.Understanding;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,10 +80,10 @@ final class NluStep implements CallStep {
         && speech.hasSettled(interim)
         && !effects.leavesOut(AHEAD)) {
       settled = interim;
-      LocalDate today = today();
+      LocalDateTime now = at(interim.mediaMs());
       AgentUnderstanding.Awaited awaited = awaited();
       effects.ask(
-          AHEAD, Effects.Urgency.INTERIM, _ -> ready.understand(interim.text(), today, awaited));
+          AHEAD, Effects.Urgency.INTERIM, _ -> ready.understand(interim.text(), now, awaited));
     }
   }
 
@@ -134,18 +134,19 @@ final class NluStep implements CallStep {
   }
 
   private void ask(AgentUnderstanding ready, TranscriptEvent.Final said) {
-    LocalDate today = today();
+    LocalDateTime now = at(said.mediaMs());
     AgentUnderstanding.Awaited awaited = awaited();
     effects.ask(
         "utterance " + said.utterance(),
         Effects.Urgency.FINAL_DECODE,
-        _ -> ready.understand(said.text(), today, awaited));
+        _ -> ready.understand(said.text(), now, awaited));
   }
 
-  /// A call that lasts over midnight keeps its day, so that hearing it again gives the same.
-  private LocalDate today() {
+  /// When it was spoken, by the call's own clock, so that hearing it again gives the same.
+  private LocalDateTime at(long mediaMs) {
     ZoneId zone = call.agent().agent().timeZone();
-    return LocalDate.ofInstant(call.started().at(), zone == null ? worker.zone() : zone);
+    return LocalDateTime.ofInstant(
+        call.started().at().plusMillis(mediaMs), zone == null ? worker.zone() : zone);
   }
 
   private AgentUnderstanding.Awaited awaited() {
@@ -174,7 +175,7 @@ final class NluStep implements CallStep {
               Spoken.of(said),
               understanding == null
                   ? AgentUnderstanding.Meaning.NONE
-                  : understanding.withoutClassifier(said.text(), today(), awaited())));
+                  : understanding.withoutClassifier(said.text(), at(said.mediaMs()), awaited())));
     }
   }
 

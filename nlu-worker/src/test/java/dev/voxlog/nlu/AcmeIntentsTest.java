@@ -119,7 +119,9 @@ class AcmeIntentsTest {
                 "uh, [long number]"))
         .allSatisfy(text -> assertThat(classifier.classify(text).intent()).isEqualTo("card_number"))
         .allSatisfy(text ->
-            assertThat(finder.find(text, LocalDate.of(2026, 1, 1), CallEvent.Answer.CODE))
+            assertThat(
+                    finder.find(
+                        text, LocalDate.of(2026, 1, 1).atStartOfDay(), CallEvent.Answer.CODE))
                 .isEmpty());
   }
 

@@ -171,7 +171,7 @@ class PublishedSetsIT {
     long others = 0;
     for (Said each : all) {
       boolean hasName =
-          finder.find(each.text(), LocalDate.EPOCH, Answer.ANYTHING).stream()
+          finder.find(each.text(), LocalDate.EPOCH.atStartOfDay(), Answer.ANYTHING).stream()
               .anyMatch(entity -> entity.kind().equals("name"));
       boolean isIntroduced = each.text().matches(".*\\b(my name(?: is|'s)|under the name)\\b.*");
       introduced += hasName && isIntroduced ? 1 : 0;

@@ -12,11 +12,12 @@ import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Understanding;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 
 /// An order number says what words do not.
 class WishOfAnIdTest {
-  private static final LocalDate TODAY = LocalDate.of(2026, 3, 4);
+  private static final LocalDateTime TODAY = LocalDate.of(2026, 3, 4).atStartOfDay();
   private static final Agent ACME = AgentFile.read(Path.of("../demo/acme/agent.yaml")).agent();
   private static final WordEmbedder WORDS = new WordEmbedder();
   private static final AgentUnderstanding AGENT = AgentUnderstanding.of(ACME, WORDS, WORDS);

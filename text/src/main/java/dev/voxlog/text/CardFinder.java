@@ -2,7 +2,6 @@ package dev.voxlog.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +51,10 @@ final class CardFinder {
   Map<Integer, MaskKind> found(boolean isCounting) {
     List<Integer> all = IntStream.range(0, chain.size()).boxed().toList();
     findCards(all);
-    findCards(all.stream().filter(at -> !isTakenBack(at)).toList());
+    List<Integer> meant = all.stream().filter(at -> !isTakenBack(at)).toList();
+    if (meant.size() < all.size()) {
+      findCards(meant);
+    }
     if (isCounting) {
       findLongNumbers();
       findCodes();
@@ -114,6 +116,7 @@ final class CardFinder {
       boolean isOnePiece = pieces == 1;
       boolean isBroken = breaks > 0 && sinceBreak < SHORTEST_GROUP;
       return !isBroken
+          && CardNumber.mayHave(digits.length())
           && CardNumber.is(digits.toString(), !isOnePiece || isNumberExpected(digits.length()));
     }
   }
@@ -132,15 +135,14 @@ final class CardFinder {
         stretch = new Stretch();
       }
       if (stretch.isTooLongWith(at)) {
-        MaskKind kind = stretch.kind();
-        stretch.members.forEach(each -> found.putIfAbsent(each, kind));
+        stretch.tell();
       }
     }
   }
 
   /// Pieces that follow each other with no more than hesitation between.
   private final class Stretch {
-    private final Set<Integer> members = new HashSet<>();
+    private final List<Integer> untold = new ArrayList<>();
     private final List<String> counted = new ArrayList<>();
     private String phone = "";
     private boolean isMasking;
@@ -165,8 +167,8 @@ final class CardFinder {
       }
       hasOwnOnly = false;
       count(piece);
-      members.add(at);
-      isMasking |= length() > allowedHere();
+      untold.add(at);
+      isMasking = isMasking || length() > allowedHere();
       return isMasking;
     }
 
@@ -203,10 +205,17 @@ final class CardFinder {
       return counted.stream().mapToInt(String::length).sum();
     }
 
+    private void tell() {
+      MaskKind kind = kind();
+      untold.forEach(each -> found.putIfAbsent(each, kind));
+      untold.clear();
+    }
+
     private MaskKind kind() {
-      String digits = String.join("", counted);
       isCard |=
-          said.speaksOf(Topics.CARD) || said.goesOnWith(Topics.CARD) || CardNumber.mayBegin(digits);
+          said.speaksOf(Topics.CARD)
+              || said.goesOnWith(Topics.CARD)
+              || CardNumber.mayBegin(counted.getFirst());
       return isCard ? MaskKind.CARD : MaskKind.LONG_NUMBER;
     }
   }

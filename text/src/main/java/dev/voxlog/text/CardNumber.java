@@ -14,11 +14,16 @@ final class CardNumber {
   /// length that cards in use have count.
   static boolean is(String digits, boolean isNumberExpected) {
     int length = digits.length();
-    if (length < SHORTEST || length > LONGEST || digits.charAt(0) == '0' || !checks(digits)) {
+    if (!mayHave(length) || digits.charAt(0) == '0' || !checks(digits)) {
       return false;
     }
     return isOfABrand(digits)
         || !isNumberExpected && (length >= SHORTEST_WITHOUT_BRAND || isOfAnOldBrand(digits));
+  }
+
+  /// Whether there are cards with so many digits.
+  static boolean mayHave(int length) {
+    return length >= SHORTEST && length <= LONGEST;
   }
 
   /// Luhn's formula, ISO/IEC 7812-1 annex B.

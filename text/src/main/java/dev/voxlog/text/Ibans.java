@@ -1,6 +1,5 @@
 package dev.voxlog.text;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,8 @@ final class Ibans {
   private static final int LONGEST = 34;
   private static final int COUNTRY = 4;
   private static final int COUNTRY_AND_BANK = 12;
-  private static final BigInteger MODULUS = BigInteger.valueOf(97);
+  private static final int MODULUS = 97;
+  private static final int LETTERS = 2;
 
   /// The length of an account's number by country, SWIFT's IBAN registry.
   private static final Map<String, Integer> LENGTHS =
@@ -86,12 +86,13 @@ final class Ibans {
   private boolean masks(String before, int from, int end) {
     StringBuilder characters = new StringBuilder(before);
     int whole = from;
-    for (int at = from; at < end && characters.length() <= LONGEST; at++) {
+    for (int at = from; at < end && characters.length() <= LONGEST && mayBegin(characters); at++) {
       characters.append(spelled.groups().get(at).characters());
-      whole = checks(characters.toString()) ? at + 1 : whole;
+      whole = checks(characters) ? at + 1 : whole;
     }
     boolean isLong =
-        begins(characters.toString())
+        isBegun(characters)
+            && LENGTHS.containsKey(characters.substring(0, 2))
             && characters.length() > allowed
             && characters.length() != said.awaited().exactly();
     int to = whole > from ? whole : isLong ? end : from;
@@ -106,23 +107,48 @@ final class Ibans {
     }
   }
 
-  private static boolean begins(String characters) {
-    return characters.matches("[A-Z]{2}\\d{2}[A-Z0-9]*")
-        && LENGTHS.containsKey(characters.substring(0, 2));
+  /// Whether what goes on so may become an account's number.
+  private static boolean mayBegin(CharSequence characters) {
+    for (int at = 0; at < Math.min(COUNTRY, characters.length()); at++) {
+      char each = characters.charAt(at);
+      if (at < LETTERS ? !isLetter(each) : !isDigit(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  static boolean checks(String characters) {
-    if (characters.length() < SHORTEST
-        || characters.length() > LONGEST
-        || !characters.matches("[A-Z]{2}\\d{2}[A-Z0-9]+")
-        || LENGTHS.getOrDefault(characters.substring(0, 2), characters.length())
-            != characters.length()) {
+  private static boolean isBegun(CharSequence characters) {
+    return characters.length() >= COUNTRY
+        && mayBegin(characters)
+        && characters.chars().allMatch(each -> isLetter((char) each) || isDigit((char) each));
+  }
+
+  static boolean checks(CharSequence characters) {
+    if (characters.length() < SHORTEST || characters.length() > LONGEST || !isBegun(characters)) {
       return false;
     }
-    StringBuilder number = new StringBuilder();
-    (characters.substring(4) + characters.substring(0, 4))
-        .chars()
-        .forEach(each -> number.append(Character.getNumericValue(each)));
-    return new BigInteger(number.toString()).mod(MODULUS).intValue() == 1;
+    String country = characters.subSequence(0, LETTERS).toString();
+    int length = LENGTHS.getOrDefault(country, characters.length());
+    return length == characters.length() && remainder(characters) == 1;
+  }
+
+  /// Of the number that the characters are with their first four at the end, a letter being a
+  /// number from ten on.
+  private static int remainder(CharSequence characters) {
+    int remainder = 0;
+    for (int i = 0; i < characters.length(); i++) {
+      int value = Character.getNumericValue(characters.charAt((i + COUNTRY) % characters.length()));
+      remainder = (remainder * (value < 10 ? 10 : 100) + value) % MODULUS;
+    }
+    return remainder;
+  }
+
+  private static boolean isLetter(char character) {
+    return character >= 'A' && character <= 'Z';
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 }

@@ -6,7 +6,6 @@ import dev.voxlog.agent.Slot;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Answer;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,20 +70,27 @@ public final class Masker {
   /// number, before that they may be a card's beginning.
   public Masked mask(String text, Heard before, Awaited awaited, boolean isWhole) {
     Parts parts = new Parts(text);
-    for (boolean isLenient : List.of(false, true)) {
-      Pieces read = Pieces.of(text, isLenient);
-      Said said = new Said(read, before, awaited);
-      if (masking.cards()) {
-        parts.add(read, new CardFinder(said, idLengths, isWhole).found(!isLenient));
-      }
-      if (masking.socialSecurityNumbers()) {
-        parts.add(read, SocialSecurityNumbers.in(said));
-      }
-      if (masking.ibans()) {
-        Ibans.in(text, said, isLenient).forEach(parts::add);
-      }
+    Said said = new Said(Pieces.of(text, false), before, awaited);
+    Said mayBeSaid = new Said(Pieces.of(text, true), before, awaited);
+    findDigits(said, true, isWhole, parts);
+    if (!mayBeSaid.chain().equals(said.chain())) {
+      findDigits(mayBeSaid, false, isWhole, parts);
+    }
+    if (masking.ibans()) {
+      Ibans.in(text, said, false).forEach(parts::add);
+      Ibans.in(text, mayBeSaid, true).forEach(parts::add);
     }
     return parts.masked();
+  }
+
+  /// `isCounting` if the pieces are sure to be digits.
+  private void findDigits(Said said, boolean isCounting, boolean isWhole, Parts parts) {
+    if (masking.cards()) {
+      parts.add(said.text(), new CardFinder(said, idLengths, isWhole).found(isCounting));
+    }
+    if (masking.socialSecurityNumbers()) {
+      parts.add(said.text(), SocialSecurityNumbers.in(said));
+    }
   }
 
   // Keys.

@@ -88,7 +88,7 @@ public record NumberRun(int from, int to, String digits, double value) {
     }
 
     private boolean numeral(Token token) {
-      String plain = token.text().replaceAll("[,:]", "");
+      String plain = token.text().replace(",", "").replace(":", "");
       lastValue = Double.parseDouble(plain);
       // Recognisers write spelled digits as "4.5.8." too; for an amount the value counts.
       digits.append(plain.replace(".", ""));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The letters and digits of a text that are spelled, or written as codes are, group by group.
 ///
@@ -19,6 +20,9 @@ record Spelled(List<Group> groups, boolean isOpen) {
 
   private static final Set<String> HESITATION =
       Set.of("uh", "um", "er", "erm", "ah", "hmm", "and", "then", "dash", "space", "okay", "so");
+
+  private static final Pattern CODE = Pattern.compile("[A-Za-z]|[A-Z]{2,6}");
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z]{2,6}");
 
   /// Shorter ones without a digit are words: "a", "I".
   private static final int SHORTEST_WITHOUT_DIGIT = 3;
@@ -149,8 +153,8 @@ record Spelled(List<Group> groups, boolean isOpen) {
       }
       String written = text.substring(token.start(), token.end());
       boolean isCode =
-          written.matches("[A-Za-z]|[A-Z]{2,6}")
-              || written.matches("[A-Za-z]{2,6}") && isBesideFigure(token);
+          CODE.matcher(written).matches()
+              || LETTERS.matcher(written).matches() && isBesideFigure(token);
       return isCode ? token.text().toUpperCase(Locale.ROOT) : "";
     }
 

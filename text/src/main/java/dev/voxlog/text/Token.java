@@ -2,12 +2,11 @@ package dev.voxlog.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A word, a number in digits, or a currency or percent sign, in lower case, with its place in the
-/// text.
+/// A word, a number in digits of any script, or a currency or percent sign, in lower case, with its
+/// place in the text.
 public record Token(String text, int start, int end) {
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -17,11 +16,22 @@ public record Token(String text, int start, int end) {
   /// The tokens of a text, in order; punctuation is none.
   public static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();
-    Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
+    Matcher matcher = TOKEN.matcher(plain(text));
     while (matcher.find()) {
       tokens.add(new Token(matcher.group(), matcher.start(), matcher.end()));
     }
     return tokens;
+  }
+
+  /// In small letters and the figures of English. Each character by itself, for in a whole text
+  /// some become two, and all places after them move.
+  private static String plain(String text) {
+    char[] characters = text.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      int digit = Character.digit(characters[i], 10);
+      characters[i] = digit < 0 ? Character.toLowerCase(characters[i]) : (char) ('0' + digit);
+    }
+    return new String(characters);
   }
 
   public boolean isNumeral() {

@@ -42,6 +42,9 @@ class MaskerTest {
         "4111 1111 1111 1112 sorry 1111 1111 1111 1111 | [card number]",
         "4111 1111 1112 no sorry 1111 1111 | [card number]",
         "six two two one two six one two three four five six seven eight nine oh one two three | [card number]",
+        "İİİİİİİİİİİİ 4111 1111 1111 1111 is mine | İİİİİİİİİİİİ [card number] is mine",
+        "４１１１ １１１１ １１１１ １１１１ | [card number]",
+        "٤١١١ ١١١١ ١١١١ ١١١١ | [card number]",
       })
   void aCardNumberIsMaskedHoweverItIsSaid(String said, String written) {
     assertThat(ShopCaller.calling().says(said).written()).containsExactly(written);

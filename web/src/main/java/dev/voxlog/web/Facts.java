@@ -1,6 +1,5 @@
 package dev.voxlog.web;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.voxlog.analytics.Part;
 import dev.voxlog.analytics.Waterfall;
+import dev.voxlog.runtime.ForeignJson;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.schemas.TurnEvent;
@@ -24,11 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Each kind of record as the operator API tells it. Names and shapes: docs/operator-api.md.
 final class Facts {
-  /// Remembers no names, for tools and models make up what they like.
   private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      ForeignJson.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)

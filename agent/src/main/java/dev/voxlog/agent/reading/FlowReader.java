@@ -97,6 +97,7 @@ final class FlowReader {
     int retries = section.integer("retries", 2);
     Template keypad = section.template("keypad");
     Slot.Limit limit = limit(section);
+    Slot.Whole whole = whole(section.section("all"));
     return section.build(() ->
         new Slot(
             name,
@@ -112,7 +113,20 @@ final class FlowReader {
             presetQuestion,
             retries,
             keypad,
-            limit));
+            limit,
+            whole));
+  }
+
+  private static Slot.@Nullable Whole whole(@Nullable Section section) {
+    if (section == null) {
+      return null;
+    }
+    Template amount = section.template("is");
+    if (amount == null) {
+      section.report("is", "is missing", "add is: \"{account.open}\"");
+    }
+    Map<String, Template> when = section.templateMap("when");
+    return amount == null ? null : section.build(() -> new Slot.Whole(amount, when));
   }
 
   private static Slot.@Nullable Limit limit(Section section) {

@@ -75,6 +75,15 @@ final class FlowReferences {
       if (slot.limit() != null) {
         checkFallback(at + ".over", slot.limit().over(), known);
       }
+      if (slot.whole() != null) {
+        places(slot.whole().amount(), known, at + ".all.is");
+        slot.whole()
+            .when()
+            .forEach((name, value) -> {
+              known(name, known, at + ".all.when");
+              places(value, known, at + ".all.when");
+            });
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Intent;
 import dev.voxlog.agent.Slot;
 import dev.voxlog.agent.Template;
+import dev.voxlog.demo.DemoCustomers;
 import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.demo.Order;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,8 +41,11 @@ final class AcceptanceSetTest {
 
   private static final List<String> SETS = List.of("speaker", "fresh", "third", "fourth", "fifth");
 
+  /// Calls of Ms Brown, who has an account.
+  private static final String ACCOUNT = "account";
+
   private static List<Script> conversations() throws IOException {
-    return conversations(String.join("|", SETS));
+    return conversations(String.join("|", SETS) + "|" + ACCOUNT);
   }
 
   private static List<Script> conversations(String set) throws IOException {
@@ -170,7 +175,7 @@ final class AcceptanceSetTest {
 
   @Test
   void everyOrderIsAmongThoseOfThePrintedSeed() throws IOException {
-    for (Script script : conversations()) {
+    for (Script script : conversations(String.join("|", SETS))) {
       Set<String> ids =
           DemoOrders.of(script.orders(), 40, LocalDate.EPOCH).stream()
               .map(Order::id)
@@ -179,6 +184,22 @@ final class AcceptanceSetTest {
           .filteredOn(line -> "getOrder".equals(expectation(line).tool()))
           .allSatisfy(line -> assertThat(ids).contains(expectation(line).arguments().get("id")));
     }
+  }
+
+  @Test
+  void whoHasAnAccountAsksForPaysAndSendsBackTheirOwnOrders() throws IOException {
+    Set<String> own = Set.of(DemoCustomers.HEATER, DemoCustomers.TRIMMER, DemoCustomers.PARASOL);
+    List<Script.Line> lines = lines(conversations(ACCOUNT));
+
+    assertThat(lines)
+        .extracting(line -> String.valueOf(expectation(line).tool()))
+        .contains("getOrder", "pay", "startReturn", "createCallback");
+    assertThat(lines)
+        .flatExtracting(line -> expectation(line).arguments().entrySet())
+        .filteredOn(argument -> Set.of("id", "order").contains(argument.getKey()))
+        .extracting(Map.Entry::getValue)
+        .isNotEmpty()
+        .allMatch(own::contains);
   }
 
   @Test

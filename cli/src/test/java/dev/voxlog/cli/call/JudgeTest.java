@@ -54,6 +54,16 @@ final class JudgeTest {
   }
 
   @Test
+  void anArgumentOfWhichAnythingWillDoMustBeThere() {
+    Expectation any = new Expectation(List.of(), "getOrder", Map.of("id", "*"), null);
+    Call given = order().tool(2, 0, "getOrder", "{\"id\":\"7\"}", Outcome.OK).turn(2, "Yes.", 1);
+    Call none = order().tool(2, 0, "getOrder", "{}", Outcome.OK).turn(2, "Yes.", 1);
+
+    assertThat(judge(any, given, 1).isRight()).isTrue();
+    assertThat(judge(any, none, 1).isRight()).isFalse();
+  }
+
+  @Test
   void aWrongIdThatWasAcceptedIsWrongEvenIfTheRightOneCameLater() {
     Call call =
         order()

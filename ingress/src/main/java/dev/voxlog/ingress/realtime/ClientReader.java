@@ -1,6 +1,5 @@
 package dev.voxlog.ingress.realtime;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,6 +13,7 @@ import dev.voxlog.ingress.realtime.ClientMessage.CreateResponse;
 import dev.voxlog.ingress.realtime.ClientMessage.CreateText;
 import dev.voxlog.ingress.realtime.ClientMessage.Truncate;
 import dev.voxlog.ingress.realtime.ClientMessage.Update;
+import dev.voxlog.runtime.ForeignJson;
 import dev.voxlog.schemas.AudioBytes;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Source: https://platform.openai.com/docs/api-reference/realtime-client-events, and the types of
 /// the official `openai` package.
 public final class ClientReader {
-  /// Names are not remembered: clients invent them, and long ones.
   private static final ObjectMapper JSON =
       new ObjectMapper(
-              JsonFactory.builder()
-                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+              ForeignJson.factory()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(32).build())
                   .build())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.voxlog.ingress.Carrier;
 import dev.voxlog.ingress.CarrierMessage;
 import dev.voxlog.ingress.MalformedMessageException;
+import dev.voxlog.runtime.ForeignJson;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.Codec;
 import java.io.IOException;
@@ -21,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages. Numbers come as
 /// strings.
 public final class TwilioWire implements Carrier {
-  /// Names are not remembered: senders invent them, and long ones.
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+  private static final JsonFactory JSON = ForeignJson.factory().build();
 
   private static final Pattern SID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final long LONGEST_MS = 24 * 3600 * 1000L;

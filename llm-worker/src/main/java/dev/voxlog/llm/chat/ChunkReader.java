@@ -10,6 +10,7 @@ import dev.voxlog.llm.chat.ChatStream.FunctionCall;
 import dev.voxlog.llm.chat.ChatStream.Piece;
 import dev.voxlog.llm.chat.ChatStream.Text;
 import dev.voxlog.llm.chat.ChatStream.Usage;
+import dev.voxlog.runtime.ForeignJson;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// speaks is skipped; that it refuses is said like an answer. Function calls are passed on when the
 /// model has finished, the end once its usage is known or no more can come. Confined to one thread.
 final class ChunkReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForeignJson.mapper();
 
   private final Consumer<Piece> pieces;
   private final FunctionCalls calls = new FunctionCalls();

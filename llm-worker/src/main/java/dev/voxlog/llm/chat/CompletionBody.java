@@ -1,16 +1,13 @@
 package dev.voxlog.llm.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// What is sent to `/chat/completions`.
 final class CompletionBody {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private CompletionBody() {}
 
   static byte[] of(OpenAiChatConfig config, ChatRequest request) {
@@ -27,11 +24,7 @@ final class CompletionBody {
     ObjectNode stream = body.putObject("stream_options").put("include_usage", true);
     limits(config, body, stream);
     functions(request, body);
-    try {
-      return JSON.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON could not be written", e);
-    }
+    return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// OpenAI's reasoning models refuse `max_tokens`; of other servers, llama.cpp, Ollama and vLLM

@@ -3,6 +3,7 @@ package dev.voxlog.llm.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voxlog.llm.chat.ChatException.Kind;
+import dev.voxlog.runtime.ForeignJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /// The answer of a server that does not let the model answer. Of what it says only the API's own
 /// words are told: the rest may quote what was asked, or the key.
 final class ErrorBody {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForeignJson.mapper();
   private static final int MOST_BYTES = 64 * 1024;
   private static final Pattern OWN_WORD =
       Pattern.compile("[a-z]+(_[a-z]+)+|([A-Z][a-z]+)+Error|model|messages|tools|temperature");

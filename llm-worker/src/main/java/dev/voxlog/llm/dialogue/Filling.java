@@ -6,6 +6,7 @@ import dev.voxlog.agent.Template;
 import dev.voxlog.agent.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Fills a flow's slots with what the caller has said.
@@ -75,6 +76,15 @@ final class Filling {
           case WHEN_UNSURE -> read.confidence() < talk.confirmBelow;
         };
     return frame.filled(slot.name(), read.value(), isDoubted);
+  }
+
+  /// What "all of it" stands for, where that is said and known.
+  Optional<SlotReader.Value> whole(Slot slot, Frame frame, Said said) {
+    return slot.whole() == null || !AllOfIt.isSaid(said)
+        ? Optional.empty()
+        : slot.whole()
+            .in(talk.values(frame.slots(), null))
+            .map(amount -> new SlotReader.Value(amount, said.recognition()));
   }
 
   /// Takes up all that the caller mentioned, but for `except`, which has been read.

@@ -94,7 +94,7 @@ final class Flows {
         isMore
             ? SlotReader.mentioned(slot, said)
             : SlotReader.answered(slot, said, frame.partial(), talk.action(said));
-    return switch (reading) {
+    return switch (orWhole(reading, slot, frame, said)) {
       case SlotReader.Value value -> {
         Frame filled = fill.mentioned(flow, fill.with(frame, slot, value), said, slot);
         yield Optional.of(used(flow, filled, slot));
@@ -110,6 +110,13 @@ final class Flows {
     };
   }
 
+  private SlotReader.Reading orWhole(
+      SlotReader.Reading reading, Slot slot, Frame frame, Said said) {
+    return reading instanceof SlotReader.Nothing
+        ? fill.whole(slot, frame, said).<SlotReader.Reading>map(each -> each).orElse(reading)
+        : reading;
+  }
+
   /// What is surely no answer to a question of a flow's.
   private static boolean isWish(Action action) {
     return action == Action.ANSWER || action == Action.UNSURE || action == Action.TRANSFER;
@@ -122,7 +129,8 @@ final class Flows {
     if (mended.isPresent()) {
       return Optional.of(used(flow, fill.with(frame, slot, mended.get()), slot));
     }
-    if (!isOpenText && SlotReader.instead(slot, said) instanceof SlotReader.Value better) {
+    SlotReader.Reading instead = orWhole(SlotReader.instead(slot, said), slot, frame, said);
+    if (!isOpenText && instead instanceof SlotReader.Value better) {
       if (!better.value().equalsIgnoreCase(value)) {
         return Optional.of(used(flow, fill.with(frame, slot, better), slot));
       }

@@ -7,6 +7,7 @@ import dev.voxlog.agent.Action;
 import dev.voxlog.agent.Flow;
 import dev.voxlog.agent.Prompt;
 import dev.voxlog.llm.dialogue.Reply.Route;
+import dev.voxlog.runtime.ForeignJson;
 import dev.voxlog.schemas.CallEvent.Decided;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What is said to what no flow covers: by the language model where there is one, else from the
 /// documents.
 final class OpenQuestions {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForeignJson.mapper();
 
   private final Conversation talk;
   private final Flows flows;

@@ -25,6 +25,10 @@ public record Said(
     long mediaMs)
     implements Part {
   private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}']+");
+
+  /// Recognisers put it at every pause, in the midst of a sentence too; that of "a.m." is its own.
+  private static final Pattern STOP = Pattern.compile("(?<=[\\p{L}\\p{N}]{2})[.…]+$");
+
   private static final Pattern QUESTION =
       Pattern.compile(
           "(?:(?:and|so|but|wait|um|uh|okay|well|actually) )*(?:what|how|when|where|who|why|which|do|does|did|can|could|is|are|will|would|should|may)\\b.*");
@@ -108,7 +112,7 @@ public record Said(
     String known = isNothing(agent) ? Understanding.UNSURE : intent;
     return new Said(
         concat(utterances, later.utterances),
-        (text + " " + later.text).strip(),
+        (STOP.matcher(text.strip()).replaceFirst("") + " " + later.text).strip(),
         later.isNothing(agent) ? known : later.intent,
         later.guess,
         Math.min(recognition, later.recognition),

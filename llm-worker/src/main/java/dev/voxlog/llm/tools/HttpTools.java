@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voxlog.agent.Environment;
 import dev.voxlog.agent.HttpCall;
 import dev.voxlog.agent.Tool;
+import dev.voxlog.runtime.ForeignJson;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /// at work. Logs name the tool and the kind of failure, never what was sent or answered.
 public final class HttpTools implements Tools, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpTools.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ForeignJson.mapper();
   private static final int MOST_FAILURES = 5;
   private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final Duration BEFORE_REPEAT = Duration.ofMillis(100);

@@ -2,6 +2,7 @@ package dev.voxlog.llm.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -86,6 +87,19 @@ class HttpToolsTest {
     assertThat(Objects.requireNonNull(call(tool("GET", true)).result()).get("state").asText())
         .isEqualTo("done");
     assertThat(server.requests.getFirst()).startsWith("GET /things/7%208?note=soon HTTP/1.1");
+  }
+
+  @Test
+  void namesThatAServiceInventsAreNotRemembered() throws Exception {
+    server.answers(200, "{\"state\":\"done\",\"invented\":1}");
+    server.answers(200, "{\"state\":\"done\",\"invented\":1}");
+
+    assertThat(invented()).isEqualTo("invented").isNotSameAs(invented());
+  }
+
+  private String invented() throws Exception {
+    JsonNode result = Objects.requireNonNull(call(tool("GET", true)).result());
+    return result.propertyStream().map(Map.Entry::getKey).toList().getLast();
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
 import dev.voxlog.text.NumberRun;
 import dev.voxlog.text.Token;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,16 +33,16 @@ public final class EntityFinder {
   /// The entities in order of the text; what is part of a code with letters, an e-mail address,
   /// amount, date or time is not told as digits again.
   ///
-  /// @param today the caller's day, to which "tomorrow" is relative
+  /// @param now where the caller is, to which "tomorrow" and "in an hour" are relative
   /// @param awaited what the dialogue has asked for: with digits or a code "for" may be a four, and
   ///   only where a code was asked for one is looked for
-  public List<Entity> find(String text, LocalDate today, Answer awaited) {
-    return find(text, today, awaited, 0);
+  public List<Entity> find(String text, LocalDateTime now, Answer awaited) {
+    return find(text, now, awaited, 0);
   }
 
   /// The same where an answer of `length` characters is awaited. What the caller takes back in the
   /// same breath is not told; a number that is put together from what is left is less sure.
-  public List<Entity> find(String text, LocalDate today, Answer awaited, int length) {
+  public List<Entity> find(String text, LocalDateTime now, Answer awaited, int length) {
     boolean isDigitsExpected = awaited == Answer.DIGITS || awaited == Answer.CODE;
     Repairs.Repaired repaired = Repairs.of(text, awaited, length > 0 ? length : ids.onlyLength());
     List<Token> tokens = repaired.tokens();
@@ -52,8 +52,9 @@ public final class EntityFinder {
     add(found, Emails.in(text, tokens, runs));
     add(found, Amounts.in(tokens, runs));
     if (!isDigitsExpected) {
+      found.addAll(TimesAhead.in(tokens, runs, now));
       add(found, Times.in(tokens, runs));
-      add(found, Dates.in(tokens, runs, today));
+      add(found, Dates.in(tokens, runs, now.toLocalDate()));
     }
     List<Found> taken = List.copyOf(found);
     for (NumberRun run : runs) {

@@ -44,7 +44,7 @@ final class Times {
         time = spoken(tokens, runs, at);
       }
       String named = NAMED.get(tokens.get(at).text());
-      if (time == null && named != null) {
+      if (time == null && named != null && !isGreeting(tokens, at)) {
         time = new Found("time", named, at, at + 1);
       }
       if (time != null) {
@@ -53,6 +53,11 @@ final class Times {
       }
     }
     return qualified(found, tokens);
+  }
+
+  /// "good morning".
+  private static boolean isGreeting(List<Token> tokens, int at) {
+    return at > 0 && tokens.get(at - 1).is("good");
   }
 
   /// "at ten tomorrow morning", "tomorrow evening at eight": a part of the day near an hour is no

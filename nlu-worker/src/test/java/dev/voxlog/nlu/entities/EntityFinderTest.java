@@ -185,6 +185,52 @@ class EntityFinderTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "in half an hour | 2026-11-24 15:37",
+        "Call me in half an hour, please. | 2026-11-24 15:37",
+        "in a half hour | 2026-11-24 15:37",
+        "half an hour from now | 2026-11-24 15:37",
+        "in an hour | 2026-11-24 16:07",
+        "in about an hour | 2026-11-24 16:07",
+        "in one hour | 2026-11-24 16:07",
+        "in an hour and a half | 2026-11-24 16:37",
+        "in one and a half hours | 2026-11-24 16:37",
+        "in 1.5 hours | 2026-11-24 16:37",
+        "in two hours and a quarter | 2026-11-24 17:22",
+        "in a couple of hours | 2026-11-24 17:07",
+        "in an hour and twenty minutes | 2026-11-24 16:27",
+        "in twenty minutes | 2026-11-24 15:27",
+        "twenty-five minutes from now | 2026-11-24 15:32",
+        "in a quarter of an hour | 2026-11-24 15:22",
+        "in three quarters of an hour | 2026-11-24 15:52",
+        "in ten hours | 2026-11-25 01:07",
+        "in half an hour, no, in an hour | 2026-11-24 16:07"
+      })
+  void aTimeIsToldByHowLongItIsUntilThen(String text, String then) {
+    assertThat(values(text, "date", Answer.ANYTHING)).containsExactly(then.split(" ")[0]);
+    assertThat(values(text, "time", Answer.ANYTHING)).containsExactly(then.split(" ")[1]);
+    assertThat(values(text, "digits", Answer.ANYTHING)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "i have to go in a minute",
+        "i've been waiting for half an hour",
+        "it came in two boxes",
+        "the store in town",
+        "good morning can you help me",
+        "good afternoon",
+        "Good evening, this is Sarah."
+      })
+  void whatIsNoTimeToBeKeptIsNone(String text) {
+    assertThat(values(text, "time", Answer.ANYTHING)).isEmpty();
+    assertThat(values(text, "date", Answer.ANYTHING)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "call me at five five five zero one three four two two one | 5550134221",
         "555-013-4221 | 5550134221",
         "(555) 013-4221 | 5550134221",

@@ -2,12 +2,12 @@ package dev.voxlog.nlu.entities;
 
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 
-/// What is found on a Tuesday for an agent whose ids have five digits.
+/// What is found on a Tuesday, seven minutes past three, for an agent whose ids have five digits.
 final class Finding {
-  static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
+  static final LocalDateTime TUESDAY = LocalDateTime.of(2026, 11, 24, 15, 7, 30);
   static final EntityFinder FINDER = new EntityFinder(List.of(5));
 
   private Finding() {}
