@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a caller says without an end is answered all the same.
-class LongUtteranceTest {
+class EndlessWordsTest {
   private static final int CHARACTERS = 20_000;
 
   @ParameterizedTest
