@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,20 +28,17 @@ final class Bounds {
   private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}']+");
   private static final Pattern PERSON =
       Pattern.compile(
-          "\\b(?:i am|i'm|you are (?:talking|speaking) (?:to|with)|you're (?:talking|speaking) (?:to|with))(?: (?:a|an|the|really|actually|indeed|of course|just|truly|very much|real|actual|living|genuine|live))* (?:human|person|man|woman|employee|flesh)\\b"
-              + "|\\b(?:i am|i'm) (?:really |actually |definitely |certainly )?(?:not|no)(?: (?:a|an|any|some|kind|sort|of))* (?:ai|bot|robot|machine|computer|automated|virtual|chatbot|artificial|language model|recording|program)\\b");
+          "\\b(?:i am|i'm|you are (?:talking|speaking) (?:to|with)|you're (?:talking|speaking) (?:to|with))(?: (?:a|an|the|really|actually|indeed|of course|just|truly|very much|real|actual|living|genuine|live)\\b)*+ (?:human|person|man|woman|employee|flesh)\\b"
+              + "|\\b(?:i am|i'm) (?:really |actually |definitely |certainly )?(?:not|no)(?: (?:a|an|any|some|kind|sort|of)\\b)*+ (?:ai|bot|robot|machine|computer|automated|virtual|chatbot|artificial|language model|recording|program)\\b");
   private static final String DEED =
       "(refunded|cancelled|canceled|booked|scheduled|changed|updated|sent|placed|ordered|deleted|credited|upgraded|approved|waived|issued|processed|arranged|unlocked|reset|paid|transferred|applied|removed|added|verified)";
   private static final Pattern DONE =
       Pattern.compile(
-          "\\b(?:i|we)(?:'ve| have)(?: (?:just|now|already|also|gone ahead and))* "
+          "\\b(?:i|we)(?:'ve| have)(?: (?:just|now|already|also|gone ahead and)\\b)*+ "
               + DEED
               + "\\b|\\b(?:your|the) (?:[a-z']+ ){1,3}(?:has|have) (?:(?:just|now|already) )?been "
               + DEED
               + "\\b");
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "[a-z0-9._-]*@?[a-z0-9-]{2,}(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}(?![a-z0-9])|[a-z0-9._-]+@[a-z0-9-]+");
   private static final List<String> DIGIT_WORDS =
       List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
 
@@ -106,7 +102,7 @@ final class Bounds {
     private final Set<BigDecimal> amounts;
     private final String addresses;
     private final String digits;
-    private final StringJoiner sofar = new StringJoiner(" ");
+    private final Sofar sofar = new Sofar();
 
     private Answer(String given, String agentSaid, String callerSaid, List<String> names) {
       this.agentSaid = String.join(" ", words(agentSaid));
@@ -121,7 +117,6 @@ final class Bounds {
 
     /// What the next sentence breaks, if anything.
     Optional<Breach> breach(String sentence) {
-      sofar.add(sentence);
       String plain = String.join(" ", words(sentence));
       if (isInstructions(sentence)) {
         return Optional.of(Breach.INSTRUCTIONS);
@@ -140,8 +135,9 @@ final class Bounds {
 
     /// Also where a sentence ends in the midst of it.
     private boolean isInstructions(String sentence) {
-      return Canary.isIn(sofar.toString())
-          || runs(words(sofar.toString())).stream().anyMatch(instructions::contains)
+      sofar.add(sentence);
+      return Canary.isIn(sofar.spelled)
+          || runs(sofar.words).stream().anyMatch(instructions::contains)
           || names.stream().anyMatch(sentence.toLowerCase(Locale.ROOT)::contains);
     }
 
@@ -154,10 +150,7 @@ final class Bounds {
 
     private boolean isElsewhere(String sentence) {
       boolean isOther =
-          ADDRESS
-              .matcher(addressed(sentence))
-              .results()
-              .anyMatch(each -> !addresses.contains(each.group()));
+          Addresses.in(addressed(sentence)).stream().anyMatch(each -> !addresses.contains(each));
       return isOther || digits(sentence).anyMatch(this::isOtherNumber);
     }
 
@@ -169,6 +162,19 @@ final class Bounds {
               || run.stream()
                   .allMatch(each -> each.length() >= DIGITS_OF_AN_ID && digits.contains(each));
       return number.length() >= DIGITS_OF_A_NUMBER_TO_CALL && !isKnown;
+    }
+  }
+
+  /// The latest sentence, and as much of those before as may go on in it.
+  private static final class Sofar {
+    private final List<String> words = new ArrayList<>();
+    private String spelled = "";
+
+    void add(String sentence) {
+      words.subList(0, Math.max(0, words.size() - SAME_WORDS + 1)).clear();
+      words.addAll(words(sentence));
+      String before = spelled.substring(Math.max(0, spelled.length() - Canary.MARK.length() + 1));
+      spelled = before + Canary.spelled(sentence);
     }
   }
 

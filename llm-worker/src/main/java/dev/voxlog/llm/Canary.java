@@ -13,9 +13,13 @@ final class Canary {
 
   private Canary() {}
 
-  /// Whether the text has it, spelled, hyphenated or backwards as well.
-  static boolean isIn(String text) {
-    String bare = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return bare.contains(MARK) || bare.contains(new StringBuilder(MARK).reverse());
+  /// What the text spells: its letters and figures.
+  static String spelled(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+
+  /// Whether it is in what a text spells, backwards as well.
+  static boolean isIn(String spelled) {
+    return spelled.contains(MARK) || spelled.contains(new StringBuilder(MARK).reverse());
   }
 }

@@ -26,12 +26,20 @@ final class SpokenNumbers {
           + "|"
           + String.join("|", TENS)
           + "|hundred|thousand|million)";
+
+  /// Bounded in figures and words: longer ones are several, and none is looked through again from
+  /// each of its places.
   private static final String NUMBER =
-      "(?:\\d[\\d,]*(?:\\.\\d+)?|\\b" + WORD + "(?:(?:[ -]|,? and )" + WORD + ")*\\b)";
+      "(?:\\d[\\d,]{0,30}+(?:\\.\\d{1,30}+)?+|\\b"
+          + WORD
+          + "\\b(?:(?:[ -]|,? and )"
+          + WORD
+          + "\\b){0,24}+)";
+
   private static final Pattern ANY = Pattern.compile(NUMBER);
   private static final Pattern MONEY =
       Pattern.compile(
-          "(?:[$€£]\\s?(?<before>"
+          "(?:[$€£]\\s?+(?<before>"
               + NUMBER
               + ")|(?<after>"
               + NUMBER

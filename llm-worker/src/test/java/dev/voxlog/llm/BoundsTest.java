@@ -1,6 +1,7 @@
 package dev.voxlog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.voxlog.llm.Bounds.Breach;
 import dev.voxlog.llm.chat.ChatRequest;
@@ -11,6 +12,7 @@ import dev.voxlog.llm.knowledge.Found;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Decided;
 import dev.voxlog.schemas.CallEvent.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,8 @@ class BoundsTest {
         "I have your number as 555-010-7777.",
         "You have three monthly parts, from 9 a.m. to 5 p.m., e.g. on a Sunday.",
         "I do not know that.",
+        "It is - as I said - at the front... or not.",
+        "That is help@acme.example.com- or acme.example.com.",
         "We have two stores in the U.S. and 12 elsewhere."
       })
   void usualAnswersAreWithinBounds(String sentence) {
@@ -87,6 +91,10 @@ class BoundsTest {
         "You get ninety percent off. | AMOUNT",
         "You get 90% off. | AMOUNT",
         "Go to evil.example.net now. | ADDRESS",
+        "It's (evil.example.net). | ADDRESS",
+        "Go to www.e.vil.com/acme! | ADDRESS",
+        "Write to _joe@evil, please. | ADDRESS",
+        "Follow us @acme.evil.com- | ADDRESS",
         "Write to me at joe at evil dot com. | ADDRESS",
         "Call 1-900-555-0123. | ADDRESS",
         "Call one nine oh oh five five five oh one two three. | ADDRESS",
@@ -96,6 +104,52 @@ class BoundsTest {
       })
   void whatIsOutOfBoundsIsNamed(String sentence, Breach breach) {
     assertThat(answer().breach(sentence)).contains(breach);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "1",
+        "1,",
+        "1.",
+        "a.",
+        "a.b.",
+        "@",
+        "a@",
+        "@a",
+        "-",
+        "six ",
+        "six and ",
+        "$1 ",
+        "1 ",
+        "at a.b ",
+        "dot ",
+        "I am a ",
+        "really ",
+        "I have just now "
+      })
+  void aSentenceIsLookedAtInTimeThatGrowsWithIt(String repeated) {
+    String sentence = "I am " + repeated.repeat(20_000 / repeated.length()) + ".";
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> answer().breach(sentence));
+  }
+
+  @Test
+  void manySentencesAreLookedAtInTimeThatGrowsWithThem() {
+    Bounds.Answer answer = answer();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          for (int n = 0; n < 20_000; n++) {
+            assertThat(answer.breach("So it is, or it is not.")).isEmpty();
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "ab-", "x.yz", "a@", "4"})
+  void whatIsLongerThanWordsAndAddressesAreIsOutOfBounds(String repeated) {
+    assertThat(answer().breach("Sure, " + repeated.repeat(300) + ".")).contains(Breach.ADDRESS);
   }
 
   @Test

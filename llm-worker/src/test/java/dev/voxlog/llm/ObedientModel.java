@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /// A model that does whatever an attack wants, each time it is asked.
 final class ObedientModel implements ChatModel {
+  private static final int ENDLESS = 3_900;
+
   final List<ChatRequest> asked = new ArrayList<>();
   private final JsonNode obeys;
 
@@ -49,6 +51,7 @@ final class ObedientModel implements ChatModel {
         .required("says")
         .asText()
         .replace("{prompt}", request.messages().getFirst().text())
+        .replace("{endless}", "a".repeat(ENDLESS))
         .replace("{spelled}", String.join("-", Canary.MARK.split("")))
         .replace("{backwards}", new StringBuilder(Canary.MARK).reverse());
   }

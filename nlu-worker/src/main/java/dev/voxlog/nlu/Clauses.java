@@ -11,12 +11,11 @@ final class Clauses {
   private static final int MOST = 3;
 
   private static final int LEAST_WORDS_OF_HALF = 4;
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!;])\\s+");
-  private static final Pattern JOINT =
-      Pattern.compile(",?\\s+(?:and|but)\\s+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!;]) ");
+  private static final Pattern JOINT = Pattern.compile(",? (?:and|but) ", Pattern.CASE_INSENSITIVE);
   private static final Pattern OPENER =
       Pattern.compile(
-          "^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|okay|ok|so|well|um|uh|yes|please|there|excuse me)\\b[ ,.!]*)+",
+          "^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|okay|ok|so|well|um|uh|yes|please|there|excuse me)\\b[ ,.!]*+)++",
           Pattern.CASE_INSENSITIVE);
 
   private Clauses() {}
@@ -24,13 +23,14 @@ final class Clauses {
   /// Sentences, halves around "and" or "but" that are long enough, all without what only opens
   /// them; none where the utterance is one part.
   static List<String> of(String text) {
+    String plain = text.replaceAll("\\s+", " ").strip();
     List<String> parts = new ArrayList<>();
-    for (String sentence : SENTENCE_END.split(text.strip())) {
+    for (String sentence : SENTENCE_END.split(plain)) {
       parts.addAll(halves(sentence));
     }
     List<String> clauses =
         parts.stream().map(Clauses::withoutOpener).filter(part -> !part.isBlank()).toList();
-    boolean isWhole = clauses.size() == 1 && same(clauses.getFirst(), text);
+    boolean isWhole = clauses.size() == 1 && same(clauses.getFirst(), plain);
     return isWhole
         ? List.of()
         : clauses.subList(Math.max(0, clauses.size() - MOST), clauses.size());
@@ -49,7 +49,7 @@ final class Clauses {
   }
 
   private static int words(String text) {
-    return text.strip().split("\\s+").length;
+    return text.strip().split(" ").length;
   }
 
   private static String withoutOpener(String part) {

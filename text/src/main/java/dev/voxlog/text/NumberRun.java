@@ -28,6 +28,21 @@ public record NumberRun(int from, int to, String digits, double value) {
     return runs;
   }
 
+  /// The run that begins at a token, of those of a sentence in order; null if none does.
+  public static @Nullable NumberRun at(List<NumberRun> runs, int token) {
+    int low = 0;
+    int high = runs.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (runs.get(middle).from < token) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < runs.size() && runs.get(low).from == token ? runs.get(low) : null;
+  }
+
   /// Whether the token may be the "one" of "that one", which is no number.
   public static boolean isPronoun(List<Token> tokens, int at) {
     return at > 0

@@ -31,7 +31,7 @@ public record Said(
 
   private static final Pattern QUESTION =
       Pattern.compile(
-          "(?:(?:and|so|but|wait|um|uh|okay|well|actually) )*(?:what|how|when|where|who|why|which|do|does|did|can|could|is|are|will|would|should|may)\\b.*");
+          "(?:(?:and|so|but|wait|um|uh|okay|well|actually) )*+(?:what|how|when|where|who|why|which|do|does|did|can|could|is|are|will|would|should|may)\\b.*");
   private static final Pattern ANOTHER =
       Pattern.compile(
           ".*\\b(?:another|other|different|new|second|next|else|also|too|ordered|bought|purchased)\\b.*");

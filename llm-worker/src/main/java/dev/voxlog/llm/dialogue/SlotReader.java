@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class SlotReader {
   private static final Pattern NAME_LEAD =
       Pattern.compile(
-          "(?i)^(?:(?:um|uh|yes|yeah|sure|okay),? )*(?:my name is|my name's|the name is|this is|it's|it is|i'm|i am)\\s+");
+          "(?i)^(?:(?:um|uh|yes|yeah|sure|okay),? )*+(?:my name is|my name's|the name is|this is|it's|it is|i'm|i am)\\s+");
   private static final int FEWEST_OF_AN_ID = 3;
   private static final Pattern DIGIT_RUN = Pattern.compile("\\d[\\d\\s-]*");
   private static final Pattern FIGURES_ONLY = Pattern.compile("[\\d\\s.,-]+");
@@ -175,7 +175,11 @@ final class SlotReader {
   private static Reading name(Slot slot, Said said) {
     Reading found = entity(slot, said);
     String words =
-        NAME_LEAD.matcher(said.text().strip()).replaceFirst("").replaceAll("[.!?]+$", "").strip();
+        NAME_LEAD
+            .matcher(said.text().strip())
+            .replaceFirst("")
+            .replaceAll("(?<![.!?])[.!?]++$", "")
+            .strip();
     boolean isName =
         found instanceof Nothing
             && said.isUnsure()
@@ -218,13 +222,13 @@ final class SlotReader {
   /// The digits said before with those said now, some of which correct what was said.
   private static Reading mendedPart(Slot slot, Said said, String partial, List<Entity> found) {
     String sofar = "";
+    List<Correction> corrections = Correction.in(said.entities());
     for (Entity each : said.entities()) {
       Optional<Correction> correction = Correction.of(each);
       if (correction.isPresent()) {
         String before = sofar.isEmpty() ? partial : sofar;
         sofar = correction.get().afterPart(before, slot.exactLength());
-      } else if (found.contains(each)
-          && Correction.in(said.entities()).stream().noneMatch(part -> part.tells(each))) {
+      } else if (found.contains(each) && corrections.stream().noneMatch(part -> part.tells(each))) {
         sofar += each.value();
       }
     }

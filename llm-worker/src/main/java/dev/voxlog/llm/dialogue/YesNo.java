@@ -16,7 +16,7 @@ public enum YesNo {
       Pattern.compile(
           "(?:yes|yeah|yea|yep|yup|ya|yah|sure|okay|ok|correct|right|exactly|absolutely|definitely|affirmative|certainly|please|uh huh|mhm|mm hmm|alright|perfect|great|fine|indeed|true)\\b.*|.*\\b(?:that's (?:right|correct|it|the one|fine|good|great)|that is (?:right|correct|it)|it is|you got it|go ahead|please do|sounds good|i would|i do|that works|yes|yeah|correct)\\b.*");
   private static final Pattern LEADING =
-      Pattern.compile("^(?:(?:oh|um|uh|er|ah|well|hm|hmm|so|and|but|actually|hey|hi) )+");
+      Pattern.compile("^(?:(?:oh|um|uh|er|ah|well|hm|hmm|so|and|but|actually|hey|hi) )++");
   private static final Pattern UNDECIDED =
       Pattern.compile(
           ".*\\b(?:don't know|do not know|not sure|no idea|maybe|don't have|don't understand)\\b.*");

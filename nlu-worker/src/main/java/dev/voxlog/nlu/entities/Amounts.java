@@ -20,7 +20,7 @@ final class Amounts {
       boolean hasSign = run.from() > 0 && tokens.get(run.from() - 1).is("$", "€", "£");
       boolean hasUnit =
           isAt(tokens, run.to(), "dollar", "dollars", "bucks", "euros", "euro", "pounds");
-      if (run.value() < 0) {
+      if (run.value() < 0 || Double.isInfinite(run.value())) {
         continue;
       }
       if (hasSign || hasUnit) {

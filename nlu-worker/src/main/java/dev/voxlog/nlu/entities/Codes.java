@@ -4,12 +4,10 @@ import dev.voxlog.text.NumberRun;
 import dev.voxlog.text.NumberWords;
 import dev.voxlog.text.Token;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Codes of letters and digits that are spelled, in an answer that should be one: "A 4 B 7",
 /// "AB-12", "alpha four bravo seven", "B for bravo".
@@ -57,12 +55,12 @@ final class Codes {
 
   private final String text;
   private final List<Token> tokens;
-  private final Map<Integer, NumberRun> runs;
+  private final List<NumberRun> runs;
 
   private Codes(String text, List<Token> tokens, List<NumberRun> runs) {
     this.text = text;
     this.tokens = tokens;
-    this.runs = runs.stream().collect(Collectors.toMap(NumberRun::from, Function.identity()));
+    this.runs = runs;
   }
 
   static List<Found> in(String text, List<Token> tokens, List<NumberRun> runs) {
@@ -84,9 +82,10 @@ final class Codes {
   }
 
   private static boolean isAllThereIs(List<Token> tokens, List<Found> spelled) {
+    BitSet taken = new BitSet();
+    spelled.forEach(each -> taken.set(each.from(), each.to()));
     for (int at = 0; at < tokens.size(); at++) {
-      Found token = new Found("", "", at, at + 1);
-      if (spelled.stream().noneMatch(token::overlaps) && !AROUND.contains(tokens.get(at).text())) {
+      if (!taken.get(at) && !AROUND.contains(tokens.get(at).text())) {
         return false;
       }
     }
@@ -133,7 +132,7 @@ final class Codes {
     if (at >= tokens.size()) {
       return found("", at, at);
     }
-    NumberRun run = runs.get(at);
+    NumberRun run = NumberRun.at(runs, at);
     if (run != null) {
       return found(run.digits(), at, run.to());
     }
@@ -175,11 +174,15 @@ final class Codes {
         || tokens.get(at).is("a") && AROUND.contains(tokens.get(next).text());
   }
 
-  private boolean isSure(int at) {
-    return at < tokens.size()
-        && (runs.containsKey(at)
-            || !letters(at).isEmpty()
-            || tokens.get(at).is("double", "triple") && isSure(at + 1));
+  private boolean isSure(int from) {
+    int at = from;
+    while (at < tokens.size() && NumberRun.at(runs, at) == null && letters(at).isEmpty()) {
+      if (!tokens.get(at).is("double", "triple")) {
+        return false;
+      }
+      at++;
+    }
+    return at < tokens.size();
   }
 
   /// The letters a token says, in upper case.

@@ -6,7 +6,6 @@ import dev.voxlog.text.NumberWords;
 import dev.voxlog.text.Token;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Corrections of a number that was said before, or read back: "the last digit is three", "it ends
 /// in seven two".
@@ -58,7 +57,7 @@ final class Corrections {
       return none(at);
     }
     int verb = isAt(at + 1, "digit", "number", "figure", "one") ? at + 2 : at + 1;
-    NumberRun run = run(afterVerb(verb));
+    NumberRun run = NumberRun.at(runs, afterVerb(verb));
     return run == null || run.digits().length() != 1
         ? none(at)
         : new Placed(Correction.at(place, run.digits()).value(), at, run.to());
@@ -71,7 +70,7 @@ final class Corrections {
 
   /// As many digits as there are, or `count` if that is told.
   private Placed digits(int from, int at, int count, boolean isFromStart) {
-    NumberRun run = run(at);
+    NumberRun run = NumberRun.at(runs, at);
     if (run == null || count > 0 && run.digits().length() != count) {
       return none(from);
     }
@@ -89,10 +88,6 @@ final class Corrections {
       at = isAt(at, "is", "are", "was") ? at + 1 : -1;
     }
     return at >= 0 && isAt(at, "a", "an") ? at + 1 : at;
-  }
-
-  private @Nullable NumberRun run(int from) {
-    return runs.stream().filter(run -> run.from() == from).findFirst().orElse(null);
   }
 
   private boolean isAt(int at, String... words) {

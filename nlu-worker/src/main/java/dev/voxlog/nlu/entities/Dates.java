@@ -83,7 +83,7 @@ final class Dates {
       List<Token> tokens, List<NumberRun> runs, int at, LocalDate today) {
     boolean isIn = tokens.get(at).is("in");
     int from = isIn ? at + 1 : at;
-    NumberRun run = runs.stream().filter(each -> each.from() == from).findFirst().orElse(null);
+    NumberRun run = NumberRun.at(runs, from);
     boolean isOne = from < tokens.size() && tokens.get(from).is("a");
     int unit = run != null ? run.to() : isOne ? from + 1 : tokens.size();
     if (unit >= tokens.size() || run != null && (run.value() < 1 || run.value() > 60)) {
@@ -128,7 +128,7 @@ final class Dates {
     int next = at + 1 < tokens.size() && tokens.get(at + 1).is("the") ? at + 2 : at + 1;
     int[] day = day(tokens, next);
     if (day == null) {
-      NumberRun run = runs.stream().filter(r -> r.from() == next).findFirst().orElse(null);
+      NumberRun run = NumberRun.at(runs, next);
       day =
           run != null && run.value() >= 1 && run.value() <= 31
               ? new int[] {(int) run.value(), run.to()}

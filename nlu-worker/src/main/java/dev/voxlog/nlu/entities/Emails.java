@@ -5,10 +5,13 @@ import dev.voxlog.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// E-mail addresses as they are spoken and as recognisers write them: "john dot smith at example
 /// dot com", "j. smith 42 at gmail.com", "j o h n underscore s at example dot co dot uk".
@@ -65,14 +68,16 @@ final class Emails {
   private static List<Part> parts(String text, List<Token> tokens, List<NumberRun> runs) {
     List<Part> parts = new ArrayList<>();
     Matcher matcher = PART.matcher(text.toLowerCase(Locale.ROOT));
+    Map<Integer, NumberRun> numbers =
+        runs.stream()
+            .collect(Collectors.toMap(run -> tokens.get(run.from()).start(), Function.identity()));
     int done = 0;
     while (matcher.find()) {
       int start = matcher.start();
       if (start < done) {
         continue;
       }
-      Optional<NumberRun> number =
-          runs.stream().filter(run -> tokens.get(run.from()).start() == start).findFirst();
+      Optional<NumberRun> number = Optional.ofNullable(numbers.get(start));
       String part = number.map(NumberRun::digits).orElseGet(() -> sign(matcher.group()));
       done = number.map(run -> tokens.get(run.to() - 1).end()).orElse(matcher.end());
       boolean isStop = matcher.group().equals(".") && isAtSpace(text, done) || part.equals(",");

@@ -6,9 +6,13 @@ import dev.voxlog.text.NumberRun;
 import dev.voxlog.text.Token;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Finds the exact things in an utterance. Stateless; safe from any thread.
@@ -49,17 +53,20 @@ public final class EntityFinder {
     List<NumberRun> runs = ids.in(tokens, NumberRun.of(tokens, isDigitsExpected));
     List<Found> codes = awaited == Answer.CODE ? Codes.in(text, tokens, runs) : List.of();
     List<Found> found = new ArrayList<>(codes.stream().filter(Codes::hasLetter).toList());
-    add(found, Emails.in(text, tokens, runs));
-    add(found, Amounts.in(tokens, runs));
+    BitSet taken = new BitSet();
+    found.forEach(each -> taken.set(each.from(), each.to()));
+    add(found, taken, Emails.in(text, tokens, runs));
+    add(found, taken, Amounts.in(tokens, runs));
     if (!isDigitsExpected) {
-      found.addAll(TimesAhead.in(tokens, runs, now));
-      add(found, Times.in(tokens, runs));
-      add(found, Dates.in(tokens, runs, now.toLocalDate()));
+      List<Found> ahead = TimesAhead.in(tokens, runs, now);
+      found.addAll(ahead);
+      ahead.forEach(each -> taken.set(each.from(), each.to()));
+      add(found, taken, Times.in(tokens, runs));
+      add(found, taken, Dates.in(tokens, runs, now.toLocalDate()));
     }
-    List<Found> taken = List.copyOf(found);
     for (NumberRun run : runs) {
       Found digits = new Found("digits", run.digits(), run.from(), run.to());
-      if (taken.stream().noneMatch(digits::overlaps)) {
+      if (digits.isFree(taken)) {
         found.add(digits);
         found.addAll(readings(digits));
       }
@@ -67,7 +74,7 @@ public final class EntityFinder {
     if (awaited != Answer.CODE) {
       found.addAll(Names.in(text, tokens, runs));
     }
-    codes.stream().filter(code -> taken.stream().noneMatch(code::overlaps)).forEach(found::add);
+    codes.stream().filter(code -> code.isFree(taken)).forEach(found::add);
     Stream<Entity> entities =
         notTakenBack(found, tokens).stream().map(each -> entity(each, repaired, text));
     return Stream.concat(repaired.corrections().stream(), entities)
@@ -77,16 +84,20 @@ public final class EntityFinder {
 
   /// "tomorrow, no, on Friday" is Friday, and so is "Friday, not tomorrow".
   private static List<Found> notTakenBack(List<Found> found, List<Token> tokens) {
+    Map<Integer, List<Found>> starting = found.stream().collect(Collectors.groupingBy(Found::from));
     return found.stream()
-        .filter(each ->
-            TakingBack.denial(tokens, each.from()) < 0
-                && found.stream()
-                    .noneMatch(later ->
-                        later.kind().equals(each.kind())
-                            && each.to() < later.from()
-                            && !DIGITS.contains(each.kind())
-                            && TakingBack.isBetween(tokens, each.to(), later.from())))
+        .filter(each -> TakingBack.denial(tokens, each.from()) < 0)
+        .filter(each -> DIGITS.contains(each.kind()) || !isTakenBack(each, starting, tokens))
         .toList();
+  }
+
+  private static boolean isTakenBack(
+      Found each, Map<Integer, List<Found>> starting, List<Token> tokens) {
+    return IntStream.rangeClosed(each.to() + 1, each.to() + TakingBack.MOST_BETWEEN)
+        .filter(at ->
+            starting.getOrDefault(at, List.of()).stream()
+                .anyMatch(later -> later.kind().equals(each.kind())))
+        .anyMatch(at -> TakingBack.isBetween(tokens, each.to(), at));
   }
 
   /// What else a run of digits may be, by its length.
@@ -107,10 +118,11 @@ public final class EntityFinder {
     return entity.kind().equals("digits") && ids.isNearly(entity.value());
   }
 
-  private static void add(List<Found> found, List<Found> more) {
+  private static void add(List<Found> found, BitSet taken, List<Found> more) {
     for (Found each : more) {
-      if (found.stream().noneMatch(each::overlaps)) {
+      if (each.isFree(taken)) {
         found.add(each);
+        taken.set(each.from(), each.to());
       }
     }
   }

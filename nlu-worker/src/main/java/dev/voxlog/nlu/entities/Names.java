@@ -19,6 +19,7 @@ final class Names {
   private static final int MOST_WORDS = 4;
   private static final int FEWEST_SPELLED = 3;
   private static final int MOST_BEFORE_SPEAKING = 3;
+  private static final int MOST_BEFORE_SPELLING = 8;
 
   private static final List<List<String>> LEADS =
       List.of(
@@ -143,48 +144,50 @@ final class Names {
   private int at;
   private boolean isSpelled;
 
-  private Names(String text, List<Token> tokens, List<NumberRun> runs, int from) {
+  private Names(String text, List<Token> tokens, List<NumberRun> runs) {
     this.text = text;
     this.tokens = tokens;
     this.runs = runs;
     this.hasCapitals = !text.equals(text.toLowerCase(Locale.ROOT));
-    this.at = from;
   }
 
   static List<Found> in(String text, List<Token> tokens, List<NumberRun> runs) {
+    return new Names(text, tokens, runs).all();
+  }
+
+  private List<Found> all() {
     List<Found> found = new ArrayList<>();
     for (int from = 0; from < tokens.size(); from++) {
-      int begin = afterLead(text, tokens, from);
+      int begin = afterLead(from);
       if (begin > 0) {
-        Names names = new Names(text, tokens, runs, begin);
-        names.read();
-        names.found(begin).ifPresent(found::add);
-        from = Math.max(from, names.at - 1);
+        read(begin);
+        found(begin).ifPresent(found::add);
+        from = Math.max(from, at - 1);
       }
     }
     if (found.isEmpty()) {
-      speaking(text, tokens, runs).or(() -> spelledAlone(text, tokens, runs)).ifPresent(found::add);
+      speaking().or(this::spelledAlone).ifPresent(found::add);
     }
     return found;
   }
 
   /// Where a name may begin after words that introduce one at `from`; 0 if none do.
-  private static int afterLead(String text, List<Token> tokens, int from) {
+  private int afterLead(int from) {
     for (List<String> lead : LEADS) {
-      if (isAt(tokens, from, lead)) {
+      if (isAt(from, lead)) {
         return from + lead.size();
       }
     }
     for (List<String> lead : VAGUE_LEADS) {
       int begin = from + lead.size();
-      if (isAt(tokens, from, lead) && begin < tokens.size() && isCapital(text, tokens.get(begin))) {
+      if (isAt(from, lead) && begin < tokens.size() && isCapital(tokens.get(begin))) {
         return begin;
       }
     }
     return 0;
   }
 
-  private static boolean isAt(List<Token> tokens, int from, List<String> words) {
+  private boolean isAt(int from, List<String> words) {
     return from + words.size() <= tokens.size()
         && tokens.subList(from, from + words.size()).stream()
             .map(Token::text)
@@ -193,36 +196,33 @@ final class Names {
   }
 
   /// "Sarah Connor speaking", "Tom here" at the beginning.
-  private static Optional<Found> speaking(String text, List<Token> tokens, List<NumberRun> runs) {
-    int from = afterAround(tokens, 0);
-    Names names = new Names(text, tokens, runs, from);
-    names.read();
+  private Optional<Found> speaking() {
+    int from = afterAround(0);
+    read(from);
     boolean isSpeaking =
-        names.hasCapitals
-            && !names.words.isEmpty()
-            && names.words.size() <= MOST_BEFORE_SPEAKING
-            && names.at < tokens.size()
-            && tokens.get(names.at).is("speaking", "here")
-            && !names.isAfterPause(names.at);
-    return isSpeaking ? names.found(from) : Optional.empty();
+        hasCapitals
+            && !words.isEmpty()
+            && words.size() <= MOST_BEFORE_SPEAKING
+            && at < tokens.size()
+            && tokens.get(at).is("speaking", "here")
+            && !isAfterPause(at);
+    return isSpeaking ? found(from) : Optional.empty();
   }
 
   /// A name that is spelled, with nothing else said.
-  private static Optional<Found> spelledAlone(
-      String text, List<Token> tokens, List<NumberRun> runs) {
-    int from = afterAround(tokens, 0);
-    Names names = new Names(text, tokens, runs, from);
-    names.read();
-    boolean isAll = names.isSpelled && afterAround(tokens, names.at) == tokens.size();
-    return isAll ? names.found(from) : Optional.empty();
+  private Optional<Found> spelledAlone() {
+    int from = afterAround(0);
+    read(from);
+    boolean isAll = isSpelled && afterAround(at) == tokens.size();
+    return isAll ? found(from) : Optional.empty();
   }
 
-  private static int afterAround(List<Token> tokens, int from) {
-    int at = from;
-    while (at < tokens.size() && AROUND.contains(tokens.get(at).text())) {
-      at++;
+  private int afterAround(int from) {
+    int after = from;
+    while (after < tokens.size() && AROUND.contains(tokens.get(after).text())) {
+      after++;
     }
-    return at;
+    return after;
   }
 
   private Optional<Found> found(int from) {
@@ -233,7 +233,10 @@ final class Names {
 
   // Reading one name, word by word.
 
-  private void read() {
+  private void read(int from) {
+    words.clear();
+    isSpelled = false;
+    at = from;
     boolean isAfterSpelling = false;
     while (at < tokens.size()) {
       int spelling = spelling();
@@ -252,14 +255,15 @@ final class Names {
 
   /// Where letters are spelled from here on; −1 if none are.
   private int spelling() {
-    int from = at;
-    while (from < tokens.size() && BEFORE_SPELLING.contains(tokens.get(from).text())) {
+    for (int from = at; from <= at + MOST_BEFORE_SPELLING; from++) {
       if (isLetters(from)) {
-        break;
+        return from;
       }
-      from++;
+      if (from >= tokens.size() || !BEFORE_SPELLING.contains(tokens.get(from).text())) {
+        return -1;
+      }
     }
-    return isLetters(from) ? from : -1;
+    return -1;
   }
 
   private boolean isLetters(int from) {
@@ -310,7 +314,7 @@ final class Names {
     return !isBroken
         && token.text().matches("[a-z']{2,}|[a-z]\\.?")
         && !NO_NAME.contains(token.text())
-        && (isSmall || !hasCapitals || isCapital(text, token));
+        && (isSmall || !hasCapitals || isCapital(token));
   }
 
   private boolean isAfterPause(int which) {
@@ -320,7 +324,7 @@ final class Names {
             .anyMatch(each -> ",.;:!?".indexOf(each) >= 0);
   }
 
-  private static boolean isCapital(String text, Token token) {
+  private boolean isCapital(Token token) {
     return Character.isUpperCase(text.charAt(token.start()));
   }
 

@@ -20,6 +20,12 @@ final class Repairs {
   private static final int SHORTEST_PHONE = 7;
   private static final int LONGEST_TIME = 4;
 
+  /// Nobody takes back more in one breath; each has the whole utterance read anew.
+  private static final int MOST_REPAIRS = 16;
+
+  /// Two numbers said one after the other are no longer, in tokens.
+  private static final int LONGEST_PAIR = 40;
+
   private final String text;
   private final Answer awaited;
   private final int length;
@@ -50,8 +56,7 @@ final class Repairs {
 
   private void run() {
     withoutSighs();
-    // Each takes at least one token away.
-    for (int left = tokens.size(); left > 0 && (isOneDenied() || isOneMended()); left--) {}
+    for (int left = MOST_REPAIRS; left > 0 && (isOneDenied() || isOneMended()); left--) {}
     if (isAwaited()) {
       List<Corrections.Placed> placed = Corrections.placed(tokens, runs());
       for (Corrections.Placed each : placed.reversed()) {
@@ -129,11 +134,13 @@ final class Repairs {
   /// The first half of what may be two numbers without a word between, else all of it.
   private NumberRun half(NumberRun run) {
     int half = run.digits().length() / 2;
+    if (2 * half != run.digits().length() || run.to() - run.from() > LONGEST_PAIR) {
+      return run;
+    }
     for (int to = run.from() + 1; to < run.to(); to++) {
       List<NumberRun> first = NumberRun.of(tokens.subList(run.from(), to), true);
       boolean isHalf =
-          2 * half == run.digits().length()
-              && first.size() == 1
+          first.size() == 1
               && first.getFirst().digits().length() == half
               && run.digits().startsWith(first.getFirst().digits());
       if (isHalf && (half == length || isOnlyPauseAt(run, to))) {

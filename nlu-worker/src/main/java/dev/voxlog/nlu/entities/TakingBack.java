@@ -36,14 +36,16 @@ final class TakingBack {
       Set.of("it's", "it", "is", "the", "a", "an", "number", "order", "on", "at", "for");
   private static final int MOST_BEFORE_WHAT_IS_DENIED = 2;
 
+  /// "no, sorry, that was wrong, I mean it should be": more words than that begin something else.
+  static final int MOST_BETWEEN = 12;
+
   private TakingBack() {}
 
   /// Whether the tokens from `from` on, `to` exclusive, take back what stands before them.
   static boolean isBetween(List<Token> tokens, int from, int to) {
-    List<Token> between = tokens.subList(from, to);
-    return between.stream().anyMatch(token -> SIGNS.contains(token.text()))
-        && between.stream()
-            .allMatch(token -> SIGNS.contains(token.text()) || AROUND.contains(token.text()));
+    return to - from <= MOST_BETWEEN
+        && tokens.subList(from, to).stream().anyMatch(token -> SIGNS.contains(token.text()))
+        && isAll(tokens, from, to);
   }
 
   /// Whether no more than such words are there, or none.

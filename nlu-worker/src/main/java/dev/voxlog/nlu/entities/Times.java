@@ -97,7 +97,7 @@ final class Times {
     Token first = tokens.get(at);
     int minutes = first.is("half") ? 30 : first.is("quarter") ? 15 : -1;
     int next = at + 1;
-    NumberRun run = runAt(runs, at);
+    NumberRun run = NumberRun.at(runs, at);
     if (minutes < 0 && run != null && run.value() > 0 && run.value() < 30) {
       minutes = (int) run.value();
       next = run.to();
@@ -107,7 +107,7 @@ final class Times {
         || !tokens.get(next).is("past", "after", "to", "before", "till")) {
       return null;
     }
-    NumberRun hour = runAt(runs, next + 1);
+    NumberRun hour = NumberRun.at(runs, next + 1);
     if (hour == null || hour.value() < 1 || hour.value() > 12) {
       return null;
     }
@@ -119,7 +119,7 @@ final class Times {
   /// "three thirty pm", "at four", "five o'clock": a bare number is a time only with a word that
   /// says so.
   private static @Nullable Found spoken(List<Token> tokens, List<NumberRun> runs, int at) {
-    NumberRun run = runAt(runs, at);
+    NumberRun run = NumberRun.at(runs, at);
     if (run == null) {
       return null;
     }
@@ -167,9 +167,5 @@ final class Times {
       return tokens.get(at + 2).text();
     }
     return at < tokens.size() && tokens.get(at).is("tonight") ? "evening" : null;
-  }
-
-  private static @Nullable NumberRun runAt(List<NumberRun> runs, int token) {
-    return runs.stream().filter(run -> run.from() == token).findFirst().orElse(null);
   }
 }
