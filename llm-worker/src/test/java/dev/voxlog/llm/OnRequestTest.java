@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TurnEvent.TurnEnded;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class OnRequestTest {
   @Test
   void nothingIsAnsweredBeforeItIsAskedFor() {
     call.says("thank you", "thanks");
-    call.lab.advance(java.time.Duration.ofSeconds(30));
+    call.lab.advance(Duration.ofSeconds(30));
     assertThat(call.turn()).isEqualTo(1);
 
     call.asks(1, 1);
