@@ -51,6 +51,16 @@ public record SessionSettings(
     return manner.instructions();
   }
 
+  /// Whether the client says itself what is an utterance.
+  public boolean isPushToTalk() {
+    return turns.forTheCall().isPushToTalk();
+  }
+
+  /// Whether what is said is answered when the client asks for it, not before.
+  public boolean isAnsweredOnRequest() {
+    return turns.forTheCall().isAnsweredOnRequest();
+  }
+
   public SessionSettings withInstructions(@Nullable String other) {
     return new SessionSettings(
         session, codec, isTranscribed, new Manner(other, manner.voice()), turns);

@@ -88,6 +88,31 @@ class SessionSettingsTest {
   }
 
   @Test
+  void aClientMayWantToBeAskedForAnswers() throws Exception {
+    SessionSettings set =
+        after(
+            OPEN,
+            turns("{\"type\":\"server_vad\",\"silence_duration_ms\":500,\"create_response\":false}"));
+
+    assertThat(set.forTheCall().turnDetection())
+        .isEqualTo(new TurnDetection(null, null, 500L, 500L, false).answeredOnRequest());
+    assertThat(set.json().at("/audio/input/turn_detection/create_response").asBoolean(true))
+        .isFalse();
+    assertThat(after(OPEN, set.json().toString())).isEqualTo(set);
+    assertThat(after(set, turns("{\"type\":\"semantic_vad\"}")).isAnsweredOnRequest()).isFalse();
+  }
+
+  @Test
+  void aClientMayDetectTurnsByItself() throws Exception {
+    SessionSettings set = after(OPEN, turns("null"));
+
+    assertThat(set.forTheCall().turnDetection()).isEqualTo(TurnDetection.PUSH_TO_TALK);
+    assertThat(set.json().at("/audio/input").has("turn_detection")).isTrue();
+    assertThat(set.json().at("/audio/input/turn_detection").isNull()).isTrue();
+    assertThat(after(OPEN, set.json().toString())).isEqualTo(set);
+  }
+
+  @Test
   void aLaterUpdateKeepsWhatItDoesNotName() throws Exception {
     SessionSettings set = after(OPEN, "{\"instructions\":\"Be brief.\"}");
     set = after(set, turns("{\"type\":\"server_vad\",\"threshold\":0.7}"));
@@ -102,7 +127,6 @@ class SessionSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          unsupported_value |                  | null
           invalid_value     |                  | 5
           unsupported_value | .type            | {"type":"none"}
           invalid_value     | .threshold       | {"type":"server_vad","threshold":1.01}
@@ -112,7 +136,7 @@ class SessionSettingsTest {
           invalid_value     | .silence_duration_ms | {"silence_duration_ms":199}
           invalid_value     | .silence_duration_ms | {"silence_duration_ms":5001}
           invalid_value     | .silence_duration_ms | {"silence_duration_ms":500.5}
-          unsupported_value | .create_response | {"type":"semantic_vad","create_response":false}
+          invalid_value     | .create_response | {"type":"semantic_vad","create_response":"no"}
           invalid_value     | .interrupt_response  | {"interrupt_response":"no"}
           unsupported_value | .idle_timeout_ms | {"type":"server_vad","idle_timeout_ms":6000}
           unknown_parameter | .eagerness       | {"type":"server_vad","eagerness":"low"}
