@@ -8,6 +8,7 @@ import dev.voxlog.ingress.IngressConfig;
 import dev.voxlog.ingress.realtime.SessionTerms;
 import dev.voxlog.tts.embedded.EmbeddedVoices;
 import dev.voxlog.tts.scripted.ScriptedVoice;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,7 +42,21 @@ final class Answering {
     return new SessionTerms(
         whyNoInstructions(left, settings),
         isScripted ? ScriptedVoice.speaker(voice.speaker()) : EmbeddedVoices.speaker(voice),
-        left.voice() ? speakers : List.of());
+        left.voice() ? speakers : List.of(),
+        names(left, isScripted, speakers));
+  }
+
+  /// Scripted voices stand for whomever a file names.
+  private static Map<String, String> names(
+      Realtime left, boolean isScripted, List<String> speakers) {
+    Map<String, String> names = new HashMap<>();
+    left.voices().forEach((name, named) -> {
+      String speaker = isScripted ? ScriptedVoice.speaker(named) : named;
+      if (speakers.contains(speaker)) {
+        names.put(name, speaker);
+      }
+    });
+    return names;
   }
 
   private static @Nullable String whyNoInstructions(Realtime left, StageSettings settings) {

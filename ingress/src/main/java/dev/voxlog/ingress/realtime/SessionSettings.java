@@ -93,7 +93,8 @@ public record SessionSettings(
 
   /// As the call's stages are told it.
   public CallSettings forTheCall() {
-    return new CallSettings(manner.instructions(), manner.voice(), turns.forTheCall());
+    String speaker = session.terms().speaker(manner.voice());
+    return new CallSettings(manner.instructions(), speaker, turns.forTheCall());
   }
 
   /// As the client is told it.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.TurnDetection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What a client sets of its session: instructions, a voice, how turns are told apart.
 class SessionSettingsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> NAMES = Map.of("marin", "20", "cedar", "21");
   private static final SessionSettings OPEN =
-      settings(new SessionTerms(null, "20", List.of("19", "20", "21")));
+      settings(new SessionTerms(null, "20", List.of("19", "20", "21"), NAMES));
 
   private static SessionSettings settings(SessionTerms terms) {
     return SessionSettings.initial(
@@ -153,10 +155,22 @@ class SessionSettingsTest {
   }
 
   @Test
+  void aVoiceMayBeAskedForByAnotherName() throws Exception {
+    SessionSettings cedar = after(OPEN, "{\"audio\":{\"output\":{\"voice\":\"cedar\"}}}");
+    SessionSettings marin = after(OPEN, "{\"audio\":{\"output\":{\"voice\":\"marin\"}}}");
+
+    assertThat(cedar.forTheCall().voice()).isEqualTo("21");
+    assertThat(cedar.json().at("/audio/output/voice").asText()).isEqualTo("cedar");
+    assertThat(marin.forTheCall().voice()).as("the agent's own").isNull();
+    assertThat(marin.json().at("/audio/output/voice").asText()).isEqualTo("marin");
+    assertThat(after(OPEN, cedar.json().toString())).isEqualTo(cedar);
+  }
+
+  @Test
   void whoAsksForAVoiceThatIsNotThereIsToldWhichAre() {
-    ProtocolFault marin = fault(OPEN, "{\"audio\":{\"output\":{\"voice\":\"marin\"}}}");
-    assertThat(marin.param()).isEqualTo("session.audio.output.voice");
-    assertThat(marin.reason()).contains("19, 20, 21");
+    ProtocolFault nova = fault(OPEN, "{\"audio\":{\"output\":{\"voice\":\"nova\"}}}");
+    assertThat(nova.param()).isEqualTo("session.audio.output.voice");
+    assertThat(nova.reason()).contains("cedar, marin, 19, 20, 21");
     assertThat(fault(OPEN, "{\"audio\":{\"output\":{\"voice\":{\"id\":\"v\"}}}}").code())
         .isEqualTo("invalid_value");
   }
@@ -171,7 +185,7 @@ class SessionSettingsTest {
     assertThat(fault(OPEN, "{\"instructions\":{}}").code()).isEqualTo("invalid_value");
     ProtocolFault nobody =
         fault(
-            settings(new SessionTerms("No language model is configured.", null, List.of())),
+            settings(new SessionTerms("No language model is configured.", null, List.of(), Map.of())),
             "{\"instructions\":\"Be brief.\"}");
     assertThat(nobody.param()).isEqualTo("session.instructions");
     assertThat(nobody.reason()).isEqualTo("No language model is configured.");
