@@ -16,7 +16,8 @@ class RealtimeTest {
   @Test
   void programsMayWhatNoFileForbids() {
     assertThat(read("")).isEqualTo(new Realtime(true, true, Map.of()));
-    assertThat(read("realtime: {instructions: false}\n")).isEqualTo(new Realtime(false, true, Map.of()));
+    assertThat(read("realtime: {instructions: false}\n"))
+        .isEqualTo(new Realtime(false, true, Map.of()));
     assertThat(read("realtime: {voice: false}\n")).isEqualTo(new Realtime(true, false, Map.of()));
   }
 

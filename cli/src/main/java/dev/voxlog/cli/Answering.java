@@ -50,12 +50,13 @@ final class Answering {
   private static Map<String, String> names(
       Realtime left, boolean isScripted, List<String> speakers) {
     Map<String, String> names = new HashMap<>();
-    left.voices().forEach((name, named) -> {
-      String speaker = isScripted ? ScriptedVoice.speaker(named) : named;
-      if (speakers.contains(speaker)) {
-        names.put(name, speaker);
-      }
-    });
+    left.voices()
+        .forEach((name, named) -> {
+          String speaker = isScripted ? ScriptedVoice.speaker(named) : named;
+          if (speakers.contains(speaker)) {
+            names.put(name, speaker);
+          }
+        });
     return names;
   }
 

@@ -77,8 +77,7 @@ class AnsweringTest {
         .containsOnlyKeys(
             "alloy", "ash", "ballad", "cedar", "coral", "echo", "marin", "sage", "shimmer",
             "verse");
-    assertThat(EmbeddedVoices.speakers(acme.agent().voice().engine()))
-        .containsAll(voices.values());
+    assertThat(EmbeddedVoices.speakers(acme.agent().voice().engine())).containsAll(voices.values());
     assertThat(voices.values()).doesNotHaveDuplicates();
   }
 }

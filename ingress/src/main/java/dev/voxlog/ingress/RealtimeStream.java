@@ -215,8 +215,8 @@ final class RealtimeStream implements CallStream {
     texts.add(create.text());
   }
 
-  /// Texts are said once a response to them is asked for; what was spoken is answered anyway, unless
-  /// the client wants to ask for that, too.
+  /// Texts are said once a response to them is asked for; what was spoken is answered anyway,
+  /// unless the client wants to ask for that, too.
   private void createResponse() throws ProtocolFault {
     boolean isFirst = call == null;
     RealtimeCall running = begun();

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a client sets of its session, as its call has it.
 class RealtimeSessionTest {
-  private static final SessionTerms TERMS = new SessionTerms(null, "20", List.of("20", "21"), Map.of("alloy", "21"));
+  private static final SessionTerms TERMS =
+      new SessionTerms(null, "20", List.of("20", "21"), Map.of("alloy", "21"));
 
   private final RealtimeLab lab = new RealtimeLab(TERMS);
 

@@ -121,6 +121,7 @@ final class Utterances {
   }
 
   Kept kept() {
-    return new Kept(new TreeMap<>(understood), new TreeMap<>(ruled), new TreeSet<>(answered), askedThroughMs);
+    return new Kept(
+        new TreeMap<>(understood), new TreeMap<>(ruled), new TreeSet<>(answered), askedThroughMs);
   }
 }

@@ -132,8 +132,8 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  /// The caller's program asks for an answer to what the caller had said by `mediaMs`, where answers
-  /// are given on request. `n` counts the attach's requests.
+  /// The caller's program asks for an answer to what the caller had said by `mediaMs`, where
+  /// answers are given on request. `n` counts the attach's requests.
   record Asked(CallId callId, Instant at, int attach, int n, long mediaMs) implements FromIngress {
     @Override
     public String identity() {

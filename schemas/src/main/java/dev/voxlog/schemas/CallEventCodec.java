@@ -211,8 +211,7 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
                   call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.mediaMs.of(row)));
       case ASKED ->
           known(
-              new Asked(
-                  call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.mediaMs.of(row)));
+              new Asked(call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.mediaMs.of(row)));
       case VERDICT -> known(verdict(row));
       case CANCELLED ->
           known(

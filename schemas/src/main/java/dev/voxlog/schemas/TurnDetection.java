@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// From a probability of `speechThreshold` (0 to 1) on it is speech; `preRollMs` before its onset
 /// are recognised with it; a silence of `minSilenceMs` ends an utterance that reads as finished,
 /// one of `maxSilenceMs` any. Where it `isUninterruptible`, what the caller says does not stop the
-/// agent. Where it `isAnsweredOnRequest`, what the caller says is answered once the program asks for
-/// it; where it `isPushToTalk`, nothing is detected: the program says itself what is an utterance.
+/// agent. Where it `isAnsweredOnRequest`, what the caller says is answered once the program asks
+/// for it; where it `isPushToTalk`, nothing is detected: the program says itself what is an
+/// utterance.
 public record TurnDetection(
     @Nullable Double speechThreshold,
     @Nullable Long preRollMs,

@@ -10,7 +10,6 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TranscriptEvent;
-import dev.voxlog.schemas.Word;
 import dev.voxlog.stt.Pushed.Span;
 import dev.voxlog.text.Masked;
 import java.nio.ByteBuffer;
@@ -57,8 +56,7 @@ final class PushToTalkStep implements CallStep {
   private Instant lastAudioAt = Instant.MIN;
   private boolean isWatched;
 
-  PushToTalkStep(
-      CallView call, @Nullable AudioBytes state, Effects effects, SttWorker.Ears ears) {
+  PushToTalkStep(CallView call, @Nullable AudioBytes state, Effects effects, SttWorker.Ears ears) {
     this.call = call;
     this.effects = effects;
     this.ears = ears;
@@ -122,8 +120,7 @@ final class PushToTalkStep implements CallStep {
         }
       }
       case CallerAudio.Committed committed when committed.mediaMs() <= decidedToMs -> held.clear();
-      case CallerAudio.Committed committed ->
-          waiting.add(held.commit(committed.mediaMs(), offset));
+      case CallerAudio.Committed committed -> waiting.add(held.commit(committed.mediaMs(), offset));
       case CallerAudio.Cleared _ -> held.clear();
       case CallerAudio.Gap _, CallerAudio.End _ -> {}
     }
@@ -176,8 +173,7 @@ final class PushToTalkStep implements CallStep {
     Double threshold = call.started().settings().turnDetection().speechThreshold();
     SpeechGate gate =
         new SpeechGate(
-            ears.config().minSpeech(),
-            threshold == null ? Listening.USUAL_THRESHOLD : threshold);
+            ears.config().minSpeech(), threshold == null ? Listening.USUAL_THRESHOLD : threshold);
     Span speech = open.speech(probabilities, gate, ears.config().preRoll());
     if (speech.isEmpty()) {
       close(Hypothesis.NOTHING);

@@ -34,7 +34,8 @@ class PushToTalkTest {
     assertThat(caller.lab.emitted()).isEmpty();
 
     caller.commits();
-    assertThat(told(caller)).containsExactly("S1", "F1 Where is my order? Thank you very much.", "E1");
+    assertThat(told(caller))
+        .containsExactly("S1", "F1 Where is my order? Thank you very much.", "E1");
     TranscriptEvent.Final said = caller.finals().getFirst();
     assertThat(List.of(said.onsetMs(), said.endMs(), said.mediaMs()))
         .containsExactly(0L, 5_400L, 5_400L);

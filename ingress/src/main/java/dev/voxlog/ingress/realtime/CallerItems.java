@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The caller's side of the conversation as server events: what they say becomes items when it is
-/// over, what they type or their client commits at once. What is told twice is said once. Confined to one thread.
+/// over, what they type or their client commits at once. What is told twice is said once. Confined
+/// to one thread.
 public final class CallerItems {
   private static final int MOST_OPEN = 16;
   private static final int MOST_NAMES = 1_000;
@@ -23,6 +24,7 @@ public final class CallerItems {
 
   /// Those of which nothing has been told yet, in order.
   private final Deque<Commit> commits = new ArrayDeque<>();
+
   private int begunThrough;
   private int texts;
   private int committed;
@@ -107,8 +109,7 @@ public final class CallerItems {
     }
     String committed = committedItem(speech);
     boolean isDetected = !speech.isTyped() && committed == null;
-    String item =
-        committed == null ? events.id("item", "u" + speech.utterance()) : committed;
+    String item = committed == null ? events.id("item", "u" + speech.utterance()) : committed;
     open.put(speech.utterance(), new Utterance(item, speech, isDetected));
     if (isDetected) {
       events.send(

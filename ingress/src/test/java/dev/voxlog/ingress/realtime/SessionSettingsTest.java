@@ -94,7 +94,8 @@ class SessionSettingsTest {
     SessionSettings set =
         after(
             OPEN,
-            turns("{\"type\":\"server_vad\",\"silence_duration_ms\":500,\"create_response\":false}"));
+            turns(
+                "{\"type\":\"server_vad\",\"silence_duration_ms\":500,\"create_response\":false}"));
 
     assertThat(set.forTheCall().turnDetection())
         .isEqualTo(new TurnDetection(null, null, 500L, 500L, false).answeredOnRequest());
@@ -185,7 +186,8 @@ class SessionSettingsTest {
     assertThat(fault(OPEN, "{\"instructions\":{}}").code()).isEqualTo("invalid_value");
     ProtocolFault nobody =
         fault(
-            settings(new SessionTerms("No language model is configured.", null, List.of(), Map.of())),
+            settings(
+                new SessionTerms("No language model is configured.", null, List.of(), Map.of())),
             "{\"instructions\":\"Be brief.\"}");
     assertThat(nobody.param()).isEqualTo("session.instructions");
     assertThat(nobody.reason()).isEqualTo("No language model is configured.");
