@@ -6,6 +6,7 @@ import dev.voxlog.agent.AgentFileException;
 import dev.voxlog.agent.Problem;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.runtime.AgentPublisher;
+import dev.voxlog.tts.embedded.EmbeddedVoices;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ final class AgentCommand {
     try {
       AgentBundle bundle = AgentBundle.load(file);
       Agent agent = bundle.agent();
+      requireSpeakers(file, agent);
       out()
           .printf(
               "%s is sound: agent %s, %d intents, %d flows, %d tools, %d documents%n",
@@ -69,6 +71,26 @@ final class AgentCommand {
               "problems",
               refused.problems().stream().map(AgentCommand::row).toList()));
       return Failures.NO;
+    }
+  }
+
+  /// Which speakers there are the speech engine knows, not the file's reader.
+  private static void requireSpeakers(Path file, Agent agent) {
+    List<String> speakers = EmbeddedVoices.speakers(agent.voice().engine());
+    List<Problem> problems =
+        agent.realtime().voices().entrySet().stream()
+            .filter(each -> !speakers.contains(each.getValue()))
+            .sorted(Map.Entry.comparingByKey())
+            .map(each ->
+                new Problem(
+                    0,
+                    0,
+                    "realtime.voices." + each.getKey(),
+                    each.getValue() + " is no speaker of this agent's speech engine",
+                    "write one from " + speakers.getFirst() + " to " + speakers.getLast()))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new AgentFileException(file.toString(), problems);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.voxlog.ingress.realtime.SessionTerms;
 import dev.voxlog.tts.embedded.EmbeddedVoices;
 import dev.voxlog.tts.scripted.ScriptedVoice;
 import dev.voxlog.tts.stub.StubVoice;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,7 +41,8 @@ final class Answering {
     return new SessionTerms(
         whyNoInstructions(left, settings),
         speakers.own(),
-        left.voice() ? speakers.all() : List.of());
+        left.voice() ? speakers.all() : List.of(),
+        names(left, settings, speakers.all()));
   }
 
   /// Who speaks for an agent, and who else may be asked for.
@@ -53,6 +55,25 @@ final class Answering {
       case SCRIPTED -> new Speakers(ScriptedVoice.speaker(voice.speaker()), ScriptedVoice.SPEAKERS);
       case STUB -> new Speakers(StubVoice.SPEAKER, List.of(StubVoice.SPEAKER));
     };
+  }
+
+  /// Voices that are not the built-in ones stand for whomever a file names.
+  private static Map<String, String> names(
+      Realtime left, StageSettings settings, List<String> speakers) {
+    Map<String, String> names = new HashMap<>();
+    left.voices()
+        .forEach((name, named) -> {
+          String speaker =
+              switch (settings.engines()) {
+                case EMBEDDED -> named;
+                case SCRIPTED -> ScriptedVoice.speaker(named);
+                case STUB -> StubVoice.SPEAKER;
+              };
+          if (speakers.contains(speaker)) {
+            names.put(name, speaker);
+          }
+        });
+    return names;
   }
 
   private static @Nullable String whyNoInstructions(Realtime left, StageSettings settings) {

@@ -7,6 +7,8 @@ import dev.voxlog.agent.AgentFile;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.ingress.realtime.SessionTerms;
+import dev.voxlog.tts.embedded.EmbeddedVoices;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,5 +58,26 @@ class AnsweringTest {
     assertThat(terms("", scripted).voices()).containsExactly("tones", "slow-tones");
     assertThat(terms("", scripted).voice()).isEqualTo("tones");
     assertThat(terms("realtime: {voice: false}\n", scripted).voices()).isEmpty();
+  }
+
+  @Test
+  void otherNamesAreThoseOfTheFileWhoseSpeakersThereAre() {
+    String named = "realtime: {voices: {marin: \"300\", cedar: \"904\"}}\n";
+    assertThat(terms(named, Map.of()).names()).containsExactly(Map.entry("marin", "300"));
+    assertThat(terms(named, Map.of("engines.kind", "scripted")).names())
+        .containsEntry("marin", "tones");
+  }
+
+  @Test
+  void theDemoAgentHasOpenAisNamesEachWithASpeakerOfItsOwn() {
+    AgentBundle acme = AgentBundle.load(Path.of("../demo/acme/agent.yaml"));
+    Map<String, String> voices = acme.agent().realtime().voices();
+
+    assertThat(voices)
+        .containsOnlyKeys(
+            "alloy", "ash", "ballad", "cedar", "coral", "echo", "marin", "sage", "shimmer",
+            "verse");
+    assertThat(EmbeddedVoices.speakers(acme.agent().voice().engine())).containsAll(voices.values());
+    assertThat(voices.values()).doesNotHaveDuplicates();
   }
 }

@@ -1,6 +1,7 @@
 package dev.voxlog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +52,10 @@ class RealtimeOfficialClientIT {
   private static final String SCRIPT = "realtime-client.mjs";
   private static final String TOKEN = "a-token-that-is-long-enough";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Half a frame of a telephone line.
+  private static final long MOST_OFF_MS = 10;
+
   private static final String WHERE = "where is my order";
   private static final String THANKS = "thank you very much";
 
@@ -91,11 +98,56 @@ class RealtimeOfficialClientIT {
               "cancelled client_cancelled");
       assertThat(transcripts(seen)).containsExactly(WHERE, number, THANKS);
       node.run(Map.of(), CHECK);
-      theLogHas(estate, call, List.of(WHERE, number, THANKS, WHERE, order.id()));
+      WholeLog log = theLogHas(estate, call, List.of(WHERE, number, THANKS, WHERE, order.id()));
+      whatWasHeardEndsWhereTheClientStopped(seen, log, call);
     }
   }
 
-  private static void theLogHas(Estate estate, CallId call, List<String> words) {
+  private static void whatWasHeardEndsWhereTheClientStopped(
+      JsonNode seen, WholeLog log, CallId call) {
+    JsonNode stop = of(seen, "conversation.item.truncated").findFirst().orElseThrow();
+    String item = stop.path("item_id").asText();
+    int turn =
+        log.of(call, CallEvent.Verdict.class).stream()
+            .filter(verdict -> verdict.ruling() == Ruling.INTERRUPTED)
+            .findFirst()
+            .orElseThrow()
+            .turn();
+    Map<Integer, CallEvent.Heard> heard = new TreeMap<>();
+    log.of(call, CallEvent.Heard.class).stream()
+        .filter(part -> part.turn() == turn)
+        .forEach(part ->
+            heard.merge(part.sentence(), part, (old, last) -> last.n() > old.n() ? last : old));
+    long heardMs = heard.values().stream().mapToLong(CallEvent.Heard::heardMs).sum();
+    String words =
+        heard.values().stream()
+            .map(CallEvent.Heard::text)
+            .filter(text -> !text.isBlank())
+            .collect(Collectors.joining(" "));
+    String toBeSaid =
+        of(seen, "response.output_audio_transcript.done")
+            .filter(done -> done.path("item_id").asText().equals(item))
+            .findFirst()
+            .orElseThrow()
+            .path("transcript")
+            .asText();
+    String told =
+        of(seen, "response.done")
+            .map(done -> done.at("/response/output/0"))
+            .filter(output -> output.path("id").asText().equals(item))
+            .findFirst()
+            .orElseThrow()
+            .at("/content/0/transcript")
+            .asText();
+
+    assertThat(heardMs).isCloseTo(stop.path("audio_end_ms").asLong(), within(MOST_OFF_MS));
+    assertThat(told).isEqualTo(words);
+    assertThat(toBeSaid).startsWith(words);
+    assertThat(words.length()).isLessThan(toBeSaid.length());
+    assertThat(heard.values()).extracting(CallEvent.Heard::isWhole).contains(false);
+  }
+
+  private static WholeLog theLogHas(Estate estate, CallId call, List<String> words) {
     WholeLog log =
         await()
             .atMost(PATIENCE)
@@ -110,6 +162,7 @@ class RealtimeOfficialClientIT {
     assertThat(log.of(call, CallEvent.Detached.class))
         .singleElement()
         .matches(CallEvent.Detached::isHangUp);
+    return log;
   }
 
   /// Has the client say it as the tone of this id; gives the id.

@@ -84,9 +84,18 @@ final class RealtimeProgram implements WebSocket.Listener, AutoCloseable {
 
   private void frame() {
     short[] said = speech.poll();
+    append(Pcm.toBytes(said == null ? new short[FRAME] : said));
+  }
+
+  private void append(byte[] pcm) {
     ObjectNode append = JSON.createObjectNode().put("type", "input_audio_buffer.append");
-    byte[] bytes = Pcm.toBytes(said == null ? new short[FRAME] : said);
-    send(append.put("audio", Base64.getEncoder().encodeToString(bytes)).toString());
+    send(append.put("audio", Base64.getEncoder().encodeToString(pcm)).toString());
+  }
+
+  /// Sends a tone at once, as who talks by pushing.
+  RealtimeProgram appends(int tone) {
+    append(speech(tone));
+    return this;
   }
 
   /// A tone as it is spoken: PCM at 24 kHz.

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Notices that neither side says anything. What is done about it is the dialogue's affair.
+/// Notices that neither side says anything. What is done about it is the dialogue's affair. A
+/// program that asks for each answer may be silent for as long as it likes.
 final class SilenceWatch {
   static final String TIMER = "silence";
 
@@ -35,7 +36,7 @@ final class SilenceWatch {
 
   /// The line is quiet, or it is not.
   void quiet(boolean isQuiet) {
-    if (!isQuiet) {
+    if (!isQuiet || call.started().settings().turnDetection().isAnsweredOnRequest()) {
       since = null;
       effects.cancelTimer(TIMER);
     } else if (since == null) {

@@ -286,7 +286,11 @@ final class TurnTaking {
     return latest.ruling() == Ruling.CLEAR || latest.ruling() == Ruling.INTERRUPTED;
   }
 
+  /// Where answers are given on request, none is due because something was said.
   private void awaitAnswer() {
+    if (call.started().settings().turnDetection().isAnsweredOnRequest()) {
+      return;
+    }
     boolean isJudgedHere = !turnsBefore.containsKey(latest.number());
     answerAbove = turnsBefore.getOrDefault(latest.number(), player.turn());
     boolean mayBeHere = isJudgedHere && !wasOwed && player.turn() > turnAtVerdict;

@@ -115,7 +115,11 @@ final class CallLab {
 
   /// One whose program wants nothing that is said to stop the agent.
   static CallLab uninterruptibleProgram() {
-    TurnDetection turns = new TurnDetection(null, null, null, null, true);
+    return program(new TurnDetection(null, null, null, null, true));
+  }
+
+  /// One whose program has its turns told apart so.
+  static CallLab program(TurnDetection turns) {
     CallLab lab =
         new CallLab(
             EgressConfig.DEFAULT, "", new EgressMetrics(), false, CallSettings.NONE.with(turns));
@@ -250,6 +254,18 @@ final class CallLab {
             new TranscriptEvent.Final(
                 CALL, now(), utterance, text, 1, List.of(), 700, 700, 700, "typed", 0))
         .give(new TranscriptEvent.SpeechEnded(CALL, now(), utterance, true, 700, 700));
+  }
+
+  /// An utterance that is committed when it is over.
+  CallLab commits(int utterance, String text) {
+    give(new TranscriptEvent.SpeechStarted(CALL, now(), utterance, 1_000, 3_000));
+    if (!text.isEmpty()) {
+      give(
+          new TranscriptEvent.Final(
+              CALL, now(), utterance, text, 0.9, List.of(), 1_000, 3_000, 3_000, "lab", 1));
+    }
+    return give(
+        new TranscriptEvent.SpeechEnded(CALL, now(), utterance, !text.isEmpty(), 3_000, 3_000));
   }
 
   CallLab cancels(int n) {

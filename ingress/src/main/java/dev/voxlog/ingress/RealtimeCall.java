@@ -103,6 +103,18 @@ final class RealtimeCall {
     pieces.forEach(piece -> records.audio(piece.atMs(), piece.audio()));
   }
 
+  /// What was appended is an utterance. Gives how far the call has come.
+  long commitAppended() {
+    write(appended.rest());
+    return records.committed();
+  }
+
+  /// What was appended is not to be heard.
+  void dropAppended() {
+    appended.clear();
+    records.cleared();
+  }
+
   /// Nothing more is to be heard for now.
   void commit() {
     write(appended.silence(silenceThatEnds(), now()));
@@ -126,6 +138,10 @@ final class RealtimeCall {
 
   void cancel() {
     records.cancel();
+  }
+
+  void ask() {
+    records.asked();
   }
 
   void error(String reason, String detail) {

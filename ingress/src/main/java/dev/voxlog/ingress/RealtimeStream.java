@@ -4,6 +4,8 @@ import dev.voxlog.ingress.realtime.AgentResponses;
 import dev.voxlog.ingress.realtime.CallerItems;
 import dev.voxlog.ingress.realtime.ClientMessage;
 import dev.voxlog.ingress.realtime.ClientReader;
+import dev.voxlog.ingress.realtime.DueAnswers;
+import dev.voxlog.ingress.realtime.InputBuffer;
 import dev.voxlog.ingress.realtime.ProtocolFault;
 import dev.voxlog.ingress.realtime.ServerEvents;
 import dev.voxlog.ingress.realtime.SessionSettings;
@@ -39,6 +41,8 @@ final class RealtimeStream implements CallStream {
   private final AgentResponses agent;
   private final ClientPace pace;
   private final List<String> texts = new ArrayList<>();
+  private final InputBuffer buffer = new InputBuffer();
+  private final DueAnswers answers = new DueAnswers();
 
   /// As the client has set it; of its instructions `instructions` is what is kept.
   private SessionSettings settings;
@@ -47,10 +51,6 @@ final class RealtimeStream implements CallStream {
   private @Nullable RealtimeCall call;
   private boolean isClosed;
   private int errorsTold;
-  private boolean hasUncommitted;
-
-  /// Something was said or asked that the agent has not begun to answer.
-  private boolean isAnswerDue;
 
   /// `askedModel` is the model that the client named.
   RealtimeStream(
@@ -160,27 +160,43 @@ final class RealtimeStream implements CallStream {
   }
 
   private void append(AudioBytes audio) throws ProtocolFault {
+    if (settings.isPushToTalk() && !buffer.takes(audio.length(), settings.codec())) {
+      return;
+    }
     begun().append(audio);
-    hasUncommitted |= audio.length() > 0;
+    buffer.appended(audio.length());
   }
 
   private void commit() throws ProtocolFault {
-    if (!hasUncommitted) {
-      throw new ProtocolFault(
-          "input_audio_buffer_commit_empty", null, "Nothing was appended since the last commit.");
+    if (settings.isPushToTalk()) {
+      buffer.requireEnough(settings.codec());
+      caller.committed(begun().commitAppended());
+    } else {
+      buffer.requireSomething();
+      begun().commit();
     }
-    hasUncommitted = false;
-    isAnswerDue = true;
-    begun().commit();
+    buffer.clear();
+    said();
+  }
+
+  private void said() {
+    if (settings.isAnsweredOnRequest()) {
+      answers.saidUnasked();
+    } else {
+      answers.said();
+    }
   }
 
   private void clearBuffer() throws ProtocolFault {
-    if (caller.isSpeaking()) {
+    if (settings.isPushToTalk()) {
+      begun().dropAppended();
+    } else if (caller.isSpeaking()) {
       throw new ProtocolFault(
           "input_audio_buffer_in_use", null, "What is being said has been heard already.");
+    } else {
+      begun().clearAppended();
     }
-    begun().clearAppended();
-    hasUncommitted = false;
+    buffer.clear();
     events.bufferCleared();
   }
 
@@ -199,20 +215,24 @@ final class RealtimeStream implements CallStream {
     texts.add(create.text());
   }
 
-  /// Texts are said once a response to them is asked for; what was spoken is answered anyway.
+  /// Texts are said once a response to them is asked for; what was spoken is answered anyway,
+  /// unless the client wants to ask for that, too.
   private void createResponse() throws ProtocolFault {
     boolean isFirst = call == null;
     RealtimeCall running = begun();
     if (!texts.isEmpty()) {
       running.typed(String.join("\n", texts));
       texts.clear();
-      isAnswerDue = true;
-    } else if (agent.isActive()) {
+      answers.said();
+    } else if (agent.isGoingOn()) {
       throw new ProtocolFault(
           "conversation_already_has_active_response", null, "There is a response in progress.");
-    } else if (!isFirst && !isAnswerDue && !caller.isSpeaking()) {
-      throw new ProtocolFault(
-          "nothing_to_answer", null, "The agent answers what is said or written to it.");
+    } else if (!isFirst) {
+      answers.requireSome(caller.isSpeaking() && !settings.isAnsweredOnRequest());
+    }
+    if (settings.isAnsweredOnRequest()) {
+      running.ask();
+      answers.asked();
     }
   }
 
@@ -235,7 +255,7 @@ final class RealtimeStream implements CallStream {
             settings.withInstructions(instructions).forTheCall(),
             agent);
     call = beginning;
-    isAnswerDue = true;
+    answers.said();
     node.calls().place(opening.call(), this);
     beginning.begin(opening);
     log.info("{} attached", opening.call());
@@ -267,7 +287,7 @@ final class RealtimeStream implements CallStream {
   @Override
   public void play(String chunk, AudioBytes audio) {
     if (call != null) {
-      isAnswerDue = false;
+      answers.given();
       call.play(chunk, audio);
     }
   }
@@ -292,9 +312,20 @@ final class RealtimeStream implements CallStream {
       case ClientEvent.SpeechStarted speech -> caller.started(speech);
       case ClientEvent.Interim interim -> caller.interim(interim);
       case ClientEvent.Final words -> caller.words(words);
-      case ClientEvent.SpeechEnded speech -> isAnswerDue |= caller.ended(speech);
+      case ClientEvent.SpeechEnded speech -> ended(speech);
       case ClientEvent.SentenceBegan sentence -> agent.began(sentence);
       case ClientEvent.TurnOver turn -> agent.over(turn);
+    }
+  }
+
+  private void ended(ClientEvent.SpeechEnded speech) {
+    if (caller.ended(speech)) {
+      answers.understood();
+      if (!settings.isPushToTalk()) {
+        said();
+      }
+    } else if (settings.isPushToTalk() && !caller.isCommitPending()) {
+      answers.inVain().ifPresent(fault -> events.error(fault, null));
     }
   }
 

@@ -72,7 +72,7 @@ final class RecordedAudio {
         return switch (audio) {
           case CallerAudio.Frame f -> f.mediaMs() + f.codec().millis(f.audio().length());
           case CallerAudio.Gap g -> g.mediaMs() + (g.durationMs() == null ? 0 : g.durationMs());
-          case CallerAudio.End e -> e.mediaMs();
+          case CallerAudio.Committed _, CallerAudio.Cleared _, CallerAudio.End _ -> audio.mediaMs();
         };
       }
       return 0;

@@ -36,6 +36,7 @@ final class StreamRecords {
   private int marks;
   private int texts;
   private int cancels;
+  private int requests;
   private int errors;
   private boolean isDetached;
 
@@ -224,6 +225,24 @@ final class StreamRecords {
   /// The caller's program asks that the agent stop.
   void cancel() {
     fact(new CallEvent.Cancel(call, now(), attach, ++cancels, timeline.endMs()));
+  }
+
+  /// The caller's program asks for an answer to what was said so far.
+  void asked() {
+    fact(new CallEvent.Asked(call, now(), attach, ++requests, timeline.endMs()));
+  }
+
+  /// What was written since the last commit is an utterance. Gives how far the call has come.
+  long committed() {
+    tellLoss();
+    long mediaMs = timeline.endMs();
+    audio(new CallerAudio.Committed(call, now(), attach, sequence++, mediaMs), 0);
+    return mediaMs;
+  }
+
+  /// What was written since the last commit is not to be heard.
+  void cleared() {
+    audio(new CallerAudio.Cleared(call, now(), attach, sequence++, timeline.endMs()), 0);
   }
 
   void error(String reason, String detail) {

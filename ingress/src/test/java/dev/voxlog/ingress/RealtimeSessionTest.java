@@ -9,13 +9,15 @@ import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.TurnDetection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a client sets of its session, as its call has it.
 class RealtimeSessionTest {
-  private static final SessionTerms TERMS = new SessionTerms(null, "20", List.of("20", "21"));
+  private static final SessionTerms TERMS =
+      new SessionTerms(null, "20", List.of("20", "21"), Map.of("alloy", "21"));
 
   private final RealtimeLab lab = new RealtimeLab(TERMS);
 
@@ -59,7 +61,7 @@ class RealtimeSessionTest {
   @Test
   void whatIsRefusedChangesNothingOfTheSameMessage() {
     lab.stream.open();
-    update("'instructions':'Be brief.','audio':{'output':{'voice':'marin'}}");
+    update("'instructions':'Be brief.','audio':{'output':{'voice':'nova'}}");
     assertThat(lab.fault()).isEqualTo("unsupported_value");
     assertThat(lab.log.records).isEmpty();
     update("'type':'realtime'");

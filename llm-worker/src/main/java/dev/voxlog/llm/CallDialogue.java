@@ -53,7 +53,8 @@ final class CallDialogue implements CallStep {
     this.config = around.config();
     this.agent = call.agent().agent();
     this.masker = new Masker(agent);
-    this.utterances = new Utterances(state.utterances());
+    boolean isOnRequest = call.started().settings().turnDetection().isAnsweredOnRequest();
+    this.utterances = new Utterances(state.utterances(), isOnRequest);
     this.turns = new Turns(call, effects, around, own, state);
     this.openedAt = effects.now();
     this.elapsedBeforeMs = state.elapsedMs();
@@ -88,6 +89,10 @@ final class CallDialogue implements CallStep {
         answerReady();
       }
       case CallEvent.Verdict verdict -> ruled(verdict);
+      case CallEvent.Asked request -> {
+        utterances.asked(request);
+        answerReady();
+      }
       case CallEvent.Cancelled cancelled -> turns.cancelled(cancelled.turn());
       case CallEvent.Playing playing -> turns.heard(playing.turn(), playing.sentence());
       case CallEvent.Heard heard -> heard(heard);

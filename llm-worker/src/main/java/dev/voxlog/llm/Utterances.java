@@ -1,6 +1,7 @@
 package dev.voxlog.llm;
 
 import dev.voxlog.llm.dialogue.Said;
+import dev.voxlog.schemas.CallEvent.Asked;
 import dev.voxlog.schemas.CallEvent.Ruling;
 import dev.voxlog.schemas.CallEvent.Verdict;
 import java.util.ArrayList;
@@ -12,12 +13,17 @@ import java.util.TreeSet;
 
 /// Brings each utterance's words and egress's verdict together, whichever comes first: only with
 /// both, and a verdict of clear or interrupted, is an utterance to be answered, and only once.
+///
+/// Where answers are given on request, that must be there as well: one is for all that was said by
+/// its place on the media clock, so it may come before the words, and be read twice.
 final class Utterances {
   private static final int REMEMBERED = 32;
 
   private final TreeMap<Integer, Said> understood = new TreeMap<>();
   private final TreeMap<Integer, Ruled> ruled = new TreeMap<>();
   private final TreeSet<Integer> answered = new TreeSet<>();
+  private final boolean isOnRequest;
+  private long askedThroughMs;
 
   /// The `n`th verdict of an utterance.
   record Ruled(int n, Ruling ruling) {
@@ -27,11 +33,17 @@ final class Utterances {
   }
 
   /// What is kept of it at a checkpoint.
-  record Kept(Map<Integer, Said> understood, Map<Integer, Ruled> ruled, Set<Integer> answered) {
-    static final Kept NONE = new Kept(Map.of(), Map.of(), Set.of());
+  record Kept(
+      Map<Integer, Said> understood,
+      Map<Integer, Ruled> ruled,
+      Set<Integer> answered,
+      long askedThroughMs) {
+    static final Kept NONE = new Kept(Map.of(), Map.of(), Set.of(), 0);
   }
 
-  Utterances(Kept kept) {
+  Utterances(Kept kept, boolean isOnRequest) {
+    this.isOnRequest = isOnRequest;
+    askedThroughMs = kept.askedThroughMs();
     understood.putAll(kept.understood());
     ruled.putAll(kept.ruled());
     answered.addAll(kept.answered());
@@ -52,16 +64,24 @@ final class Utterances {
     bound();
   }
 
+  void asked(Asked request) {
+    askedThroughMs = Math.max(askedThroughMs, request.mediaMs());
+  }
+
   /// The utterances to be answered, in the order they were said.
   List<Integer> ready() {
     List<Integer> ready = new ArrayList<>();
-    for (int utterance : understood.keySet()) {
+    understood.forEach((utterance, said) -> {
       Ruled verdict = ruled.get(utterance);
-      if (verdict != null && verdict.isToBeAnswered()) {
+      if (verdict != null && verdict.isToBeAnswered() && isAskedFor(said)) {
         ready.add(utterance);
       }
-    }
+    });
     return ready;
+  }
+
+  private boolean isAskedFor(Said said) {
+    return !isOnRequest || said.mediaMs() <= askedThroughMs;
   }
 
   /// Whether more than what was answered is on its way: of a later utterance, words or verdict are
@@ -101,6 +121,7 @@ final class Utterances {
   }
 
   Kept kept() {
-    return new Kept(new TreeMap<>(understood), new TreeMap<>(ruled), new TreeSet<>(answered));
+    return new Kept(
+        new TreeMap<>(understood), new TreeMap<>(ruled), new TreeSet<>(answered), askedThroughMs);
   }
 }

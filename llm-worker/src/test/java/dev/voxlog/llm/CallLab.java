@@ -85,6 +85,27 @@ final class CallLab {
         new CallSettings(instructions, null, TurnDetection.USUAL));
   }
 
+  /// A call whose program asks for each answer, greeted.
+  static CallLab answeredOnRequest() {
+    CallEvent.Started usual = started(ACME, CALLER, null);
+    CallEvent.Started started =
+        new CallEvent.Started(
+            ID,
+            AT,
+            "realtime",
+            "s1",
+            "inbound",
+            null,
+            null,
+            usual.agent(),
+            Map.of(),
+            CallSettings.NONE.with(TurnDetection.USUAL.answeredOnRequest()));
+    CallLab call = new CallLab(started, ACME, null, LlmConfig.DEFAULT, null);
+    call.attach();
+    call.hearsAll();
+    return call;
+  }
+
   /// A call whose program asks for something of the model, greeted.
   static CallLab instructed(String instructions, AgentBundle agent, ChatModel model) {
     CallEvent.Started started = started(agent, CALLER, instructions);
@@ -246,6 +267,13 @@ final class CallLab {
 
   CallLab isSilent(int n) {
     lab.give(new CallEvent.Silence(ID, AT, turn(), n, 8_000));
+    lab.work();
+    return this;
+  }
+
+  /// The program asks for an answer to what was said up to this utterance.
+  CallLab asks(int n, int number) {
+    lab.give(new CallEvent.Asked(ID, AT, 1, n, number * 10_000L + 1_500));
     lab.work();
     return this;
   }

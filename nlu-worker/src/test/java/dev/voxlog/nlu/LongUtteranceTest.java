@@ -7,7 +7,7 @@ import dev.voxlog.nlu.entities.EntityFinder;
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.Entity;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class LongUtteranceTest {
   /// Of a machine that is busy elsewhere; what does not grow in proportion takes minutes.
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private static final LocalDate TODAY = LocalDate.of(2026, 3, 3);
+  private static final LocalDateTime NOW = LocalDateTime.of(2026, 3, 3, 9, 30);
 
   private final EntityFinder finder = new EntityFinder(List.of(5));
 
@@ -38,20 +38,20 @@ class LongUtteranceTest {
       })
   void entitiesAreFoundInTimeThatGrowsWithTheWords(String said) {
     for (Answer awaited : List.of(Answer.ANYTHING, Answer.DIGITS, Answer.CODE, Answer.YES_NO)) {
-      assertTimeoutPreemptively(LONG, () -> finder.find(over(said), TODAY, awaited, 5));
+      assertTimeoutPreemptively(LONG, () -> finder.find(over(said), NOW, awaited, 5));
     }
   }
 
   @Test
   void lettersThatAFigureEndsAreNotReadAgainFromEachOfThem() {
     String said = "my name is " + over("i ") + "5";
-    assertTimeoutPreemptively(LONG, () -> finder.find(said, TODAY, Answer.ANYTHING, 5));
+    assertTimeoutPreemptively(LONG, () -> finder.find(said, NOW, Answer.ANYTHING, 5));
   }
 
   @Test
   void anAmountBeyondAllNumbersIsNone() {
     String said = "$" + over("1") + " or 5 dollars";
-    assertThat(finder.find(said, TODAY, Answer.ANYTHING, 5))
+    assertThat(finder.find(said, NOW, Answer.ANYTHING, 5))
         .filteredOn(each -> each.kind().equals("amount"))
         .extracting(Entity::value)
         .containsExactly("5.00");

@@ -42,6 +42,7 @@ record Arrival(
       case CallEvent.Mark mark -> mark.attach();
       case CallEvent.Typed typed -> typed.attach();
       case CallEvent.Cancel cancel -> cancel.attach();
+      case CallEvent.Asked asked -> asked.attach();
       default -> NOT_FENCED;
     };
   }

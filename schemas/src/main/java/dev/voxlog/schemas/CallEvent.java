@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// stage.
 public sealed interface CallEvent extends VoxEvent {
 
-  // ingress
-
   /// The call exists. `agent` is the agent file's key, name@hash: every stage of the call uses that
   /// one, with what `settings` change of it.
   record Started(
@@ -134,7 +132,14 @@ public sealed interface CallEvent extends VoxEvent {
     }
   }
 
-  // egress
+  /// The caller's program asks for an answer to what the caller had said by `mediaMs`, where
+  /// answers are given on request. `n` counts the attach's requests.
+  record Asked(CallId callId, Instant at, int attach, int n, long mediaMs) implements FromIngress {
+    @Override
+    public String identity() {
+      return "asked" + attach + "." + n;
+    }
+  }
 
   /// What an utterance meant for the playback.
   enum Ruling {
@@ -219,8 +224,6 @@ public sealed interface CallEvent extends VoxEvent {
       return "ended";
     }
   }
-
-  // llm
 
   /// The kind of answer the dialogue waits for.
   enum Answer {
@@ -334,8 +337,6 @@ public sealed interface CallEvent extends VoxEvent {
       return "consent" + turn + "." + what;
     }
   }
-
-  // any stage
 
   /// Something went wrong in `writer` that touches this call alone; `detail` holds no caller
   /// content.

@@ -1,5 +1,6 @@
 package dev.voxlog.schemas;
 
+import dev.voxlog.schemas.CallEvent.Asked;
 import dev.voxlog.schemas.CallEvent.Attached;
 import dev.voxlog.schemas.CallEvent.Cancel;
 import dev.voxlog.schemas.CallEvent.Cancelled;
@@ -44,7 +45,8 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
     DECIDED,
     TYPED,
     CANCEL,
-    CANCELLED
+    CANCELLED,
+    ASKED
   }
 
   private final CallEventColumns c;
@@ -137,6 +139,12 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
         c.n.put(row, e.n());
         c.mediaMs.put(row, e.mediaMs());
       }
+      case Asked e -> {
+        c.kind.put(row, Kind.ASKED);
+        c.attach.put(row, e.attach());
+        c.n.put(row, e.n());
+        c.mediaMs.put(row, e.mediaMs());
+      }
     }
   }
 
@@ -201,6 +209,9 @@ final class CallEventCodec extends TopicCodec<CallEvent> {
           known(
               new Cancel(
                   call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.mediaMs.of(row)));
+      case ASKED ->
+          known(
+              new Asked(call(row), c.at.of(row), c.attach.of(row), c.n.of(row), c.mediaMs.of(row)));
       case VERDICT -> known(verdict(row));
       case CANCELLED ->
           known(

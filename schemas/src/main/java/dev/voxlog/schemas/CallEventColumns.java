@@ -65,4 +65,6 @@ final class CallEventColumns {
   final Column.Count minSilenceMs = all.number("minSilenceMs");
   final Column.Count maxSilenceMs = all.number("maxSilenceMs");
   final Column.Flag isUninterruptible = all.flag("isUninterruptible");
+  final Column.Flag isAnsweredOnRequest = all.flag("isAnsweredOnRequest");
+  final Column.Flag isPushToTalk = all.flag("isPushToTalk");
 }

@@ -50,6 +50,15 @@ public sealed interface CallerAudio extends VoxEvent {
       String reason)
       implements CallerAudio {}
 
+  /// The caller's program, which talks by pushing, says that the audio since the last of its kind,
+  /// or since what was cleared, is an utterance.
+  record Committed(CallId callId, Instant at, int attach, long sequence, long mediaMs)
+      implements CallerAudio {}
+
+  /// The audio that has not been committed is not to be heard.
+  record Cleared(CallId callId, Instant at, int attach, long sequence, long mediaMs)
+      implements CallerAudio {}
+
   /// The attach's last record.
   record End(CallId callId, Instant at, int attach, long sequence, long mediaMs)
       implements CallerAudio {}

@@ -1,5 +1,7 @@
 package dev.voxlog.schemas;
 
+import dev.voxlog.schemas.CallerAudio.Cleared;
+import dev.voxlog.schemas.CallerAudio.Committed;
 import dev.voxlog.schemas.CallerAudio.End;
 import dev.voxlog.schemas.CallerAudio.Frame;
 import dev.voxlog.schemas.CallerAudio.Gap;
@@ -11,7 +13,9 @@ final class CallerAudioCodec extends TopicCodec<CallerAudio> {
     UNKNOWN,
     FRAME,
     GAP,
-    END
+    END,
+    COMMITTED,
+    CLEARED
   }
 
   private final Column.Symbol<Kind> kind;
@@ -64,6 +68,8 @@ final class CallerAudioCodec extends TopicCodec<CallerAudio> {
         reason.put(row, gap.reason());
       }
       case End _ -> kind.put(row, Kind.END);
+      case Committed _ -> kind.put(row, Kind.COMMITTED);
+      case Cleared _ -> kind.put(row, Kind.CLEARED);
     }
   }
 
@@ -85,6 +91,8 @@ final class CallerAudioCodec extends TopicCodec<CallerAudio> {
       case GAP ->
           known(new Gap(call, when, stream, number, media, durationMs.orNull(row), reason.of(row)));
       case END -> known(new End(call, when, stream, number, media));
+      case COMMITTED -> known(new Committed(call, when, stream, number, media));
+      case CLEARED -> known(new Cleared(call, when, stream, number, media));
       case UNKNOWN -> unknown();
     };
   }

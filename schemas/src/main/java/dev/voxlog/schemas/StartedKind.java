@@ -31,6 +31,8 @@ final class StartedKind {
     c.minSilenceMs.putIfSet(row, turns.minSilenceMs());
     c.maxSilenceMs.putIfSet(row, turns.maxSilenceMs());
     c.isUninterruptible.put(row, turns.isUninterruptible());
+    c.isAnsweredOnRequest.put(row, turns.isAnsweredOnRequest());
+    c.isPushToTalk.put(row, turns.isPushToTalk());
   }
 
   Started build(CallId call, Row row) {
@@ -53,6 +55,8 @@ final class StartedKind {
         c.preRollMs.orNull(row),
         c.minSilenceMs.orNull(row),
         c.maxSilenceMs.orNull(row),
-        c.isUninterruptible.orElse(row, false));
+        c.isUninterruptible.orElse(row, false),
+        c.isAnsweredOnRequest.orElse(row, false),
+        c.isPushToTalk.orElse(row, false));
   }
 }

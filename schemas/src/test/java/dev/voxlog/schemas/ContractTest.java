@@ -110,6 +110,8 @@ class ContractTest {
 
   private static final String WRITERS =
       """
+      audio.in CLEARED: INGRESS
+      audio.in COMMITTED: INGRESS
       audio.in END: INGRESS
       audio.in FRAME: INGRESS
       audio.in GAP: INGRESS
@@ -117,6 +119,7 @@ class ContractTest {
       audio.out CHUNK: TTS
       audio.out OWNER: TTS
       audio.out TURN_SPOKEN: TTS
+      calls ASKED: INGRESS
       calls ATTACHED: INGRESS
       calls CANCEL: INGRESS
       calls CANCELLED: EGRESS

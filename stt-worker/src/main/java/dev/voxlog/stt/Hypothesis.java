@@ -3,6 +3,7 @@ package dev.voxlog.stt;
 import dev.voxlog.schemas.Word;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a recogniser heard.
 ///
@@ -29,5 +30,35 @@ public record Hypothesis(
   /// The same words, found in another time.
   Hypothesis took(Duration time) {
     return new Hypothesis(text, tokens, confidence, noSpeech, time, words);
+  }
+
+  /// The same words, so much later.
+  Hypothesis later(long ms) {
+    List<Word> moved =
+        words.stream()
+            .map(word ->
+                new Word(
+                    word.text(),
+                    word.startMs() + ms,
+                    word.endMs() + ms,
+                    word.confidence(),
+                    word.isEstimated()))
+            .toList();
+    return new Hypothesis(text, tokens, confidence, noSpeech, decodeTime, moved);
+  }
+
+  /// What was heard piece by piece as one: as sure as its least sure piece with words.
+  static Hypothesis joined(List<Hypothesis> pieces) {
+    List<Hypothesis> spoken = pieces.stream().filter(each -> !each.text().isBlank()).toList();
+    if (spoken.isEmpty()) {
+      return NOTHING;
+    }
+    return new Hypothesis(
+        spoken.stream().map(each -> each.text().strip()).collect(Collectors.joining(" ")),
+        List.of(),
+        spoken.stream().mapToDouble(Hypothesis::confidence).min().orElse(0),
+        spoken.stream().mapToDouble(Hypothesis::noSpeech).min().orElse(1),
+        pieces.stream().map(Hypothesis::decodeTime).reduce(Duration.ZERO, Duration::plus),
+        spoken.stream().flatMap(each -> each.words().stream()).toList());
   }
 }

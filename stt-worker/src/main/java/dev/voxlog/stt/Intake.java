@@ -1,12 +1,8 @@
 package dev.voxlog.stt;
 
-import dev.voxlog.audio.G711;
-import dev.voxlog.audio.Pcm;
-import dev.voxlog.audio.Resampler;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.runtime.Input;
 import dev.voxlog.schemas.CallerAudio;
-import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -38,6 +34,7 @@ final class Intake {
   private final VoiceLine line;
   private final AudioTape tape;
   private final int window;
+  private final FrameSamples samples = new FrameSamples();
   private final Deque<Window> windows = new ArrayDeque<>();
   private final Deque<Input.Logged> held = new ArrayDeque<>();
 
@@ -53,7 +50,6 @@ final class Intake {
   private int attach;
   private boolean isBroken;
   private boolean isDetectorDown;
-  private @Nullable Resampler resampler;
 
   /// A window's first sample on the media clock, and how likely it is speech.
   record Window(long start, double probability) {}
@@ -90,6 +86,8 @@ final class Intake {
       // A gap of known length shows in the next frame's time.
       case CallerAudio.Gap gap -> isBroken = gap.durationMs() == null;
       case CallerAudio.End _ -> isBroken = true;
+      // Here utterances end by what is heard.
+      case CallerAudio.Committed _, CallerAudio.Cleared _ -> {}
     }
   }
 
@@ -105,49 +103,27 @@ final class Intake {
 
   private void frame(CallerAudio.Frame frame, long offset) {
     long sample = frame.mediaMs() * MS;
-    long samples = frame.codec().millis(frame.audio().length()) * MS;
+    long length = frame.codec().millis(frame.audio().length()) * MS;
     if (tape.isEmpty()) {
       restartAt(sample);
     } else if (sample > tape.end() + SLACK) {
       fillUpTo(sample, offset);
-    } else if (sample + samples <= tape.end() - SLACK) {
+    } else if (sample + length <= tape.end() - SLACK) {
       return;
     }
-    tape.append(samples(frame), offset);
+    tape.append(samples.of(frame), offset);
     detect();
   }
 
   /// What is missing is silence; what a resampler still holds comes before it.
   private void fillUpTo(long sample, long offset) {
-    if (resampler != null) {
-      tape.append(resampler.flush(), offset);
-      resampler = null;
-    }
+    tape.append(samples.rest(), offset);
     tape.append(new float[(int) Math.max(0, sample - tape.end())], offset);
-  }
-
-  private float[] samples(CallerAudio.Frame frame) {
-    byte[] bytes = frame.audio().array();
-    Codec codec = frame.codec();
-    return switch (codec) {
-      case MULAW_8K -> Pcm.toFloats(G711.decodeMulaw(bytes));
-      case PCM16_8K -> Pcm.toFloats(Pcm.fromBytes(bytes));
-      case PCM16_16K, PCM16_24K -> narrow(Pcm.toFloats(Pcm.fromBytes(bytes)), codec.sampleRate());
-      // Of an unknown codec only the time can be told.
-      case UNKNOWN -> new float[bytes.length];
-    };
-  }
-
-  private float[] narrow(float[] wide, int rate) {
-    if (resampler == null) {
-      resampler = new Resampler(rate, VoiceActivityDetector.SAMPLE_RATE);
-    }
-    return resampler.process(wide);
   }
 
   private void restartAt(long sample) {
     tape.reset(sample);
-    resampler = null;
+    samples.rest();
     // What comes before was heard by a predecessor.
     if (sample > detectFrom) {
       vad = new VadState();

@@ -39,6 +39,11 @@ final class SpeechGate {
     minVoiced = minSpeech.toMillis() * AudioTape.SAMPLES_PER_MS - window / 2;
   }
 
+  /// Samples of a window.
+  int window() {
+    return window;
+  }
+
   /// Takes the window that begins at sample `start`; true when this very window makes it speech.
   boolean take(long start, double probability) {
     now = start + window;

@@ -143,7 +143,9 @@ public final class SttWorker implements Stage {
 
   @Override
   public CallStep open(CallView call, @Nullable AudioBytes state, Effects effects) {
-    return new SttStep(call, state, effects, ears);
+    return call.started().settings().turnDetection().isPushToTalk()
+        ? new PushToTalkStep(call, state, effects, ears)
+        : new SttStep(call, state, effects, ears);
   }
 
   @Override

@@ -168,16 +168,7 @@ final class UtteranceDecoder {
       Utterance utterance, Hypothesis words, long endMs, long mediaMs) {
     long decodedFromMs = utterance.from() / MS;
     Masked masked = written.whole(words.text(), utterance.onset() / MS);
-    List<Word> timed =
-        masked.words(words.words()).stream()
-            .map(word ->
-                new Word(
-                    word.text(),
-                    decodedFromMs + word.startMs(),
-                    decodedFromMs + word.endMs(),
-                    word.confidence(),
-                    word.isEstimated()))
-            .toList();
+    List<Word> timed = masked.words(words.later(decodedFromMs).words());
     TranscriptEvent.Final told =
         new TranscriptEvent.Final(
             call.id(),

@@ -254,6 +254,16 @@ final class SttLab {
     return settle();
   }
 
+  SttLab commits() {
+    lab.give(new CallerAudio.Committed(CALL, lab.clock().now(), attach, sequence++, mediaMs));
+    return settle();
+  }
+
+  SttLab clears() {
+    lab.give(new CallerAudio.Cleared(CALL, lab.clock().now(), attach, sequence++, mediaMs));
+    return settle();
+  }
+
   SttLab attachesAgain() {
     attach++;
     sequence = 0;

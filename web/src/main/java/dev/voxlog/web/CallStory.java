@@ -90,6 +90,7 @@ final class CallStory {
           CallEvent.Mark _,
           CallEvent.Typed _,
           CallEvent.Cancel _,
+          CallEvent.Asked _,
           CallEvent.Cancelled _,
           CallEvent.Expects _,
           CallEvent.Decided _,

@@ -112,7 +112,8 @@ final class Policies {
     }
     boolean instructions = section.flag("instructions", usual.instructions());
     boolean voice = section.flag("voice", usual.voice());
-    return or(usual, section.build(() -> new Realtime(instructions, voice)));
+    Map<String, String> voices = section.textMap("voices");
+    return or(usual, section.build(() -> new Realtime(instructions, voice, voices)));
   }
 
   static Prompts prompts(@Nullable Section section) {

@@ -236,7 +236,7 @@ class OutageIT {
     return switch (audio) {
       case CallerAudio.Frame frame -> frame.codec().millis(frame.audio().length());
       case CallerAudio.Gap gap -> gap.durationMs() == null ? 0 : gap.durationMs();
-      case CallerAudio.End _ -> 0;
+      case CallerAudio.Committed _, CallerAudio.Cleared _, CallerAudio.End _ -> 0;
     };
   }
 }

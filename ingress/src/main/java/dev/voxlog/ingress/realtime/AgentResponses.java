@@ -75,6 +75,11 @@ public final class AgentResponses {
     return current != null;
   }
 
+  /// Whether it goes on saying something: the client has not told it to stop.
+  public boolean isGoingOn() {
+    return current != null && !isCancelAsked;
+  }
+
   // What comes from the call.
 
   public void began(SentenceBegan sentence) {

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The caller's side of the conversation as server events: what they say becomes items when it is
-/// over, what they type at once. What is told twice is said once. Confined to one thread.
+/// over, what they type or their client commits at once. What is told twice is said once. Confined
+/// to one thread.
 public final class CallerItems {
   private static final int MOST_OPEN = 16;
   private static final int MOST_NAMES = 1_000;
@@ -20,20 +21,35 @@ public final class CallerItems {
   private final ServerEvents events;
   private final Map<Integer, Utterance> open = new HashMap<>();
   private final Deque<String> names = new ArrayDeque<>();
+
+  /// Those of which nothing has been told yet, in order.
+  private final Deque<Commit> commits = new ArrayDeque<>();
+
   private int begunThrough;
   private int texts;
+  private int committed;
   private boolean isTranscribed;
+
+  /// An item whose audio was committed when the call had come so far.
+  private record Commit(String item, long mediaMs) {}
 
   /// One that goes on: `words` are those of the last revision, `told` those the client has.
   private static final class Utterance {
+    final String item;
     final boolean isTyped;
+
+    /// It was detected here, not committed by the client.
+    final boolean isDetected;
+
     final long onsetMs;
     int revision = -1;
     String words = "";
     String told = "";
     String text = "";
 
-    Utterance(SpeechStarted speech) {
+    Utterance(String item, SpeechStarted speech, boolean isDetected) {
+      this.item = item;
+      this.isDetected = isDetected;
       isTyped = speech.isTyped();
       onsetMs = speech.onsetMs();
     }
@@ -50,7 +66,35 @@ public final class CallerItems {
 
   /// Whether the caller is speaking.
   public boolean isSpeaking() {
-    return open.values().stream().anyMatch(utterance -> !utterance.isTyped);
+    return open.values().stream().anyMatch(utterance -> utterance.isDetected);
+  }
+
+  /// Whether the client has committed what it has been told no words of.
+  public boolean isCommitPending() {
+    return !commits.isEmpty() || open.values().stream().anyMatch(each -> !each.isDetected);
+  }
+
+  // What the client commits.
+
+  /// The audio so far is an item.
+  public void committed(long mediaMs) {
+    String item = events.id("item", "c" + ++committed);
+    commits.add(new Commit(item, mediaMs));
+    if (commits.size() > MOST_NAMES) {
+      commits.remove();
+    }
+    tellCommitted(item);
+  }
+
+  /// Takes the item that the speech is in, null if none was committed that is.
+  private @Nullable String committedItem(SpeechStarted speech) {
+    while (!speech.isTyped() && !commits.isEmpty()) {
+      Commit commit = commits.remove();
+      if (commit.mediaMs() > speech.onsetMs()) {
+        return commit.item();
+      }
+    }
+    return null;
   }
 
   // Speech.
@@ -63,18 +107,17 @@ public final class CallerItems {
     if (open.size() >= MOST_OPEN) {
       open.clear();
     }
-    open.put(speech.utterance(), new Utterance(speech));
-    if (!speech.isTyped()) {
+    String committed = committedItem(speech);
+    boolean isDetected = !speech.isTyped() && committed == null;
+    String item = committed == null ? events.id("item", "u" + speech.utterance()) : committed;
+    open.put(speech.utterance(), new Utterance(item, speech, isDetected));
+    if (isDetected) {
       events.send(
           events
               .event("input_audio_buffer.speech_started")
-              .put("item_id", item(speech.utterance()))
+              .put("item_id", item)
               .put("audio_start_ms", speech.onsetMs()));
     }
-  }
-
-  private String item(int utterance) {
-    return events.id("item", "u" + utterance);
   }
 
   /// Only words that two revisions agree on are told, since a client can take none back.
@@ -86,7 +129,7 @@ public final class CallerItems {
     String agreed = agreed(utterance.words, interim.text());
     utterance.revision = interim.revision();
     utterance.words = interim.text();
-    tell(interim.utterance(), utterance, agreed);
+    tell(utterance, agreed);
   }
 
   /// The whole words that both begin with.
@@ -108,13 +151,13 @@ public final class CallerItems {
     return at == text.length() || text.charAt(at) == ' ';
   }
 
-  private void tell(int number, Utterance utterance, String words) {
+  private void tell(Utterance utterance, String words) {
     boolean isMore = words.length() > utterance.told.length() && words.startsWith(utterance.told);
     if (isMore && isTranscribed && !utterance.isTyped) {
       events.send(
           events
               .event("conversation.item.input_audio_transcription.delta")
-              .put("item_id", item(number))
+              .put("item_id", utterance.item)
               .put("content_index", 0)
               .put("delta", words.substring(utterance.told.length())));
       utterance.told = words;
@@ -134,20 +177,21 @@ public final class CallerItems {
     if (utterance == null) {
       return false;
     }
-    if (!utterance.isTyped) {
-      String item = item(speech.utterance());
+    if (utterance.isDetected) {
       events.send(
           events
               .event("input_audio_buffer.speech_stopped")
-              .put("item_id", item)
+              .put("item_id", utterance.item)
               .put("audio_end_ms", speech.endMs()));
-      committed(item);
+      tellCommitted(utterance.item);
+    }
+    if (!utterance.isTyped) {
       transcribed(speech, utterance);
     }
     return speech.hadWords();
   }
 
-  private void committed(String id) {
+  private void tellCommitted(String id) {
     String previous = events.lastItem();
     events.send(
         events
@@ -164,11 +208,11 @@ public final class CallerItems {
     if (!isTranscribed) {
       return;
     }
-    tell(speech.utterance(), utterance, utterance.text);
+    tell(utterance, utterance.text);
     ObjectNode event =
         events
             .event("conversation.item.input_audio_transcription.completed")
-            .put("item_id", item(speech.utterance()))
+            .put("item_id", utterance.item)
             .put("content_index", 0)
             .put("transcript", utterance.text);
     double seconds = Math.max(0, speech.endMs() - utterance.onsetMs) / 1_000.0;

@@ -2,6 +2,7 @@ package dev.voxlog.ingress.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voxlog.schemas.TurnDetection;
 import java.util.Arrays;
@@ -11,26 +12,67 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How a session's turns are told apart, as far as the client says so: by silence alone, or by what
-/// the words so far read like, too.
+/// the words so far read like, too; or by nothing but its own word.
 sealed interface DetectedTurns {
   /// As the agent file has it.
-  DetectedTurns USUAL = new ServerVad(null, null, null, true);
-
-  /// Whether what the user says stops the agent.
-  boolean isInterrupting();
+  DetectedTurns USUAL = new ServerVad(null, null, null, Effect.USUAL);
 
   /// As the client is told it.
-  ObjectNode json();
+  JsonNode json();
 
   /// As the call's stages are told it.
   TurnDetection forTheCall();
+
+  /// What follows of what the user says: whether it stops the agent, and whether it is answered
+  /// without being asked for.
+  record Effect(boolean isInterrupting, boolean isAnswered) {
+    static final Effect USUAL = new Effect(true, true);
+
+    private static Effect of(JsonNode fields, String param) throws ProtocolFault {
+      return new Effect(
+          flag(fields, "interrupt_response", param), flag(fields, "create_response", param));
+    }
+
+    private static boolean flag(JsonNode fields, String name, String param) throws ProtocolFault {
+      JsonNode wanted = fields.path(name);
+      if (isGiven(wanted) && !wanted.isBoolean()) {
+        throw ProtocolFault.invalid(param + "." + name, "'" + name + "' is true or false.");
+      }
+      return wanted.asBoolean(true);
+    }
+
+    private TurnDetection on(TurnDetection turns) {
+      return isAnswered ? turns : turns.answeredOnRequest();
+    }
+
+    private ObjectNode object(String type) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("type", type)
+          .put("create_response", isAnswered)
+          .put("interrupt_response", isInterrupting);
+    }
+  }
+
+  /// None: the client commits what it has appended, and asks for an answer.
+  record PushToTalk() implements DetectedTurns {
+    @Override
+    public JsonNode json() {
+      return NullNode.instance;
+    }
+
+    @Override
+    public TurnDetection forTheCall() {
+      return TurnDetection.PUSH_TO_TALK;
+    }
+  }
 
   /// A fixed silence ends an utterance, where one is given.
   record ServerVad(
       @Nullable Double threshold,
       @Nullable Integer prefixPaddingMs,
       @Nullable Integer silenceDurationMs,
-      boolean isInterrupting)
+      Effect effect)
       implements DetectedTurns {
     private static final int LONGEST_PREFIX_MS = 2_000;
     private static final int SHORTEST_SILENCE_MS = 200;
@@ -49,7 +91,7 @@ sealed interface DetectedTurns {
           threshold,
           millis(fields, "prefix_padding_ms", param, 0, LONGEST_PREFIX_MS),
           millis(fields, "silence_duration_ms", param, SHORTEST_SILENCE_MS, LONGEST_SILENCE_MS),
-          interrupts(fields, param));
+          Effect.of(fields, param));
     }
 
     private static @Nullable Integer millis(
@@ -69,7 +111,7 @@ sealed interface DetectedTurns {
 
     @Override
     public ObjectNode json() {
-      ObjectNode json = object("server_vad", this);
+      ObjectNode json = effect.object("server_vad");
       if (threshold != null) {
         json.put("threshold", threshold);
       }
@@ -86,12 +128,13 @@ sealed interface DetectedTurns {
     public TurnDetection forTheCall() {
       Long silence = silenceDurationMs == null ? null : Long.valueOf(silenceDurationMs);
       Long prefix = prefixPaddingMs == null ? null : Long.valueOf(prefixPaddingMs);
-      return new TurnDetection(threshold, prefix, silence, silence, !isInterrupting);
+      return effect.on(
+          new TurnDetection(threshold, prefix, silence, silence, !effect.isInterrupting()));
     }
   }
 
   /// The silence depends on the words so far, within the bounds of an eagerness.
-  record SemanticVad(Eagerness eagerness, boolean isInterrupting) implements DetectedTurns {
+  record SemanticVad(Eagerness eagerness, Effect effect) implements DetectedTurns {
 
     private static SemanticVad of(JsonNode fields, String param) throws ProtocolFault {
       JsonNode wanted = fields.path("eagerness");
@@ -105,17 +148,19 @@ sealed interface DetectedTurns {
         throw ProtocolFault.invalid(
             param + ".eagerness", "'eagerness' is low, medium, high or auto.");
       }
-      return new SemanticVad(eagerness, interrupts(fields, param));
+      return new SemanticVad(eagerness, Effect.of(fields, param));
     }
 
     @Override
     public ObjectNode json() {
-      return object("semantic_vad", this).put("eagerness", eagerness.json());
+      return effect.object("semantic_vad").put("eagerness", eagerness.json());
     }
 
     @Override
     public TurnDetection forTheCall() {
-      return new TurnDetection(null, null, eagerness.minMs, eagerness.maxMs, !isInterrupting);
+      return effect.on(
+          new TurnDetection(
+              null, null, eagerness.minMs, eagerness.maxMs, !effect.isInterrupting()));
     }
   }
 
@@ -140,20 +185,12 @@ sealed interface DetectedTurns {
     }
   }
 
-  private static ObjectNode object(String type, DetectedTurns turns) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("type", type)
-        .put("create_response", true)
-        .put("interrupt_response", turns.isInterrupting());
-  }
-
   /// As the client wants it; `param` names it.
   ///
   /// @throws ProtocolFault if it cannot be so
   static DetectedTurns read(JsonNode wanted, String param) throws ProtocolFault {
     if (wanted.isNull()) {
-      throw ProtocolFault.unsupported(param, "The server detects turns; null is not taken.");
+      return new PushToTalk();
     }
     if (!wanted.isObject()) {
       throw ProtocolFault.invalid(param, "'" + param + "' is no object.");
@@ -180,12 +217,7 @@ sealed interface DetectedTurns {
       String name = field.getKey();
       String full = param + "." + name;
       switch (name) {
-        case "type", "interrupt_response" -> {}
-        case "create_response" -> {
-          if (isGiven(field.getValue()) && !field.getValue().asBoolean(false)) {
-            throw ProtocolFault.unsupported(full, "What is said is answered: this stays true.");
-          }
-        }
+        case "type", "create_response", "interrupt_response" -> {}
         case "idle_timeout_ms" -> {
           if (isGiven(field.getValue())) {
             throw ProtocolFault.unsupported(
@@ -199,15 +231,6 @@ sealed interface DetectedTurns {
         }
       }
     }
-  }
-
-  private static boolean interrupts(JsonNode fields, String param) throws ProtocolFault {
-    JsonNode wanted = fields.path("interrupt_response");
-    if (isGiven(wanted) && !wanted.isBoolean()) {
-      throw ProtocolFault.invalid(
-          param + ".interrupt_response", "'interrupt_response' is true or false.");
-    }
-    return wanted.asBoolean(true);
   }
 
   private static boolean isGiven(JsonNode field) {

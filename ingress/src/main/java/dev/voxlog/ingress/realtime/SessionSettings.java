@@ -51,6 +51,16 @@ public record SessionSettings(
     return manner.instructions();
   }
 
+  /// Whether the client says itself what is an utterance.
+  public boolean isPushToTalk() {
+    return turns.forTheCall().isPushToTalk();
+  }
+
+  /// Whether what is said is answered when the client asks for it, not before.
+  public boolean isAnsweredOnRequest() {
+    return turns.forTheCall().isAnsweredOnRequest();
+  }
+
   public SessionSettings withInstructions(@Nullable String other) {
     return new SessionSettings(
         session, codec, isTranscribed, new Manner(other, manner.voice()), turns);
@@ -83,7 +93,8 @@ public record SessionSettings(
 
   /// As the call's stages are told it.
   public CallSettings forTheCall() {
-    return new CallSettings(manner.instructions(), manner.voice(), turns.forTheCall());
+    String speaker = session.terms().speaker(manner.voice());
+    return new CallSettings(manner.instructions(), speaker, turns.forTheCall());
   }
 
   /// As the client is told it.

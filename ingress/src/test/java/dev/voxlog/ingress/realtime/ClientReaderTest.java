@@ -154,8 +154,6 @@ class ClientReaderTest {
           unsupported_value | session.audio.input.format                         | {"audio":{"input":{"format":{"type":"audio/pcm","rate":16000}}}}
           unsupported_value | session.audio.input.format                         | {"audio":{"input":{"format":{"type":"audio/pcma"}}}}
           unsupported_value | session.audio.output.format                        | {"audio":{"input":{"format":{"type":"audio/pcmu"}}}}
-          unsupported_value | session.audio.input.turn_detection                 | {"audio":{"input":{"turn_detection":null}}}
-          unsupported_value | session.audio.input.turn_detection.create_response | {"audio":{"input":{"turn_detection":{"type":"server_vad","create_response":false}}}}
           unsupported_value | session.audio.input.noise_reduction                | {"audio":{"input":{"noise_reduction":{"type":"near_field"}}}}
           unsupported_value | session.audio.input.transcription.language         | {"audio":{"input":{"transcription":{"language":"de"}}}}
           unsupported_value | session.audio.output.voice                         | {"audio":{"output":{"voice":"marin"}}}

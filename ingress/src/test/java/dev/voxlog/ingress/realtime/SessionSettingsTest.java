@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voxlog.schemas.CallSettings;
 import dev.voxlog.schemas.TurnDetection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What a client sets of its session: instructions, a voice, how turns are told apart.
 class SessionSettingsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> NAMES = Map.of("marin", "20", "cedar", "21");
   private static final SessionSettings OPEN =
-      settings(new SessionTerms(null, "20", List.of("19", "20", "21")));
+      settings(new SessionTerms(null, "20", List.of("19", "20", "21"), NAMES));
 
   private static SessionSettings settings(SessionTerms terms) {
     return SessionSettings.initial(
@@ -88,6 +90,32 @@ class SessionSettingsTest {
   }
 
   @Test
+  void aClientMayWantToBeAskedForAnswers() throws Exception {
+    SessionSettings set =
+        after(
+            OPEN,
+            turns(
+                "{\"type\":\"server_vad\",\"silence_duration_ms\":500,\"create_response\":false}"));
+
+    assertThat(set.forTheCall().turnDetection())
+        .isEqualTo(new TurnDetection(null, null, 500L, 500L, false).answeredOnRequest());
+    assertThat(set.json().at("/audio/input/turn_detection/create_response").asBoolean(true))
+        .isFalse();
+    assertThat(after(OPEN, set.json().toString())).isEqualTo(set);
+    assertThat(after(set, turns("{\"type\":\"semantic_vad\"}")).isAnsweredOnRequest()).isFalse();
+  }
+
+  @Test
+  void aClientMayDetectTurnsByItself() throws Exception {
+    SessionSettings set = after(OPEN, turns("null"));
+
+    assertThat(set.forTheCall().turnDetection()).isEqualTo(TurnDetection.PUSH_TO_TALK);
+    assertThat(set.json().at("/audio/input").has("turn_detection")).isTrue();
+    assertThat(set.json().at("/audio/input/turn_detection").isNull()).isTrue();
+    assertThat(after(OPEN, set.json().toString())).isEqualTo(set);
+  }
+
+  @Test
   void aLaterUpdateKeepsWhatItDoesNotName() throws Exception {
     SessionSettings set = after(OPEN, "{\"instructions\":\"Be brief.\"}");
     set = after(set, turns("{\"type\":\"server_vad\",\"threshold\":0.7}"));
@@ -102,7 +130,6 @@ class SessionSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          unsupported_value |                  | null
           invalid_value     |                  | 5
           unsupported_value | .type            | {"type":"none"}
           invalid_value     | .threshold       | {"type":"server_vad","threshold":1.01}
@@ -112,7 +139,7 @@ class SessionSettingsTest {
           invalid_value     | .silence_duration_ms | {"silence_duration_ms":199}
           invalid_value     | .silence_duration_ms | {"silence_duration_ms":5001}
           invalid_value     | .silence_duration_ms | {"silence_duration_ms":500.5}
-          unsupported_value | .create_response | {"type":"semantic_vad","create_response":false}
+          invalid_value     | .create_response | {"type":"semantic_vad","create_response":"no"}
           invalid_value     | .interrupt_response  | {"interrupt_response":"no"}
           unsupported_value | .idle_timeout_ms | {"type":"server_vad","idle_timeout_ms":6000}
           unknown_parameter | .eagerness       | {"type":"server_vad","eagerness":"low"}
@@ -129,10 +156,22 @@ class SessionSettingsTest {
   }
 
   @Test
+  void aVoiceMayBeAskedForByAnotherName() throws Exception {
+    SessionSettings cedar = after(OPEN, "{\"audio\":{\"output\":{\"voice\":\"cedar\"}}}");
+    SessionSettings marin = after(OPEN, "{\"audio\":{\"output\":{\"voice\":\"marin\"}}}");
+
+    assertThat(cedar.forTheCall().voice()).isEqualTo("21");
+    assertThat(cedar.json().at("/audio/output/voice").asText()).isEqualTo("cedar");
+    assertThat(marin.forTheCall().voice()).as("the agent's own").isNull();
+    assertThat(marin.json().at("/audio/output/voice").asText()).isEqualTo("marin");
+    assertThat(after(OPEN, cedar.json().toString())).isEqualTo(cedar);
+  }
+
+  @Test
   void whoAsksForAVoiceThatIsNotThereIsToldWhichAre() {
-    ProtocolFault marin = fault(OPEN, "{\"audio\":{\"output\":{\"voice\":\"marin\"}}}");
-    assertThat(marin.param()).isEqualTo("session.audio.output.voice");
-    assertThat(marin.reason()).contains("19, 20, 21");
+    ProtocolFault nova = fault(OPEN, "{\"audio\":{\"output\":{\"voice\":\"nova\"}}}");
+    assertThat(nova.param()).isEqualTo("session.audio.output.voice");
+    assertThat(nova.reason()).contains("cedar, marin, 19, 20, 21");
     assertThat(fault(OPEN, "{\"audio\":{\"output\":{\"voice\":{\"id\":\"v\"}}}}").code())
         .isEqualTo("invalid_value");
   }
@@ -147,7 +186,8 @@ class SessionSettingsTest {
     assertThat(fault(OPEN, "{\"instructions\":{}}").code()).isEqualTo("invalid_value");
     ProtocolFault nobody =
         fault(
-            settings(new SessionTerms("No language model is configured.", null, List.of())),
+            settings(
+                new SessionTerms("No language model is configured.", null, List.of(), Map.of())),
             "{\"instructions\":\"Be brief.\"}");
     assertThat(nobody.param()).isEqualTo("session.instructions");
     assertThat(nobody.reason()).isEqualTo("No language model is configured.");
