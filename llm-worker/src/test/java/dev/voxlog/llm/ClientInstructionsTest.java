@@ -61,7 +61,8 @@ class ClientInstructionsTest {
 
   @Test
   void anAgentFileThatForbidsThemHoldsWhateverTheRecordHas() {
-    String yaml = CallLab.ACME.file().yaml() + "\nrealtime: {instructions: false}\n";
+    String yaml =
+        CallLab.ACME.file().yaml().replace("\nrealtime:\n", "\nrealtime:\n  instructions: false\n");
     AgentBundle agent = AgentBundle.of(AgentFile.parse(yaml, "test"), CallLab.ACME.knowledge());
     CallLab.instructed(ASKED, agent, model.says("Well.")).says(OPEN, "unsure");
 
