@@ -11,16 +11,20 @@ import dev.voxlog.audio.ToneCode;
 import dev.voxlog.cli.call.Acceptance;
 import dev.voxlog.cli.call.Acceptance.Line;
 import dev.voxlog.demo.DemoOrders;
+import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallEvent.Answer;
 import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.StageName;
+import dev.voxlog.schemas.Topic;
+import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testkit.chat.ChatExchange;
 import dev.voxlog.testkit.chat.ChatScript;
 import dev.voxlog.testkit.chat.Pace;
 import dev.voxlog.testkit.chat.ScriptedChat;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +55,8 @@ class LanguageModelIT {
   private static final String ROSES = "which hose would you pick for roses";
   private static final String STALLING = "which hose would you never pick";
   private static final String REFUSED = "which hose do the neighbours have";
+  private static final String SLOW_ORDER = "47112";
+  private static final String SLOW = "where is order 4 7 1 1 2";
   private static final String HELPLESS = "I can tell you what I know of that, and no more.";
   private static final int YES = 100;
   private static final int FIRST_LINE = 200;
@@ -63,6 +69,7 @@ class LanguageModelIT {
   private static final Map<String, Integer> tones = new HashMap<>();
   private static ScriptedChat model;
   private static Estate estate;
+  private static SlowAcme slow;
 
   @BeforeAll
   static void start() throws IOException {
@@ -76,7 +83,7 @@ class LanguageModelIT {
       conversation.lines().forEach(line -> lines.put(line.say(), line));
     }
     List<String> said = new ArrayList<>(lines.keySet());
-    said.addAll(List.of(ROSES, STALLING, REFUSED));
+    said.addAll(List.of(ROSES, STALLING, REFUSED, SLOW));
     for (String each : said) {
       tones.put(each, FIRST_LINE + tones.size());
       more.put("engines.phrases." + tone(each), each);
@@ -89,10 +96,16 @@ class LanguageModelIT {
         new Estate(folder, TestAgents.patient(folder), more, Set.of(StageName.NLU), QUICK_WORD);
     DemoOrders.of(conversations.getFirst().orders(), 40, LocalDate.now())
         .forEach(estate.acme()::put);
+    estate
+        .acme()
+        .put(new Order(SLOW_ORDER, "cancelled", "sundial", null, null, BigDecimal.TEN, null));
+    slow = new SlowAcme(estate.acme().address(), SLOW_ORDER);
+    System.setProperty("ACME_URL", slow.address().toString());
   }
 
   @AfterAll
   static void stop() {
+    slow.close();
     estate.close();
     model.close();
   }
@@ -110,6 +123,10 @@ class LanguageModelIT {
       case ROSES -> ChatScript.says("A soaker", " hose. ", "It waters", " slowly.").paced(USUAL);
       case STALLING ->
           ChatScript.of(new ChatScript.Text("A cheap one. It"), new ChatScript.Stall())
+              .paced(USUAL);
+      // An utterance that interrupts comes with the one that it interrupts.
+      case String words when words.contains(SLOW) ->
+          ChatScript.calls("call_1", "order_status", "{\"orderId\":", "\"" + SLOW_ORDER + "\"}")
               .paced(USUAL);
       case REFUSED -> ChatScript.refuses(429, "rate_limit_exceeded");
       default -> answer(lines.get(said));
@@ -271,6 +288,43 @@ class LanguageModelIT {
 
     await().atMost(PATIENCE).until(() -> stalled().stream().allMatch(ChatExchange::wasLeft));
     assertThat(heard).endsWith(ScriptedTalk.ids(List.of("It waters slowly.")).getFirst());
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aToolIsCalledOnceThoughTheCallerSpeaksWhileItIsAtWork() {
+    ScriptedTalk talk = ScriptedTalk.begin(estate);
+    long owners = owners();
+    talk.caller().say(ToneCode.encode(tone(SLOW), 900)).join();
+    await().atMost(PATIENCE).until(() -> slow.keys().size() == 1);
+    talk.caller().say(ToneCode.encode(tone(SLOW), 900)).join();
+    await().atMost(PATIENCE).until(() -> heardBy(talk).size() == 2);
+    assertThat(estate.log().done(talk.id())).isEmpty();
+    slow.letGo();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(String.join(" ", talk.said())).contains("sundial"));
+    talk.caller().agentSilentFor(Duration.ofSeconds(1)).join();
+    talk.caller().hangUp().join();
+
+    assertThat(requested(talk)).hasSize(1);
+    assertThat(slow.keys()).containsOnly(requested(talk).getFirst().idempotencyKey());
+    // On a machine so busy that calls are taken over, each successor may ask again.
+    assertThat(slow.keys().size()).isBetween(1, (int) (1 + owners() - owners));
+    assertThat(estate.log().done(talk.id()))
+        .extracting(CallEvent.ToolDone::outcome)
+        .containsExactly(Outcome.OK);
+  }
+
+  /// How often a partition has come to an llm worker.
+  private static long owners() {
+    return WholeLog.read(estate.cluster(), Topic.CALLS).events().stream()
+        .filter(each -> each instanceof CallEvent.Owner owner && owner.writer() == StageName.LLM)
+        .count();
+  }
+
+  private static List<TranscriptEvent.Final> heardBy(ScriptedTalk talk) {
+    return estate.log().of(talk.id(), TranscriptEvent.Final.class);
   }
 
   private static List<ChatExchange> stalled() {

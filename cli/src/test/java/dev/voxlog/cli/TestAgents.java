@@ -10,20 +10,25 @@ import java.nio.file.Path;
 final class TestAgents {
   private TestAgents() {}
 
-  /// One that does not ask "are you still there" before a minute has passed.
+  /// One that does not ask "are you still there" before a minute has passed, and waits as long for
+  /// a tool.
   static Path patient(Path folder) {
     try {
       Path file = AcmeFiles.unpackTo(folder.resolve("agent"));
       String yaml = Files.readString(file);
-      String patient = yaml.replace("repromptAfter: 8s", "repromptAfter: 60s");
-      if (patient.equals(yaml)) {
-        throw new IllegalStateException(
-            "the demo agent's silence policy is written differently now");
-      }
-      Files.writeString(file, patient);
+      String quiet = changed(yaml, "repromptAfter: 8s", "repromptAfter: 60s");
+      Files.writeString(file, changed(quiet, "timeout: 3s", "timeout: 60s"));
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String changed(String yaml, String from, String to) {
+    String changed = yaml.replace(from, to);
+    if (changed.equals(yaml)) {
+      throw new IllegalStateException("the demo agent's file has no " + from);
+    }
+    return changed;
   }
 }

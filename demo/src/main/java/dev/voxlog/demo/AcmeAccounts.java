@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.jspecify.annotations.Nullable;
 
 /// Acme's accounts, and what is done with them: payments by the card on file, and returns. Each is
 /// done once per idempotency key, in one transaction with its answer. All calls block; safe for any
@@ -26,7 +25,7 @@ final class AcmeAccounts {
 
   private static final int LONGEST_REASON = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> TABLES =
+  private static final List<String> SCHEMA =
       List.of(
           """
           CREATE TABLE IF NOT EXISTS accounts (
@@ -38,6 +37,12 @@ final class AcmeAccounts {
           CREATE TABLE IF NOT EXISTS deeds (
             n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, idempotency_key VARCHAR(200) UNIQUE,
             request VARCHAR(4000) NOT NULL, status INT, answer VARCHAR(4000))
+          """,
+          "ALTER TABLE deeds ADD COLUMN IF NOT EXISTS order_id VARCHAR(5)",
+          // What was done before there was that column has the order in its answer alone.
+          """
+          UPDATE deeds SET order_id = REGEXP_SUBSTR(answer, '"order":"([0-9]{5})"', 1, 1, NULL, 1)
+          WHERE order_id IS NULL AND status = 201
           """);
 
   private final JdbcConnectionPool pool;
@@ -55,11 +60,11 @@ final class AcmeAccounts {
 
   void prepare(LocalDate today) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      for (String table : TABLES) {
-        update(connection, table);
+      for (String statement : SCHEMA) {
+        Sql.execute(connection, statement);
       }
       for (Account account : DemoCustomers.all(today)) {
-        update(
+        Sql.execute(
             connection,
             "MERGE INTO accounts (phone, title, name, tier, has_card) KEY (phone) VALUES (?, ?, ?, ?, ?)",
             account.phone(),
@@ -69,7 +74,7 @@ final class AcmeAccounts {
             account.hasCard());
         for (Account.Placed placed : account.orders()) {
           orders.put(placed.order());
-          update(
+          Sql.execute(
               connection,
               "MERGE INTO invoices (order_id, open_amount) KEY (order_id) VALUES (?, ?)",
               placed.order().id(),
@@ -86,7 +91,7 @@ final class AcmeAccounts {
         placed.add(new Account.Placed(order, open(connection, order.id())));
       }
       try (PreparedStatement statement =
-              prepared(connection, "SELECT * FROM accounts WHERE phone = ?", phone);
+              Sql.prepared(connection, "SELECT * FROM accounts WHERE phone = ?", phone);
           ResultSet row = statement.executeQuery()) {
         return row.next()
             ? Optional.of(
@@ -104,15 +109,14 @@ final class AcmeAccounts {
 
   private static BigDecimal open(Connection connection, String order) throws SQLException {
     try (PreparedStatement statement =
-            prepared(connection, "SELECT open_amount FROM invoices WHERE order_id = ?", order);
+            Sql.prepared(connection, "SELECT open_amount FROM invoices WHERE order_id = ?", order);
         ResultSet row = statement.executeQuery()) {
       return row.next() ? row.getBigDecimal(1) : BigDecimal.ZERO.setScale(2);
     }
   }
 
   /// Charges the card on file for an order of the caller's.
-  Answer pay(String caller, String order, BigDecimal amount, @Nullable String key)
-      throws SQLException {
+  Answer pay(String caller, String order, BigDecimal amount, String key) throws SQLException {
     if (amount.signum() <= 0 || amount.scale() > 2) {
       throw new IllegalArgumentException("amount: must be more than 0, with two decimals");
     }
@@ -138,14 +142,16 @@ final class AcmeAccounts {
                 422, Map.of("error", "less is open", "reason", "more-than-open", "open", open));
           }
           BigDecimal left = open.subtract(amount);
-          update(connection, "UPDATE invoices SET open_amount = ? WHERE order_id = ?", left, order);
+          Sql.execute(
+              connection, "UPDATE invoices SET open_amount = ? WHERE order_id = ?", left, order);
           return new Answer(
               201, Map.of("id", id(), "order", order, "amount", amount, "left", left));
         });
   }
 
-  /// Has an order sent back that the caller may send back.
-  Answer takeBack(String caller, String order, String reason, LocalDate today, @Nullable String key)
+  /// Has an order sent back that the caller may send back: their own, or one of nobody's under
+  /// their number, which one caller alone can do.
+  Answer takeBack(String caller, String order, String reason, LocalDate today, String key)
       throws SQLException {
     if (reason.length() > LONGEST_REASON) {
       throw new IllegalArgumentException(
@@ -172,8 +178,9 @@ final class AcmeAccounts {
   }
 
   private static boolean isOnItsWayBack(Connection connection, String order) throws SQLException {
-    String query = "SELECT 1 FROM deeds WHERE request LIKE ? AND status = 201";
-    try (PreparedStatement statement = prepared(connection, query, "return % " + order + " %");
+    String query =
+        "SELECT 1 FROM deeds WHERE order_id = ? AND status = 201 AND request LIKE 'return %'";
+    try (PreparedStatement statement = Sql.prepared(connection, query, order);
         ResultSet rows = statement.executeQuery()) {
       return rows.next();
     }
@@ -183,9 +190,9 @@ final class AcmeAccounts {
     return UUID.randomUUID().toString();
   }
 
-  /// The unique column decides between simultaneous requests of a key: the second waits for the
-  /// first one's transaction.
-  private Answer once(String request, @Nullable String key, String id, String caller, Deed deed)
+  /// Between simultaneous requests the order's row decides, which one transaction at a time holds;
+  /// between those of a key for different orders, the unique column.
+  private Answer once(String request, String key, String id, String caller, Deed deed)
       throws SQLException {
     Order order = orders.order(id, caller).orElse(null);
     if (order == null) {
@@ -194,10 +201,15 @@ final class AcmeAccounts {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        update(
-            connection, "INSERT INTO deeds (idempotency_key, request) VALUES (?, ?)", key, request);
+        Sql.execute(connection, "SELECT 1 FROM orders WHERE id = ? FOR UPDATE", id);
+        Sql.execute(
+            connection,
+            "INSERT INTO deeds (idempotency_key, request, order_id) VALUES (?, ?, ?)",
+            key,
+            request,
+            id);
         Answer answer = deed.done(connection, order);
-        update(
+        Sql.execute(
             connection,
             "UPDATE deeds SET status = ?, answer = ? WHERE idempotency_key = ?",
             answer.status(),
@@ -207,7 +219,7 @@ final class AcmeAccounts {
         return answer;
       } catch (SQLException refused) {
         connection.rollback();
-        if (key == null || refused.getErrorCode() != ErrorCode.DUPLICATE_KEY_1) {
+        if (refused.getErrorCode() != ErrorCode.DUPLICATE_KEY_1) {
           throw refused;
         }
         return earlier(connection, request, key);
@@ -223,7 +235,7 @@ final class AcmeAccounts {
   private static Answer earlier(Connection connection, String request, String key)
       throws SQLException {
     try (PreparedStatement statement =
-            prepared(connection, "SELECT * FROM deeds WHERE idempotency_key = ?", key);
+            Sql.prepared(connection, "SELECT * FROM deeds WHERE idempotency_key = ?", key);
         ResultSet row = statement.executeQuery()) {
       if (!row.next() || !row.getString("request").equals(request)) {
         return Answer.refusal(409, "this Idempotency-Key was used for something else");
@@ -232,21 +244,5 @@ final class AcmeAccounts {
     } catch (JsonProcessingException broken) {
       throw new IllegalStateException("an answer that was kept is not JSON", broken);
     }
-  }
-
-  private static void update(Connection connection, String sql, @Nullable Object... values)
-      throws SQLException {
-    try (PreparedStatement statement = prepared(connection, sql, values)) {
-      statement.execute();
-    }
-  }
-
-  private static PreparedStatement prepared(
-      Connection connection, String sql, @Nullable Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int index = 0; index < values.length; index++) {
-      statement.setObject(index + 1, values[index]);
-    }
-    return statement;
   }
 }

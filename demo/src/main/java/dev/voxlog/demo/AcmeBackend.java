@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,34 +19,35 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Acme's own service: orders and callbacks over HTTP, kept in an embedded database.
+/// Acme's own service: orders, accounts and callbacks over HTTP, kept in an embedded database.
 ///
 /// - `GET /orders/{id}`: the order, or 404; a customer's only for that customer, whose number is in
 ///   `X-Caller`, else the same 404
 /// - `GET /orders?phone=`: `{"orders": […]}`, none of anybody's but the caller's
-/// - `POST /callbacks` with phone, and day, time and reason where given: 201; the same
-///   `Idempotency-Key` gives the first answer again, and 409 if it comes with something else
+/// - `POST /callbacks` with phone, and day, time and reason where given: 201; 422 with `reason`
+///   where Acme does not call that number
+/// - `GET /callbacks`: `{"callbacks": […]}`, those that the caller has asked for, the oldest first
 /// - `GET /account`: the caller's account with their orders, or 404
 /// - `POST /payments` with order and amount: charges the card on file, 201; 422 with `reason` where
 ///   it is not
-/// - `POST /returns` with order and reason: 201; 422 with `reason` where it cannot be sent back
-/// - `GET /callbacks`: `{"callbacks": […]}`, the oldest first
-/// - `POST /admin/orders`, as `application/json`: adds or replaces an order
+/// - `POST /returns` with order and reason: 201; 422 with `reason` where it cannot be sent back, or
+///   nobody knows who calls
+/// - `POST /admin/orders`: adds or replaces an order
 /// - `GET /health`
 ///
-/// Every refusal is JSON with `error`. The database is used on Vert.x's worker threads only.
+/// A POST is `application/json`. One for a caller has an `Idempotency-Key`: the same gives the
+/// first answer again, and 409 if it comes with something else. Every refusal is JSON with `error`.
+/// The database is used on Vert.x's worker threads only.
 public final class AcmeBackend implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AcmeBackend.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES = 64 * 1024;
-  private static final int LONGEST_KEY = 200;
 
   private static final class BodyTooLong extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -58,11 +58,17 @@ public final class AcmeBackend implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
   private final Clock clock;
+  private final OrderRoutes orders;
+  private final CallbackRoutes callbacks;
+  private final AccountRoutes accounts;
 
   private AcmeBackend(AcmeSettings settings, AcmeDatabase database, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.database = database;
+    this.orders = new OrderRoutes(database);
+    this.callbacks = new CallbackRoutes(database.callbacks(), clock);
+    this.accounts = new AccountRoutes(database.accounts(), clock);
     this.vertx = Vertx.vertx();
     this.server = vertx.createHttpServer().requestHandler(this::receive);
   }
@@ -153,7 +159,7 @@ public final class AcmeBackend implements AutoCloseable {
   /// All booked callbacks, the oldest first; blocks.
   public List<Callback> callbacks() {
     try {
-      return database.callbacks();
+      return database.callbacks().all();
     } catch (SQLException failed) {
       throw new IllegalStateException("Acme's database did not answer", failed);
     }
@@ -245,25 +251,35 @@ public final class AcmeBackend implements AutoCloseable {
   }
 
   private Answer answer(HttpServerRequest request, Buffer body) throws SQLException {
+    boolean isPost = request.method().equals(HttpMethod.POST);
+    if (isPost && !isJson(request)) {
+      return Answer.refusal(415, "send this as Content-Type: application/json");
+    }
     String route =
         request.method() + " " + request.path().replaceFirst("^/orders/[^/]+$", "/orders/{id}");
     try {
+      Asked asked = new Asked(request, isPost ? JsonBody.of(body) : JsonBody.EMPTY);
       return switch (route) {
-        case "GET /orders/{id}" ->
-            order(request.path().substring("/orders/".length()), caller(request));
-        case "GET /orders" -> orders(request.getParam("phone"), caller(request));
-        case "POST /admin/orders" -> isJson(request) ? putOrder(JsonBody.of(body)) : notJson();
-        case "POST /callbacks" -> book(JsonBody.of(body), key(request));
-        case "GET /account" -> account(caller(request));
-        case "POST /payments" -> pay(JsonBody.of(body), caller(request), key(request));
-        case "POST /returns" -> takeBack(JsonBody.of(body), caller(request), key(request));
-        case "GET /callbacks" -> new Answer(200, Map.of("callbacks", database.callbacks()));
+        case "GET /orders/{id}" -> orders.one(asked);
+        case "GET /orders" -> orders.ofPhone(asked);
+        case "POST /admin/orders" -> orders.put(asked);
+        case "POST /callbacks" -> callbacks.book(asked);
+        case "GET /callbacks" -> callbacks.own(asked);
+        case "GET /account" -> accounts.own(asked);
+        case "POST /payments" -> accounts.pay(asked);
+        case "POST /returns" -> accounts.takeBack(asked);
         case "GET /health" -> new Answer(200, Map.of("status", "UP"));
         default -> noSuchRoute(request);
       };
     } catch (IllegalArgumentException | DateTimeException wrong) {
       return Answer.refusal(400, String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /// A form on a web page elsewhere can post to this machine, but not as JSON.
+  private static boolean isJson(HttpServerRequest request) {
+    String type = request.getHeader("Content-Type");
+    return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
   }
 
   private static Answer noSuchRoute(HttpServerRequest request) {
@@ -273,97 +289,5 @@ public final class AcmeBackend implements AutoCloseable {
     return isKnown
         ? Answer.refusal(405, "only GET is answered here")
         : Answer.refusal(404, "there is nothing at this address");
-  }
-
-  /// Who calls, as the agent tells with every request; empty where it does not.
-  private static String caller(HttpServerRequest request) {
-    String caller = request.getHeader("X-Caller");
-    return caller == null ? "" : caller;
-  }
-
-  private Answer order(String id, String caller) throws SQLException {
-    return database
-        .order(id, caller)
-        .map(order -> new Answer(200, order.toJson()))
-        .orElseGet(() -> Answer.refusal(404, "no order has this number"));
-  }
-
-  private Answer orders(@Nullable String phone, String caller) throws SQLException {
-    // A plus sign that was not encoded arrives as a space.
-    String number = phone == null ? "" : phone.replace(' ', '+');
-    if (number.isEmpty()) {
-      throw new IllegalArgumentException(
-          "phone: is missing; ask for /orders?phone= with the number");
-    }
-    List<Order> own = number.equals(caller) ? database.ordersOf(number) : List.of();
-    return new Answer(200, Map.of("orders", own.stream().map(Order::toJson).toList()));
-  }
-
-  /// A form on a web page elsewhere can post to this machine, but not as JSON.
-  private static boolean isJson(HttpServerRequest request) {
-    String type = request.getHeader("Content-Type");
-    return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
-  }
-
-  private static Answer notJson() {
-    return Answer.refusal(415, "send the order as Content-Type: application/json");
-  }
-
-  private Answer putOrder(JsonBody body) throws SQLException {
-    String eta = body.text("eta");
-    Order order =
-        new Order(
-            body.required("id"),
-            body.required("status"),
-            body.required("item"),
-            eta == null ? null : LocalDate.parse(eta),
-            body.text("carrier"),
-            new BigDecimal(body.required("total")),
-            body.text("phone"));
-    database.put(order);
-    return new Answer(201, order.toJson());
-  }
-
-  private Answer book(JsonBody body, @Nullable String key) throws SQLException {
-    Callback wanted =
-        new Callback(
-            UUID.randomUUID().toString(),
-            body.required("phone"),
-            body.text("day"),
-            body.text("time"),
-            body.text("reason"));
-    return switch (database.book(wanted, key)) {
-      case AcmeDatabase.Booked(Callback callback) -> new Answer(201, callback);
-      case AcmeDatabase.KeyTaken() ->
-          Answer.refusal(409, "this Idempotency-Key was used for another callback: send a new one");
-    };
-  }
-
-  private Answer account(String caller) throws SQLException {
-    return database
-        .accounts()
-        .account(caller)
-        .map(account -> new Answer(200, account.toJson(LocalDate.now(clock))))
-        .orElseGet(() -> Answer.refusal(404, "no account has this number"));
-  }
-
-  private Answer pay(JsonBody body, String caller, @Nullable String key) throws SQLException {
-    BigDecimal amount = new BigDecimal(body.required("amount"));
-    return database.accounts().pay(caller, body.required("order"), amount, key);
-  }
-
-  private Answer takeBack(JsonBody body, String caller, @Nullable String key) throws SQLException {
-    String reason = body.required("reason");
-    LocalDate today = LocalDate.now(clock);
-    return database.accounts().takeBack(caller, body.required("order"), reason, today, key);
-  }
-
-  private static @Nullable String key(HttpServerRequest request) {
-    String key = request.getHeader("Idempotency-Key");
-    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw new IllegalArgumentException(
-          "Idempotency-Key: must have 1 to " + LONGEST_KEY + " characters");
-    }
-    return key;
   }
 }

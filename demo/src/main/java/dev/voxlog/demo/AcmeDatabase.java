@@ -16,41 +16,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Acme's orders and callbacks in an embedded database. All calls block; safe for any thread.
+/// Acme's embedded database, and the orders in it. All calls block; safe for any thread.
 final class AcmeDatabase implements AutoCloseable {
-  /// How a request for a callback ended.
-  sealed interface Booking {}
-
-  /// The callback of this request, or of the first one with the same key.
-  record Booked(Callback callback) implements Booking {}
-
-  /// The key was used before for something else.
-  record KeyTaken() implements Booking {}
-
   private static final Logger LOG = LoggerFactory.getLogger(AcmeDatabase.class);
   private static final int CONNECTIONS = 8;
 
-  private static final List<String> TABLES =
+  private static final List<String> SCHEMA =
       List.of(
           """
           CREATE TABLE IF NOT EXISTS orders (
             id VARCHAR(5) PRIMARY KEY, status VARCHAR(20) NOT NULL, item VARCHAR(100) NOT NULL, eta DATE,
             carrier VARCHAR(60), total DECIMAL(10, 2) NOT NULL, phone VARCHAR(16))
           """,
-          "CREATE INDEX IF NOT EXISTS orders_by_phone ON orders (phone)",
-          """
-          CREATE TABLE IF NOT EXISTS callbacks (
-            n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id VARCHAR(36) NOT NULL UNIQUE,
-            idempotency_key VARCHAR(200) UNIQUE, phone VARCHAR(16) NOT NULL, call_day VARCHAR(500),
-            call_time VARCHAR(500), reason VARCHAR(500))
-          """);
+          "CREATE INDEX IF NOT EXISTS orders_by_phone ON orders (phone)");
 
   private final JdbcConnectionPool pool;
   private final AcmeAccounts accounts;
+  private final AcmeCallbacks callbacks;
 
   private AcmeDatabase(JdbcConnectionPool pool) {
     this.pool = pool;
     this.accounts = new AcmeAccounts(pool, this);
+    this.callbacks = new AcmeCallbacks(pool);
   }
 
   /// Opens the database in `folder`, or one in memory; a new one begins with the demo orders.
@@ -82,10 +69,8 @@ final class AcmeDatabase implements AutoCloseable {
 
   private void prepare(LocalDate today) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      for (String table : TABLES) {
-        try (PreparedStatement statement = connection.prepareStatement(table)) {
-          statement.execute();
-        }
+      for (String statement : SCHEMA) {
+        Sql.execute(connection, statement);
       }
     }
     if (isEmpty()) {
@@ -97,10 +82,15 @@ final class AcmeDatabase implements AutoCloseable {
       put(order);
     }
     accounts.prepare(today);
+    callbacks.prepare();
   }
 
   AcmeAccounts accounts() {
     return accounts;
+  }
+
+  AcmeCallbacks callbacks() {
+    return callbacks;
   }
 
   private boolean isEmpty() throws SQLException {
@@ -115,16 +105,17 @@ final class AcmeDatabase implements AutoCloseable {
   void put(Order order) throws SQLException {
     String merge =
         "MERGE INTO orders (id, status, item, eta, carrier, total, phone) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(merge)) {
-      statement.setString(1, order.id());
-      statement.setString(2, order.status());
-      statement.setString(3, order.item());
-      statement.setObject(4, order.eta());
-      statement.setString(5, order.carrier());
-      statement.setBigDecimal(6, order.total());
-      statement.setString(7, order.phone());
-      statement.executeUpdate();
+    try (Connection connection = pool.getConnection()) {
+      Sql.execute(
+          connection,
+          merge,
+          order.id(),
+          order.status(),
+          order.item(),
+          order.eta(),
+          order.carrier(),
+          order.total(),
+          order.phone());
     }
   }
 
@@ -141,82 +132,21 @@ final class AcmeDatabase implements AutoCloseable {
   private List<Order> orders(String query, String... parameters) throws SQLException {
     List<Order> orders = new ArrayList<>();
     try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      for (int index = 0; index < parameters.length; index++) {
-        statement.setString(index + 1, parameters[index]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          orders.add(
-              new Order(
-                  row.getString("id"),
-                  row.getString("status"),
-                  row.getString("item"),
-                  row.getObject("eta", LocalDate.class),
-                  row.getString("carrier"),
-                  row.getBigDecimal("total"),
-                  row.getString("phone")));
-        }
+        PreparedStatement statement = Sql.prepared(connection, query, (Object[]) parameters);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        orders.add(
+            new Order(
+                row.getString("id"),
+                row.getString("status"),
+                row.getString("item"),
+                row.getObject("eta", LocalDate.class),
+                row.getString("carrier"),
+                row.getBigDecimal("total"),
+                row.getString("phone")));
       }
     }
     return orders;
-  }
-
-  /// Books a callback once per key; without a key, each time. The unique column decides between
-  /// simultaneous requests.
-  Booking book(Callback wanted, @Nullable String key) throws SQLException {
-    String insert =
-        "INSERT INTO callbacks (id, idempotency_key, phone, call_day, call_time, reason) VALUES (?, ?, ?, ?, ?, ?)";
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(insert)) {
-      statement.setString(1, wanted.id());
-      statement.setString(2, key);
-      statement.setString(3, wanted.phone());
-      statement.setString(4, wanted.day());
-      statement.setString(5, wanted.time());
-      statement.setString(6, wanted.reason());
-      statement.executeUpdate();
-      return new Booked(wanted);
-    } catch (SQLException refused) {
-      if (key == null || refused.getErrorCode() != ErrorCode.DUPLICATE_KEY_1) {
-        throw refused;
-      }
-      return earlier(wanted, key);
-    }
-  }
-
-  private Booking earlier(Callback wanted, String key) throws SQLException {
-    Callback first = callbacks("SELECT * FROM callbacks WHERE idempotency_key = ?", key).getFirst();
-    Callback same =
-        new Callback(first.id(), wanted.phone(), wanted.day(), wanted.time(), wanted.reason());
-    return first.equals(same) ? new Booked(first) : new KeyTaken();
-  }
-
-  /// All callbacks, the oldest first.
-  List<Callback> callbacks() throws SQLException {
-    return callbacks("SELECT * FROM callbacks ORDER BY n");
-  }
-
-  private List<Callback> callbacks(String query, String... parameters) throws SQLException {
-    List<Callback> callbacks = new ArrayList<>();
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      for (int index = 0; index < parameters.length; index++) {
-        statement.setString(index + 1, parameters[index]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          callbacks.add(
-              new Callback(
-                  row.getString("id"),
-                  row.getString("phone"),
-                  row.getString("call_day"),
-                  row.getString("call_time"),
-                  row.getString("reason")));
-        }
-      }
-    }
-    return callbacks;
   }
 
   /// Writes everything and closes the file, so that another process can open it.

@@ -10,6 +10,7 @@ record Failure(Throwable thrown) {
     String place =
         Arrays.stream(thrown.getStackTrace())
             .filter(frame -> frame.getClassName().startsWith(Failure.class.getPackageName()))
+            .filter(frame -> !frame.getClassName().equals(Sql.class.getName()))
             .findFirst()
             .map(frame -> " at " + frame)
             .orElse("");

@@ -15,6 +15,9 @@ record JsonBody(JsonNode json) {
       new ObjectMapper(
           JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build());
 
+  /// Of requests that have none.
+  static final JsonBody EMPTY = new JsonBody(JSON.createObjectNode());
+
   static JsonBody of(Buffer body) {
     try {
       JsonNode json = JSON.readTree(body.getBytes());

@@ -36,7 +36,7 @@ public record Order(
     if (carrier != null && carrier.length() > 60) {
       throw new IllegalArgumentException("carrier: must have at most 60 characters");
     }
-    if (phone != null && !phone.matches(Callback.PHONE)) {
+    if (phone != null && !phone.matches(DialPlan.PHONE)) {
       throw new IllegalArgumentException(
           "phone: must be 7 to 15 digits, a plus sign may come first");
     }

@@ -10,7 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Accounts, payments and returns over real HTTP.
 class AcmeAccountsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String STRANGER = "+15550199999";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private AcmeBackend acme;
@@ -54,13 +58,37 @@ class AcmeAccountsTest {
 
   private Got post(String caller, String path, String body, @Nullable String key) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(acme.address().resolve(path)).POST(BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(acme.address().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
     return send(caller, key == null ? request : request.header("Idempotency-Key", key));
   }
 
   private Got pays(String caller, String order, String amount, String key) throws Exception {
     String body = "{\"order\": \"%s\", \"amount\": %s}".formatted(order, amount);
     return post(caller, "/payments", body, key);
+  }
+
+  private static CompletableFuture<Got> later(Callable<Got> request) {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return request.call();
+      } catch (Exception failed) {
+        throw new IllegalStateException(failed);
+      }
+    });
+  }
+
+  private Got sendsBack(String caller, String order, String reason, @Nullable String key)
+      throws Exception {
+    String body = "{\"order\": \"%s\", \"reason\": \"%s\"}".formatted(order, reason);
+    return post(caller, "/returns", body, key);
+  }
+
+  /// An order that anybody may send back who has a number.
+  private void delivered(String id) {
+    LocalDate yesterday = LocalDate.now(ZoneId.systemDefault()).minusDays(1);
+    acme.put(new Order(id, "delivered", "lamp", yesterday, null, new BigDecimal("10.00"), null));
   }
 
   private BigDecimal open() throws Exception {
@@ -98,14 +126,8 @@ class AcmeAccountsTest {
   void simultaneousRequestsOfAKeyChargeOnce() throws Exception {
     List<CompletableFuture<Got>> all =
         IntStream.range(0, 6)
-            .mapToObj(_ ->
-                CompletableFuture.supplyAsync(() -> {
-                  try {
-                    return pays(DemoCustomers.BROWN, DemoCustomers.TRIMMER, "10.00", "k2");
-                  } catch (Exception failed) {
-                    throw new IllegalStateException(failed);
-                  }
-                }))
+            .mapToObj(
+                _ -> later(() -> pays(DemoCustomers.BROWN, DemoCustomers.TRIMMER, "10.00", "k2")))
             .toList();
     assertThat(all).allSatisfy(each -> assertThat(each.join().status()).isEqualTo(201));
 
@@ -172,5 +194,51 @@ class AcmeAccountsTest {
     assertThat(post(DemoCustomers.BROWN, "/returns", body, "k10").body().path("reason").asText())
         .isEqualTo("already-returned");
     assertThat(post("+15550199999", "/returns", body, "k11").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aReasonThatNamesAnotherOrderBlocksNothing() throws Exception {
+    delivered("11111");
+
+    assertThat(sendsBack(STRANGER, "11111", "broken, like 17320 was", "k12").status())
+        .isEqualTo(201);
+    assertThat(sendsBack(DemoCustomers.BROWN, "17320", "too loud", "k13").status()).isEqualTo(201);
+  }
+
+  @Test
+  void ofSimultaneousReturnsOfAnOrderOneIsStarted() {
+    delivered("11111");
+    List<CompletableFuture<Got>> all =
+        IntStream.range(0, 6)
+            .mapToObj(n -> later(() -> sendsBack(STRANGER, "11111", "broken", "n" + n)))
+            .toList();
+
+    assertThat(all.stream().map(each -> each.join().status()).sorted())
+        .containsExactly(201, 422, 422, 422, 422, 422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11111", "17320", "99999"})
+  void whoHidesTheirNumberSendsNothingBackAndLearnsOfNoOrder(String order) throws Exception {
+    delivered("11111");
+
+    for (String nobody : List.of("anonymous", "")) {
+      Got refused = sendsBack(nobody, order, "broken", "k14");
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.body().path("reason").asText()).isEqualTo("no-number");
+    }
+    assertThat(sendsBack(STRANGER, "11111", "broken", "k15").status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/payments, 17320", "/returns, 17320"})
+  void withoutAKeyNothingIsDone(String path, String order) throws Exception {
+    String body = "{\"order\": \"%s\", \"amount\": 10, \"reason\": \"too loud\"}".formatted(order);
+    Got refused = post(DemoCustomers.BROWN, path, body, null);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().path("error").asText()).startsWith("Idempotency-Key: is missing");
+    assertThat(open()).isEqualByComparingTo("49.50");
+    assertThat(sendsBack(DemoCustomers.BROWN, order, "too loud", "k16").status()).isEqualTo(201);
   }
 }

@@ -130,6 +130,7 @@ class AcmeAgentTest {
                 name -> name.equals("ACME_URL") ? acme.address().toString() : null);
     HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(request.uri().toString()));
     request.headers().forEach(http::header);
+    http.header("Idempotency-Key", "call/2/0");
     http.method(
         request.method(),
         request.body() == null

@@ -60,6 +60,9 @@ class LogPrivacyTest {
       narrowTheNumbers();
       HttpRequest request =
           HttpRequest.newBuilder(acme.address().resolve("/callbacks"))
+              .header("Content-Type", "application/json")
+              .header("X-Caller", NUMBER)
+              .header("Idempotency-Key", "call/2/1")
               .POST(BodyPublishers.ofString("{\"phone\": \"" + NUMBER + "\"}"))
               .build();
 
@@ -68,7 +71,7 @@ class LogPrivacyTest {
     assertThat(lines.all)
         .singleElement()
         .asString()
-        .contains("JdbcSQLDataException", "dev.voxlog.demo.AcmeDatabase.book(")
+        .contains("JdbcSQLDataException", "dev.voxlog.demo.AcmeCallbacks.insert(")
         .doesNotContain(NUMBER);
   }
 

@@ -5,10 +5,14 @@ import static dev.voxlog.llm.CallLab.entity;
 import static dev.voxlog.llm.CallLab.orderId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.llm.tools.ToolAnswer;
 import dev.voxlog.schemas.CallEvent.Answer;
+import dev.voxlog.schemas.CallEvent.Outcome;
 import dev.voxlog.schemas.CallEvent.Transfer;
 import dev.voxlog.schemas.TurnEvent.Next;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What callers ask for besides orders.
 class ConversationTest {
@@ -86,6 +90,20 @@ class ConversationTest {
 
     assertThat(anonymous.saidAll()).isEqualTo("Sure. Which number should we call you on?");
     assertThat(anonymous.expects().answer()).isEqualTo(Answer.DIGITS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"not-called, we don't call", "called-enough, several calls today already"})
+  void aNumberThatTheServiceRefusesToCallIsToldAndAPersonOffered(String reason, String said) {
+    call.tools.nextIs(
+        new ToolAnswer(Outcome.REFUSED, ScriptedTools.json("{\"reason\": \"" + reason + "\"}")));
+    call.says("call me back on that line", "callback", entity("phone", "9005550123")).hearsAll();
+    call.says("yes", "yes");
+
+    assertThat(call.saidAll())
+        .contains(said)
+        .endsWith("Shall I connect you with a person instead?")
+        .doesNotContain("Done");
   }
 
   // A person, the end, and what helps on the way.

@@ -8,6 +8,7 @@ import dev.voxlog.schemas.CallEvent.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Orders that are sent back.
 class ReturnTest {
@@ -32,7 +33,9 @@ class ReturnTest {
         .satisfies(made ->
             assertThat(made.arguments())
                 .isEqualTo(
-                    ScriptedTools.json("{\"order\":\"73190\",\"reason\":\"it is too loud\"}")));
+                    ScriptedTools.json(
+                        "{\"account\":\"%s\",\"order\":\"73190\",\"reason\":\"it is too loud\"}"
+                            .formatted(made.caller().told()))));
   }
 
   @ParameterizedTest
@@ -57,5 +60,19 @@ class ReturnTest {
     call.says("too small", "unsure");
 
     assertThat(call.saidAll()).startsWith("I can't find an order 2 7 1 8 2.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"anonymous", "+266696687"})
+  void whoHidesTheirNumberIsOfferedAPersonAndNothingIsSentBack(String caller) {
+    CallLab hidden = new CallLab(CallLab.ACME, caller);
+    hidden.attach();
+    hidden.hearsAll();
+    hidden.says("i want to return order 73190", "start_return", orderId("73190"));
+
+    assertThat(hidden.saidAll())
+        .startsWith("I can only start a return for the number you're calling from")
+        .endsWith("Shall I connect you with a person?");
+    assertThat(hidden.tools.made).isEmpty();
   }
 }
