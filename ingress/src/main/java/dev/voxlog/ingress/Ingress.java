@@ -4,6 +4,7 @@ import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
 import dev.voxlog.runtime.StageWatch;
 import dev.voxlog.runtime.VoxClock;
+import dev.voxlog.runtime.gate.Connections;
 import dev.voxlog.schemas.StageName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -65,7 +66,10 @@ public final class Ingress implements AutoCloseable {
     this.idle = idle;
     connections =
         new Connections(
-            vertx, node.metrics(), node.config().limits().callers(), idle.requestWithin());
+            vertx,
+            node.config().limits().callers().connections(),
+            idle.requestWithin(),
+            node.metrics()::count);
     Entrance entrance = new Entrance(node, vertx, connections, idle.pingsEvery());
     this.twilio = new TwilioEndpoint(node, vertx, entrance);
     this.realtime = new RealtimeEndpoint(node, vertx, entrance);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.ingress.IngressConfig.Limits;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ class CallersTest {
   private static final String SAME = "&From=%2B15550100001";
 
   private static IngressFixture node(int calls, String... trusted) {
-    Limits limits = Limits.USUAL.with(new CallerLimits(calls, 100, 100, List.of(trusted)));
+    Limits limits =
+        Limits.USUAL.with(
+            new CallerLimits(calls, new ConnectionLimits("ingress", 100, 100, List.of(trusted))));
     return new IngressFixture(c -> c.with(limits));
   }
 

@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.voxlog.ingress.IngressConfig.Limits;
 import dev.voxlog.ingress.IngressConfig.Rates;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
@@ -68,7 +69,8 @@ class EdgeFuzzIT {
                   usual.streams(),
                   new Rates(MILLION, MILLION),
                   usual.overload(),
-                  new CallerLimits(MILLION, MILLION, MILLION, List.of())));
+                  new CallerLimits(
+                      MILLION, new ConnectionLimits("ingress", MILLION, MILLION, List.of()))));
         });
   }
 

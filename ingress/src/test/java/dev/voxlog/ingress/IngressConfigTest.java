@@ -70,6 +70,8 @@ class IngressConfigTest {
         .hasMessageContaining("ingress.limits.callsPerMinutePerCaller is 0");
     assertThatThrownBy(() -> new IngressConfig.Rates(5, -1))
         .hasMessageContaining("ingress.limits.callsPerMinute is -1");
+    assertThatThrownBy(() -> new CallerLimits(0, CallerLimits.USUAL.connections()))
+        .hasMessageContaining("ingress.limits.callsPerCaller is 0");
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.List;
@@ -77,10 +76,8 @@ final class EventStream {
 
   private void begin() {
     letBeQuiet(request);
-    if (request.version() != HttpVersion.HTTP_2) {
-      response.putHeader("connection", "close");
-    }
     response
+        .putHeader("connection", "close")
         .setChunked(true)
         .putHeader("content-type", "text/event-stream")
         .putHeader("cache-control", "no-store")

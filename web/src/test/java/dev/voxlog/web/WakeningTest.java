@@ -53,7 +53,11 @@ class WakeningTest {
   @Test
   void howeverMuchNewsComesARequestThatWaitsForItsCallBurdensTheEventLoopOnce() throws Exception {
     Web.Waits patient =
-        new Web.Waits(Duration.ofSeconds(30), Duration.ofSeconds(60), WebFixture.QUICK.streams());
+        new Web.Waits(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            WebFixture.QUICK.streams());
     AtomicReference<ContextInternal> context = new AtomicReference<>();
     Vertx vertx = Vertx.vertx();
     try (WebFixture node = new WebFixture(WebFixture.ANYBODY, null, patient);

@@ -126,12 +126,12 @@ final class IngressSection {
           setting(
               "ingress.limits.connections",
               WHOLE,
-              text(LIMITS.callers().connections()),
+              text(LIMITS.callers().connections().inAll()),
               "Connections to the callers' port of one node, streams included; more are closed at once."),
           setting(
               "ingress.limits.connectionsPerAddress",
               WHOLE,
-              text(LIMITS.callers().connectionsPerAddress()),
+              text(LIMITS.callers().connections().perAddress()),
               "Connections of one address (IPv6: of one /64 network) that are no open streams; more are closed at once, but for those of `ingress.trustedProxies`."),
           setting(
               "ingress.overload.stageLag",

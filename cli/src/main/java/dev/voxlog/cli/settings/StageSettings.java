@@ -7,6 +7,7 @@ import dev.voxlog.llm.LlmConfig;
 import dev.voxlog.llm.chat.OpenAiChatConfig;
 import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.models.ModelSettings;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.runtime.gate.Reach;
 import dev.voxlog.runtime.gate.Visitors;
 import dev.voxlog.stt.SttConfig;
@@ -62,12 +63,17 @@ public final class StageSettings {
                 settings.duration("ingress.overload.engineWait"),
                 settings.text("ingress.overload.message")),
             new CallerLimits(
-                settings.whole("ingress.limits.callsPerCaller"),
-                settings.whole("ingress.limits.connections"),
-                settings.whole("ingress.limits.connectionsPerAddress"),
-                settings.list("ingress.trustedProxies"))),
+                settings.whole("ingress.limits.callsPerCaller"), connections("ingress"))),
         tls(),
         version);
+  }
+
+  private ConnectionLimits connections(String prefix) {
+    return new ConnectionLimits(
+        prefix,
+        settings.whole(prefix + ".limits.connections"),
+        settings.whole(prefix + ".limits.connectionsPerAddress"),
+        settings.list(prefix + ".trustedProxies"));
   }
 
   /// The page and the operator API on a port of their own.
@@ -103,6 +109,7 @@ public final class StageSettings {
         new WebConfig.Realtime(settings.optional("web.realtimeUrl"), needsToken),
         settings.duration("web.history"),
         settings.whole("web.calls"),
+        connections("web"),
         agents,
         version);
   }
