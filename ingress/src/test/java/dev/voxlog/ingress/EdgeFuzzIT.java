@@ -70,7 +70,9 @@ class EdgeFuzzIT {
                   new Rates(MILLION, MILLION),
                   usual.overload(),
                   new CallerLimits(
-                      MILLION, new ConnectionLimits("ingress", MILLION, MILLION, List.of()))));
+                      MILLION,
+                      MILLION * 1_000,
+                      new ConnectionLimits("ingress", MILLION, MILLION, List.of()))));
         });
   }
 

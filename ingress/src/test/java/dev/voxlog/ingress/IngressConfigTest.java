@@ -7,6 +7,7 @@ import dev.voxlog.ingress.IngressConfig.Agents;
 import dev.voxlog.ingress.IngressConfig.MediaEndpoint;
 import dev.voxlog.ingress.IngressConfig.Realtime;
 import dev.voxlog.ingress.IngressConfig.Web;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,11 @@ class IngressConfigTest {
         .hasMessageContaining("ingress.limits.callsPerMinutePerCaller is 0");
     assertThatThrownBy(() -> new IngressConfig.Rates(5, -1))
         .hasMessageContaining("ingress.limits.callsPerMinute is -1");
-    assertThatThrownBy(() -> new CallerLimits(0, CallerLimits.USUAL.connections()))
+    ConnectionLimits connections = CallerLimits.USUAL.connections();
+    assertThatThrownBy(() -> new CallerLimits(0, 6_000, connections))
         .hasMessageContaining("ingress.limits.callsPerCaller is 0");
+    assertThatThrownBy(() -> new CallerLimits(1, 3_999, connections))
+        .hasMessageContaining("ingress.limits.charactersPerMinutePerCaller is 3999");
   }
 
   @Test

@@ -124,6 +124,11 @@ final class IngressSection {
               "Calls that one number, or one client's address on `/v1/realtime`, may have at once at one node; more hear that the"
                   + " line is busy. Callers who withhold their number count as one."),
           setting(
+              "ingress.limits.charactersPerMinutePerCaller",
+              WHOLE,
+              text(LIMITS.callers().charactersPerMinute()),
+              "Characters that one client's address may type a minute on `/v1/realtime`, in all of its sessions at one node together; a text beyond is refused with `rate_limit_exceeded`. Behind a proxy that is none of `ingress.trustedProxies` all clients are one."),
+          setting(
               "ingress.limits.connections",
               WHOLE,
               text(LIMITS.callers().connections().inAll()),

@@ -63,7 +63,9 @@ public final class StageSettings {
                 settings.duration("ingress.overload.engineWait"),
                 settings.text("ingress.overload.message")),
             new CallerLimits(
-                settings.whole("ingress.limits.callsPerCaller"), connections("ingress"))),
+                settings.whole("ingress.limits.callsPerCaller"),
+                settings.whole("ingress.limits.charactersPerMinutePerCaller"),
+                connections("ingress"))),
         tls(),
         version);
   }
