@@ -165,7 +165,7 @@ public final class Ingress implements AutoCloseable {
   private void listen(Context context) {
     IngressConfig config = node.config();
     config.tls().ifPresent(this::requireUsable);
-    config.web().edgesThatAreOff().forEach(why -> log.warn("{}", why));
+    config.warnings().forEach(why -> log.warn("{}", why));
     HttpServer http = vertx.createHttpServer(options(config, idle)).requestHandler(this::route);
     http.connectionHandler(connections::opened);
     server = http;

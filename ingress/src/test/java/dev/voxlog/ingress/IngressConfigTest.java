@@ -54,6 +54,30 @@ class IngressConfigTest {
     assertThat(nobodyElse.edgesThatAreOff()).isEmpty();
   }
 
+  private static List<String> warnings(Web web) {
+    return IngressConfig.local(0, "acme@1").with(web).warnings();
+  }
+
+  @Test
+  void whoLetsOthersInWithoutEncryptionIsWarnedAndToldTheWaysOut() {
+    Realtime tokens = new Realtime(List.of("0123456789abcdef"), List.of(), 1 << 20);
+    assertThat(warnings(new Web("0.0.0.0", 8080, null, "secret", tokens)))
+        .singleElement()
+        .asString()
+        .contains(
+            "ingress.host is 0.0.0.0",
+            "nothing is encrypted",
+            "set ingress.tls.cert and ingress.tls.key",
+            "ingress.publicUrl to its https address");
+    assertThat(warnings(new Web("127.0.0.1", 8080, "http://voice.example.com", "secret", tokens)))
+        .singleElement()
+        .asString()
+        .contains("ingress.publicUrl is http://voice.example.com");
+    assertThat(warnings(new Web("0.0.0.0", 8080, "https://voice.example.com", "secret", tokens)))
+        .isEmpty();
+    assertThat(warnings(new Web("127.0.0.1", 8080, null, null))).isEmpty();
+  }
+
   @Test
   void aTokenIsLongAndAnOriginIsNoMoreThanThat() {
     assertThatThrownBy(() -> new Realtime(List.of("short"), List.of(), 1 << 20))

@@ -105,6 +105,10 @@ public final class Web implements AutoCloseable {
   }
 
   void listen() {
+    config
+        .reach()
+        .unencrypted(false, "let loopback alone reach it")
+        .ifPresent(why -> log.warn("{}", why));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     ownVertx = vertx;
     Connections guard =

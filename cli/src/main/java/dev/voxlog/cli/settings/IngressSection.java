@@ -24,7 +24,7 @@ final class IngressSection {
               "ingress.port",
               PORT,
               "8080",
-              "The carrier's webhooks and streams, `/v1/realtime`, and `/health`."),
+              "The carrier's webhooks and streams, `/v1/realtime`, and `/health`; see [operator-api.md](operator-api.md#ingresss-health)."),
           setting(
               "ingress.publicUrl",
               TEXT,

@@ -43,7 +43,8 @@ public final class StageSettings {
             new IngressConfig.Realtime(
                 settings.list("ingress.realtime.tokens"),
                 settings.list("ingress.realtime.origins"),
-                settings.whole("ingress.realtime.messageBytes"))),
+                settings.whole("ingress.realtime.messageBytes")),
+            operators()),
         agents,
         new IngressConfig.MediaEndpoint(
             settings.text("ingress.media.host"),
@@ -107,13 +108,17 @@ public final class StageSettings {
   private WebConfig web(Reach reach, List<String> agents, boolean needsToken, String version) {
     return new WebConfig(
         reach,
-        new Visitors("web", settings.list("web.tokens"), settings.list("web.origins")),
+        operators(),
         new WebConfig.Realtime(settings.optional("web.realtimeUrl"), needsToken),
         settings.duration("web.history"),
         settings.whole("web.calls"),
         connections("web"),
         agents,
         version);
+  }
+
+  private Visitors operators() {
+    return new Visitors("web", settings.list("web.tokens"), settings.list("web.origins"));
   }
 
   private Optional<IngressConfig.Tls> tls() {

@@ -28,6 +28,12 @@ public final class Clients {
     return trusted.stream().anyMatch(block -> block.contains(address));
   }
 
+  /// Whether it is this machine that connects, and no trusted proxy.
+  public boolean isLoopback(@Nullable SocketAddress connected) {
+    InetAddress address = address(connected);
+    return address != null && address.isLoopbackAddress() && !isTrusted(address);
+  }
+
   /// By what the request's client is counted.
   public String of(HttpServerRequest request) {
     return of(
