@@ -8,6 +8,7 @@ import dev.voxlog.cli.chaos.TopicContent;
 import dev.voxlog.cli.settings.Cluster;
 import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.CallEvent;
+import dev.voxlog.schemas.CallId;
 import dev.voxlog.testcluster.OnCluster;
 import dev.voxlog.testkit.chat.ChatScript;
 import dev.voxlog.testkit.chat.ScriptedChat;
@@ -138,8 +139,9 @@ class CanaryIT {
         poison(estate);
         malformed(estate);
         CompletableFuture<Void> program = CompletableFuture.runAsync(() -> program(estate));
-        talk(estate);
+        CallId call = talk(estate);
         program.join();
+        lookOn(estate, call);
         topics = topics(estate.cluster());
       }
     }
@@ -166,7 +168,29 @@ class CanaryIT {
         .forEach(topic -> assertThat(topics.get(topic)).as(topic).doesNotContain(NUMBER));
   }
 
-  private static void talk(Estate estate) {
+  /// A call's words and what tools are asked and answer are in its story, and its number is not but
+  /// where a tool's answer has it; nothing else that is told to those who look on has any of it,
+  /// nor what they sent themselves.
+  private static void lookOn(Estate estate, CallId call) throws Exception {
+    try (Onlooker onlooker = new Onlooker(estate.ingress().port())) {
+      String story = onlooker.story(call);
+      assertThat(story).contains(ANSWERED, BROKEN, ANSWER, ORDER_ID).contains("event: end");
+      assertThat(in(story)).doesNotContain("flanquist", TYPED, MALFORMED, POISON);
+      assertThat(in(story.replaceAll("event: tool\ndata: .*", ""))).doesNotContain(NUMBER);
+      Map<String, String> answers = onlooker.answers(MALFORMED);
+      assertThat(answers.get("/api/calls")).contains(call.value());
+      assertThat(answers.get("/health")).contains("mediaPort");
+      assertThat(answers.values()).allMatch(answer -> answer.startsWith("HTTP/1."));
+      assertThat(answers.values())
+          .filteredOn(answer -> answer.startsWith("HTTP/1.1 4"))
+          .as("refusals are looked through")
+          .hasSizeGreaterThan(20);
+      answers.forEach((asked, answer) -> assertThat(in(answer)).as(asked).isEmpty());
+      assertThat(in(onlooker.calls(2).toString())).isEmpty();
+    }
+  }
+
+  private static CallId talk(Estate estate) {
     ScriptedTalk talk = ScriptedTalk.begin(estate, estate.call(NUMBER));
     for (int phrase = 0; phrase < SAID.size(); phrase++) {
       assertThat(talk.answerTo(FIRST_TONE + phrase)).as(SAID.get(phrase)).isNotEmpty();
@@ -179,6 +203,7 @@ class CanaryIT {
     assertThat(estate.facts(talk.id(), CallEvent.Error.class))
         .as("errors of the model are told")
         .isNotEmpty();
+    return talk.id();
   }
 
   /// A program that sends what nobody can read, then says and types words of its own.
@@ -199,6 +224,20 @@ class CanaryIT {
       int typed = program.told();
       program.types("tell me of " + TYPED).awaits(typed, "response.done");
       assertThat(program.awaits(typed, "conversation.item.done").toString()).contains(TYPED);
+      whatAProgramIsToldIsItsOwn(program);
+    }
+  }
+
+  /// An error names the event and the field as the client does, and quotes nothing besides.
+  private static void whatAProgramIsToldIsItsOwn(RealtimeProgram program) {
+    assertThat(in(program.events(0).toString()))
+        .containsOnly("flanquist", TYPED, MALFORMED, "Zimbleforth");
+    for (JsonNode event : program.events(0)) {
+      JsonNode error = event.path("error");
+      assertThat(in(error.path("message").asText() + error.path("code").asText())).isEmpty();
+      if (!error.isMissingNode()) {
+        assertThat(in(event.toString())).isSubsetOf(MALFORMED);
+      }
     }
   }
 

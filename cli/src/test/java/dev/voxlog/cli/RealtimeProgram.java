@@ -148,6 +148,11 @@ final class RealtimeProgram implements WebSocket.Listener, AutoCloseable {
             event -> event != null);
   }
 
+  /// All events from place `from` on.
+  List<JsonNode> events(int from) {
+    return List.copyOf(events.subList(from, events.size()));
+  }
+
   List<String> types(int from) {
     return events.stream().skip(from).map(event -> event.path("type").asText()).toList();
   }

@@ -19,10 +19,14 @@ final class Allowance {
   }
 
   boolean isEmpty(Instant now) {
+    return !has(1, now);
+  }
+
+  private boolean has(int many, Instant now) {
     long passed = Math.max(0, Duration.between(filled, now).toNanos());
     left = Math.min(perMinute, left + passed * perMinute / MINUTE_NANOS);
     filled = now;
-    return left < 1;
+    return left >= many;
   }
 
   void take() {
@@ -31,10 +35,15 @@ final class Allowance {
 
   /// Takes one; false if none is left.
   boolean takes(Instant now) {
-    boolean isThere = !isEmpty(now);
-    if (isThere) {
-      take();
+    return takes(1, now);
+  }
+
+  /// Takes as many; false, and none is taken, if fewer are left.
+  boolean takes(int many, Instant now) {
+    boolean areThere = has(many, now);
+    if (areThere) {
+      left -= many;
     }
-    return isThere;
+    return areThere;
   }
 }

@@ -3,8 +3,9 @@ package dev.voxlog.ingress;
 import dev.voxlog.runtime.VoxClock;
 import java.time.Instant;
 
-/// How much one client may send and ask for. Faults and texts come back with time, so a long
-/// session is not ended for what went wrong at its beginning. Confined to the node's event loop.
+/// How much one client may send and ask for in a session, and type in all of its sessions together.
+/// Faults and texts come back with time, so a long session is not ended for what went wrong at its
+/// beginning. Confined to the node's event loop.
 final class ClientPace {
   private static final int FAULTS_A_MINUTE = 200;
 
@@ -17,11 +18,14 @@ final class ClientPace {
   private final VoxClock clock;
   private final Allowance faults;
   private final Allowance texts;
+  private final Allowance characters;
   private Instant second = Instant.EPOCH;
   private int inSecond;
 
-  ClientPace(VoxClock clock) {
+  /// Of `characters` all sessions of the client take.
+  ClientPace(VoxClock clock, Allowance characters) {
     this.clock = clock;
+    this.characters = characters;
     faults = new Allowance(FAULTS_A_MINUTE, clock.now());
     texts = new Allowance(TEXTS_A_MINUTE, clock.now());
   }
@@ -41,8 +45,9 @@ final class ClientPace {
     return faults.takes(clock.now());
   }
 
-  /// One more text; false if it cannot be taken now.
-  boolean bearsText() {
-    return texts.takes(clock.now());
+  /// One more text of so many characters; false if it cannot be taken now.
+  boolean bearsText(int length) {
+    Instant now = clock.now();
+    return !texts.isEmpty(now) && characters.takes(length, now) && texts.takes(now);
   }
 }

@@ -1,5 +1,7 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.runtime.gate.Clients;
+import dev.voxlog.runtime.gate.Connections;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +30,7 @@ final class Entrance {
     this.vertx = vertx;
     this.connections = connections;
     IngressConfig.Limits limits = node.config().limits();
-    clients = new Clients(limits.callers());
+    clients = new Clients(limits.callers().connections());
     rates = new CallRates(limits.rates(), node.log().clock());
     most = limits.streams();
     mostOfCaller = limits.callers().calls();

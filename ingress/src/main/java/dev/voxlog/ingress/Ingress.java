@@ -4,6 +4,7 @@ import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
 import dev.voxlog.runtime.StageWatch;
 import dev.voxlog.runtime.VoxClock;
+import dev.voxlog.runtime.gate.Connections;
 import dev.voxlog.schemas.StageName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -65,7 +66,10 @@ public final class Ingress implements AutoCloseable {
     this.idle = idle;
     connections =
         new Connections(
-            vertx, node.metrics(), node.config().limits().callers(), idle.requestWithin());
+            vertx,
+            node.config().limits().callers().connections(),
+            idle.requestWithin(),
+            node.metrics()::count);
     Entrance entrance = new Entrance(node, vertx, connections, idle.pingsEvery());
     this.twilio = new TwilioEndpoint(node, vertx, entrance);
     this.realtime = new RealtimeEndpoint(node, vertx, entrance);
@@ -161,7 +165,7 @@ public final class Ingress implements AutoCloseable {
   private void listen(Context context) {
     IngressConfig config = node.config();
     config.tls().ifPresent(this::requireUsable);
-    config.web().edgesThatAreOff().forEach(why -> log.warn("{}", why));
+    config.warnings().forEach(why -> log.warn("{}", why));
     HttpServer http = vertx.createHttpServer(options(config, idle)).requestHandler(this::route);
     http.connectionHandler(connections::opened);
     server = http;

@@ -56,15 +56,26 @@ public record IngressConfig(
     return new IngressConfig(web, agents, media, limits, tls, other);
   }
 
+  /// What whoever starts the node should know, each with what to do about it.
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(web.edgesThatAreOff());
+    web.reach()
+        .unencrypted(tls.isPresent(), "set ingress.tls.cert and ingress.tls.key")
+        .ifPresent(warnings::add);
+    return List.copyOf(warnings);
+  }
+
   /// The side that callers reach. `publicUrl` is the address they know this node by, `authToken`
   /// what the carrier signs with; port 0 takes any free one. Where others than this machine reach
-  /// it, an edge without a secret of its own is off.
+  /// it, an edge without a secret of its own is off. `operators` may see all of its health.
   public record Web(
       String host,
       int port,
       @Nullable String publicUrl,
       @Nullable String authToken,
-      Realtime realtime) {
+      Realtime realtime,
+      Visitors operators) {
+    private static final Visitors NO_OPERATORS = new Visitors("web", List.of(), List.of());
     private static final String DANGER =
         "neither ingress.authToken nor ingress.realtime.tokens is set, so anyone could place calls";
     private static final String REMEDY =
@@ -83,8 +94,21 @@ public record IngressConfig(
       this(host, port, publicUrl, authToken, Realtime.USUAL);
     }
 
+    public Web(
+        String host,
+        int port,
+        @Nullable String publicUrl,
+        @Nullable String authToken,
+        Realtime realtime) {
+      this(host, port, publicUrl, authToken, realtime, NO_OPERATORS);
+    }
+
     public Web with(Realtime other) {
-      return new Web(host, port, publicUrl, authToken, other);
+      return new Web(host, port, publicUrl, authToken, other, operators);
+    }
+
+    public Web with(Visitors other) {
+      return new Web(host, port, publicUrl, authToken, realtime, other);
     }
 
     /// Who reaches this side.
@@ -94,6 +118,11 @@ public record IngressConfig(
 
     private boolean isOpenToOthers() {
       return reach().isOpenToOthers();
+    }
+
+    /// Whether others come through a proxy.
+    boolean isKnownToOthers() {
+      return reach().isKnownToOthers();
     }
 
     /// What is not served, each with what to do about it.

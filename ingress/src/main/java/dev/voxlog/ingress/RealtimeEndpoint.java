@@ -25,11 +25,17 @@ final class RealtimeEndpoint {
   private final Entrance entrance;
   private final Gate gate;
 
+  /// What each caller may type, in all sessions together.
+  private final CallerAllowances characters;
+
   RealtimeEndpoint(Node node, Vertx vertx, Entrance entrance) {
     this.node = node;
     this.vertx = vertx;
     this.entrance = entrance;
     IngressConfig.Web web = node.config().web();
+    characters =
+        new CallerAllowances(
+            node.config().limits().callers().charactersPerMinute(), node.log().clock());
     gate = new Gate(web.realtime().visitors(), web.reach(), node.log().clock()::now);
   }
 
@@ -94,6 +100,7 @@ final class RealtimeEndpoint {
             node,
             entrance.opened(socket),
             opening,
+            new ClientPace(node.log().clock(), characters.of(caller)),
             model == null || model.length() > 128 ? null : model);
     int most = node.config().web().realtime().messageBytes();
     SocketMessages.listen(socket, most, entrance.messages(stream));

@@ -29,7 +29,7 @@ final class RealtimeStream implements CallStream {
   private static final int MOST_TEXTS = 20;
 
   /// What is said at once is looked through as one, on the node's event loop.
-  private static final int MOST_CHARACTERS = 4_000;
+  private static final int MOST_CHARACTERS = ClientReader.LONGEST_TEXT;
 
   private static final int GOING_AWAY = 1001;
 
@@ -54,11 +54,15 @@ final class RealtimeStream implements CallStream {
 
   /// `askedModel` is the model that the client named.
   RealtimeStream(
-      Node node, CarrierSocket socket, RealtimeCall.Opening opening, @Nullable String askedModel) {
+      Node node,
+      CarrierSocket socket,
+      RealtimeCall.Opening opening,
+      ClientPace pace,
+      @Nullable String askedModel) {
     this.node = node;
     this.socket = socket;
     this.opening = opening;
-    pace = new ClientPace(node.log().clock());
+    this.pace = pace;
     String callId = opening.call().value();
     String name = opening.agent().substring(0, opening.agent().indexOf('@'));
     SessionTerms terms = node.config().agents().terms(opening.agent());
@@ -206,9 +210,9 @@ final class RealtimeStream implements CallStream {
       throw new ProtocolFault(
           "too_many_items", "item", "Ask for a response to the texts there are first.");
     }
-    if (!pace.bearsText()) {
+    if (!pace.bearsText(create.text().length())) {
       throw new ProtocolFault(
-          "rate_limit_exceeded", "item", "That are more texts a minute than can be taken.");
+          "rate_limit_exceeded", "item", "That is more text a minute than can be taken.");
     }
     begun();
     caller.typed(create.itemId(), create.previousItemId(), create.text());

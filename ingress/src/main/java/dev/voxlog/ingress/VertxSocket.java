@@ -1,5 +1,6 @@
 package dev.voxlog.ingress;
 
+import dev.voxlog.runtime.gate.Connections;
 import io.vertx.core.http.ServerWebSocket;
 
 /// A carrier's WebSocket on Vert.x. Confined to its event loop.

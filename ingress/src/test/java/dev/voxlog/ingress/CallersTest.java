@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.ingress.IngressConfig.Limits;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ class CallersTest {
   private static final String SAME = "&From=%2B15550100001";
 
   private static IngressFixture node(int calls, String... trusted) {
-    Limits limits = Limits.USUAL.with(new CallerLimits(calls, 100, 100, List.of(trusted)));
+    Limits limits =
+        Limits.USUAL.with(
+            new CallerLimits(
+                calls, 6_000, new ConnectionLimits("ingress", 100, 100, List.of(trusted))));
     return new IngressFixture(c -> c.with(limits));
   }
 
@@ -80,6 +84,36 @@ class CallersTest {
         await().until(() -> again.closeCode == 1013);
         assertThat(again.firstError()).isEqualTo("too_many_sessions");
       }
+    }
+  }
+
+  private static void type(RealtimeSocket program, int characters) {
+    program.send(
+        "'type':'conversation.item.create','item':{'type':'message','role':'user',"
+            + "'content':[{'type':'input_text','text':'"
+            + "word ".repeat(characters / 5).strip()
+            + "'}]}");
+    program.send("'type':'response.create'");
+  }
+
+  @Test
+  void allThatACallersSessionsTypeTogetherIsBoundedAndWhatOthersTypeIsNot() {
+    try (IngressFixture node = node(2, "127.0.0.1");
+        RealtimeSocket first = open(node, "203.0.113.1");
+        RealtimeSocket second = open(node, "203.0.113.1");
+        RealtimeSocket other = open(node, "203.0.113.2")) {
+      type(first, 4_000);
+      await().until(() -> first.hasSeen("conversation.item.done"));
+      type(second, 4_000);
+      await().until(() -> second.hasSeen("error"));
+      type(other, 4_000);
+      await().until(() -> other.hasSeen("conversation.item.done"));
+
+      assertThat(second.firstError()).isEqualTo("rate_limit_exceeded");
+      assertThat(second.hasSeen("conversation.item.done")).isFalse();
+      type(second, 1_500);
+      await().until(() -> second.hasSeen("conversation.item.done"));
+      assertThat(second.closeCode).isZero();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.voxlog.ingress.IngressConfig.Limits;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import java.io.IOException;
@@ -76,13 +77,13 @@ class ConnectionsTest {
     }
   }
 
-  private static Limits limits(CallerLimits callers) {
-    return Limits.USUAL.with(callers);
+  private static Limits limits(ConnectionLimits connections) {
+    return Limits.USUAL.with(CallerLimits.USUAL.with(connections));
   }
 
   @Test
   void oneAddressHasSoManyConnectionsAndOpenStreamsAreNoneOfThem() throws IOException {
-    CallerLimits two = new CallerLimits(20, 100, 2, List.of());
+    ConnectionLimits two = new ConnectionLimits("ingress", 100, 2, List.of());
     try (IngressFixture node = new IngressFixture(c -> c.with(limits(two)));
         RawClient first = new RawClient(node);
         RawClient _ = RawClient.at(node, "/v1/realtime");
@@ -106,7 +107,7 @@ class ConnectionsTest {
 
   @Test
   void allTogetherHaveSoManyToo() throws IOException {
-    CallerLimits two = new CallerLimits(20, 2, 2, List.of("127.0.0.0/8"));
+    ConnectionLimits two = new ConnectionLimits("ingress", 2, 2, List.of("127.0.0.0/8"));
     try (IngressFixture node = new IngressFixture(c -> c.with(limits(two)));
         RawClient _ = RawClient.at(node, "/v1/realtime");
         RawClient _ = new RawClient(node);
@@ -117,7 +118,7 @@ class ConnectionsTest {
 
   @Test
   void aTrustedProxyBringsAsManyAsThereMayBe() throws IOException {
-    CallerLimits one = new CallerLimits(20, 100, 1, List.of("127.0.0.1"));
+    ConnectionLimits one = new ConnectionLimits("ingress", 100, 1, List.of("127.0.0.1"));
     try (IngressFixture node = new IngressFixture(c -> c.with(limits(one)));
         RawClient first = new RawClient(node);
         RawClient second = new RawClient(node)) {

@@ -37,6 +37,8 @@ enum Edge {
           "{\"type\":\"input_audio_buffer.clear\"}",
           "{\"type\":\"conversation.item.create\",\"previous_item_id\":null,\"item\":{\"id\":\"item_%d\",\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"Where is my order?\"},{\"type\":\"input_text\",\"text\":\"It is late.\"}]}}"
               .formatted(call),
+          "{\"type\":\"conversation.item.create\",\"item\":{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"My card is %s, the security code is %s.\"}]}}"
+              .formatted(CARD, SECURITY_CODE),
           "{\"type\":\"response.create\",\"event_id\":\"e4\",\"response\":{\"conversation\":\"auto\",\"output_modalities\":[\"audio\"],\"metadata\":null,\"max_output_tokens\":\"inf\"}}",
           "{\"type\":\"response.cancel\",\"response_id\":null}",
           "{\"type\":\"conversation.item.truncate\",\"item_id\":\"item_%d\",\"content_index\":0,\"audio_end_ms\":120}"
@@ -46,6 +48,9 @@ enum Edge {
           "{\"type\":\"output_audio_buffer.clear\"}");
     }
   };
+
+  static final String CARD = "4111 1111 1111 1111";
+  private static final String SECURITY_CODE = "737";
 
   final String path;
   final int openers;

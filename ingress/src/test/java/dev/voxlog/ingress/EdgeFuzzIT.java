@@ -11,12 +11,15 @@ import ch.qos.logback.core.read.ListAppender;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.voxlog.ingress.IngressConfig.Limits;
 import dev.voxlog.ingress.IngressConfig.Rates;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.VoxEvent;
 import dev.voxlog.testkit.twilio.CallRecording;
 import dev.voxlog.testkit.twilio.TwilioCaller;
 import dev.voxlog.testkit.twilio.WireEvent.Kind;
+import dev.voxlog.text.MaskKind;
 import io.netty.util.ResourceLeakDetector;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +52,7 @@ class EdgeFuzzIT {
 
   private static final int MOST_LEFT_FILES = 20;
 
+  private final Texts texts = new Texts();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final ResourceLeakDetector.Level leaksBefore = ResourceLeakDetector.getLevel();
   private IngressFixture node;
@@ -68,7 +73,10 @@ class EdgeFuzzIT {
                   usual.streams(),
                   new Rates(MILLION, MILLION),
                   usual.overload(),
-                  new CallerLimits(MILLION, MILLION, MILLION, List.of())));
+                  new CallerLimits(
+                      MILLION,
+                      MILLION * 1_000,
+                      new ConnectionLimits("ingress", MILLION, MILLION, List.of()))));
         });
   }
 
@@ -95,6 +103,19 @@ class EdgeFuzzIT {
     assertThat(after.heapBytes() - before.heapBytes()).isLessThan(MOST_LEFT_HEAP);
     assertThat(after.directBytes() - before.directBytes()).isLessThan(MOST_LEFT_DIRECT);
     assertThat(after.files() - before.files()).isLessThan(MOST_LEFT_FILES);
+  }
+
+  /// What was written of the texts that attackers typed.
+  private static final class Texts {
+    private final AtomicInteger masked = new AtomicInteger();
+    private final AtomicInteger cards = new AtomicInteger();
+
+    void saw(VoxEvent event) {
+      if (event instanceof CallEvent.Typed typed) {
+        masked.addAndGet(MaskKind.isIn(typed.text()) ? 1 : 0);
+        cards.addAndGet(typed.text().contains(Edge.CARD) ? 1 : 0);
+      }
+    }
   }
 
   /// What this process holds once all garbage is gone.
@@ -124,6 +145,7 @@ class EdgeFuzzIT {
       node.log.keeps =
           event -> {
             egress.saw(event);
+            texts.saw(event);
             return ofCaller.equals(event.callId()) || program.isItsOwn(event);
           };
       await().until(() -> node.log.audio(ofCaller).size() > 5);
@@ -133,6 +155,8 @@ class EdgeFuzzIT {
     }
     await().atMost(PATIENCE).until(() -> node.ingress.activeCalls() == 0);
     nothingBroke();
+    assertThat(texts.masked).as("texts that are masked").hasPositiveValue();
+    assertThat(texts.cards).as("texts with a card's number").hasValue(0);
     node.log.keeps = _ -> false;
     node.log.forgetAll();
   }

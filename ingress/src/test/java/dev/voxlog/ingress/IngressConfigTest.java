@@ -7,6 +7,7 @@ import dev.voxlog.ingress.IngressConfig.Agents;
 import dev.voxlog.ingress.IngressConfig.MediaEndpoint;
 import dev.voxlog.ingress.IngressConfig.Realtime;
 import dev.voxlog.ingress.IngressConfig.Web;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,30 @@ class IngressConfigTest {
     assertThat(nobodyElse.edgesThatAreOff()).isEmpty();
   }
 
+  private static List<String> warnings(Web web) {
+    return IngressConfig.local(0, "acme@1").with(web).warnings();
+  }
+
+  @Test
+  void whoLetsOthersInWithoutEncryptionIsWarnedAndToldTheWaysOut() {
+    Realtime tokens = new Realtime(List.of("0123456789abcdef"), List.of(), 1 << 20);
+    assertThat(warnings(new Web("0.0.0.0", 8080, null, "secret", tokens)))
+        .singleElement()
+        .asString()
+        .contains(
+            "ingress.host is 0.0.0.0",
+            "nothing is encrypted",
+            "set ingress.tls.cert and ingress.tls.key",
+            "ingress.publicUrl to its https address");
+    assertThat(warnings(new Web("127.0.0.1", 8080, "http://voice.example.com", "secret", tokens)))
+        .singleElement()
+        .asString()
+        .contains("ingress.publicUrl is http://voice.example.com");
+    assertThat(warnings(new Web("0.0.0.0", 8080, "https://voice.example.com", "secret", tokens)))
+        .isEmpty();
+    assertThat(warnings(new Web("127.0.0.1", 8080, null, null))).isEmpty();
+  }
+
   @Test
   void aTokenIsLongAndAnOriginIsNoMoreThanThat() {
     assertThatThrownBy(() -> new Realtime(List.of("short"), List.of(), 1 << 20))
@@ -70,6 +95,11 @@ class IngressConfigTest {
         .hasMessageContaining("ingress.limits.callsPerMinutePerCaller is 0");
     assertThatThrownBy(() -> new IngressConfig.Rates(5, -1))
         .hasMessageContaining("ingress.limits.callsPerMinute is -1");
+    ConnectionLimits connections = CallerLimits.USUAL.connections();
+    assertThatThrownBy(() -> new CallerLimits(0, 6_000, connections))
+        .hasMessageContaining("ingress.limits.callsPerCaller is 0");
+    assertThatThrownBy(() -> new CallerLimits(1, 3_999, connections))
+        .hasMessageContaining("ingress.limits.charactersPerMinutePerCaller is 3999");
   }
 
   @Test

@@ -33,7 +33,8 @@ final class IngressFixture implements AutoCloseable {
   }
 
   IngressFixture(UnaryOperator<IngressConfig> change, Ingress.Idle idle) {
-    ingress = Ingress.start(change.apply(IngressConfig.local(0, "acme@1")), log.asLog(), idle);
+    IngressConfig usual = IngressConfig.local(0, "acme@1").with(CardMask.agents("acme@1"));
+    ingress = Ingress.start(change.apply(usual), log.asLog(), idle);
   }
 
   URI url(String path) {

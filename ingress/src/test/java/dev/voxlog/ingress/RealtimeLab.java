@@ -57,7 +57,12 @@ final class RealtimeLab implements CarrierSocket, LiveCalls.Player {
             Runnable::run);
     stream =
         new RealtimeStream(
-            node, this, new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"), "gpt-realtime");
+            node,
+            this,
+            new RealtimeCall.Opening("s1", "acme@1", "192.0.2.1"),
+            new ClientPace(
+                clock, new Allowance(CallerLimits.USUAL.charactersPerMinute(), clock.now())),
+            "gpt-realtime");
   }
 
   @Override

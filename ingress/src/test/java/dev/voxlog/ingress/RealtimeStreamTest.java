@@ -153,6 +153,28 @@ class RealtimeStreamTest {
   }
 
   @Test
+  void aPastedPageIsTakenAndCharactersComeBackWithTime() {
+    lab.begin();
+    paste(4_000);
+    paste(2_000);
+    assertThat(lab.types()).doesNotContain("error");
+    paste(1_000);
+    assertThat(lab.fault()).isEqualTo("rate_limit_exceeded");
+    lab.pass(10_000);
+    paste(1_000);
+
+    assertThat(lab.types()).doesNotContain("error");
+    assertThat(lab.log.of(CALL, CallEvent.Typed.class))
+        .extracting(typed -> typed.text().length())
+        .containsExactly(4_000, 2_000, 1_000);
+  }
+
+  private void paste(int characters) {
+    lab.write("x".repeat(characters));
+    lab.client("'type':'response.create'");
+  }
+
+  @Test
   void whoFloodsIsCutOffAndWhoComesInARushIsNot() {
     lab.begin();
     for (int n = 0; n < 500; n++) {

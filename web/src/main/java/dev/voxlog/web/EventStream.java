@@ -4,12 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A client's stream of server-sent events. It takes from its source no faster than the client
@@ -26,7 +24,7 @@ final class EventStream {
   private final HttpServerResponse response;
   private final Source source;
   private final Pace pace;
-  private final AtomicBoolean isAwake = new AtomicBoolean();
+  private final Wakening wakening;
   private final long heartbeat;
   private long unwritten;
   private @Nullable Long stalled;
@@ -65,6 +63,7 @@ final class EventStream {
     this.response = request.response();
     this.source = source;
     this.pace = pace;
+    this.wakening = Wakening.on(context, this::pump);
     this.heartbeat = vertx.setPeriodic(pace.heartbeat().toMillis(), _ -> beat());
   }
 
@@ -77,10 +76,8 @@ final class EventStream {
 
   private void begin() {
     letBeQuiet(request);
-    if (request.version() != HttpVersion.HTTP_2) {
-      response.putHeader("connection", "close");
-    }
     response
+        .putHeader("connection", "close")
         .setChunked(true)
         .putHeader("content-type", "text/event-stream")
         .putHeader("cache-control", "no-store")
@@ -102,12 +99,7 @@ final class EventStream {
 
   /// There may be something to send.
   void wake() {
-    if (isAwake.compareAndSet(false, true)) {
-      context.runOnContext(_ -> {
-        isAwake.set(false);
-        pump();
-      });
-    }
+    wakening.run();
   }
 
   /// Ends the stream at once; the client may go on elsewhere.

@@ -163,8 +163,7 @@ final class OperatorApi {
       this.vertx = vertx;
       this.request = request;
       this.id = id;
-      io.vertx.core.Context context = vertx.getOrCreateContext();
-      this.watcher = () -> context.runOnContext(_ -> look());
+      this.watcher = Wakening.on(vertx.getOrCreateContext(), this::look);
     }
 
     void look() {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voxlog.runtime.HealthServer;
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.runtime.gate.Connections;
 import dev.voxlog.runtime.gate.Gate;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,13 +41,19 @@ public final class Web implements AutoCloseable {
   private final Waits waits;
   private @Nullable Vertx ownVertx;
   private @Nullable HttpServer server;
+  private @Nullable Connections connections;
   private volatile boolean isStopping;
 
-  /// How long an unknown call is waited for, after how long a quiet connection is closed that is no
-  /// stream, and the streams' own limits.
-  record Waits(Duration patience, Duration idle, Streams.Limits streams) {
+  /// How long an unknown call is waited for; on a port of its own, after how long a quiet
+  /// connection is closed that is no stream, and how long a request has to come whole; the streams'
+  /// own limits.
+  record Waits(Duration patience, Duration idle, Duration requestWithin, Streams.Limits streams) {
     static final Waits USUAL =
-        new Waits(Duration.ofSeconds(2), Duration.ofSeconds(60), Streams.Limits.USUAL);
+        new Waits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Streams.Limits.USUAL);
   }
 
   /// `book` is what `follower` reads into; the follower is closed here.
@@ -97,14 +105,30 @@ public final class Web implements AutoCloseable {
   }
 
   void listen() {
-    Vertx vertx = Vertx.vertx();
+    config
+        .reach()
+        .unencrypted(false, "let loopback alone reach it")
+        .ifPresent(why -> log.warn("{}", why));
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     ownVertx = vertx;
+    Connections guard =
+        new Connections(vertx, config.connections(), waits.requestWithin(), metrics::count);
+    connections = guard;
     HttpServerOptions options =
         new HttpServerOptions()
             .setTcpNoDelay(true)
             .setReadIdleTimeout((int) waits.idle().toMillis())
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-    HttpServer listening = vertx.createHttpServer(options).requestHandler(this::handle);
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            // One request at a time on a connection is what the bounds of connections count on.
+            .setHttp2ClearTextEnabled(false);
+    HttpServer listening =
+        vertx
+            .createHttpServer(options)
+            .requestHandler(request -> {
+              guard.asked(request);
+              handle(request);
+            });
+    listening.connectionHandler(guard::opened);
     try {
       listening
           .listen(config.reach().port(), config.reach().host())
@@ -152,6 +176,18 @@ public final class Web implements AutoCloseable {
   public int port() {
     HttpServer listening = server;
     return listening == null ? 0 : listening.actualPort();
+  }
+
+  /// The connections to the port of its own.
+  int openConnections() {
+    Connections guard = connections;
+    return guard == null ? 0 : guard.size();
+  }
+
+  /// The most bytes that ever waited to be read at one of them.
+  long mostUnread() {
+    Connections guard = connections;
+    return guard == null ? 0 : guard.mostUnread();
   }
 
   /// Whether the page itself is there.

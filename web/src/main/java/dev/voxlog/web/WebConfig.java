@@ -1,5 +1,6 @@
 package dev.voxlog.web;
 
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.runtime.gate.Reach;
 import dev.voxlog.runtime.gate.Visitors;
 import java.net.URI;
@@ -9,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What the page and the operator API are served with, to whom, and how much is held.
 ///
-/// `realtime` says where the page talks; `history` how far back calls are read at the start,
-/// `calls` how many are held; `agents` are the names that may be asked for.
+/// `connections` bounds those to a port of its own; `realtime` says where the page talks; `history`
+/// how far back calls are read at the start, `calls` how many are held; `agents` are the names that
+/// may be asked for.
 public record WebConfig(
     Reach reach,
     Visitors visitors,
     Realtime realtime,
     Duration history,
     int calls,
+    ConnectionLimits connections,
     List<String> agents,
     String version) {
   private static final Duration LONGEST_HISTORY = Duration.ofDays(7);

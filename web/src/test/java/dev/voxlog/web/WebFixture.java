@@ -3,10 +3,12 @@ package dev.voxlog.web;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.voxlog.runtime.PlainLogCodec;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.runtime.gate.Reach;
 import dev.voxlog.runtime.gate.Visitors;
 import dev.voxlog.schemas.Topic;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +34,7 @@ final class WebFixture implements AutoCloseable {
       new Web.Waits(
           Duration.ofMillis(300),
           Duration.ofSeconds(60),
+          Duration.ofSeconds(10),
           new Streams.Limits(
               3,
               new EventStream.Pace(Duration.ofMillis(50), Duration.ofMillis(300)),
@@ -46,6 +49,14 @@ final class WebFixture implements AutoCloseable {
   }
 
   WebFixture(Visitors visitors, @Nullable String realtimeUrl, Web.Waits waits) {
+    this(visitors, realtimeUrl, waits, new ConnectionLimits("web", 100, 100, List.of()));
+  }
+
+  WebFixture(
+      Visitors visitors,
+      @Nullable String realtimeUrl,
+      Web.Waits waits,
+      ConnectionLimits connections) {
     WebConfig config =
         new WebConfig(
             new Reach("web", "127.0.0.1", 0, null),
@@ -53,6 +64,7 @@ final class WebFixture implements AutoCloseable {
             new WebConfig.Realtime(realtimeUrl, false),
             Duration.ofHours(1),
             3,
+            connections,
             List.of("acme"),
             "1.2.3");
     LogFollower none =
@@ -78,7 +90,7 @@ final class WebFixture implements AutoCloseable {
     return files;
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -133,15 +145,21 @@ final class WebFixture implements AutoCloseable {
 
   /// A client that has asked and reads nothing.
   Socket open(String path, String host) throws IOException {
+    Socket socket = connect();
+    socket.getOutputStream().write(bytes(asking(path, host)));
+    return socket;
+  }
+
+  /// A client that has asked for nothing yet.
+  Socket connect() throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4_096);
-    socket.connect(new java.net.InetSocketAddress("127.0.0.1", web.port()));
-    socket
-        .getOutputStream()
-        .write(
-            ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+    socket.connect(new InetSocketAddress("127.0.0.1", web.port()));
     return socket;
+  }
+
+  static String asking(String path, String host) {
+    return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
   }
 
   int streams() {

@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WebTest {
   private static final Web.Waits LONG =
-      new Web.Waits(Duration.ofSeconds(30), Duration.ofSeconds(60), Streams.Limits.USUAL);
+      new Web.Waits(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10),
+          Streams.Limits.USUAL);
 
   private static String events(String call) {
     return "/api/calls/" + call + "/events";
@@ -113,7 +117,11 @@ class WebTest {
   @Test
   void streamsShowThatTheyAreAliveAndMayBeQuietThemselves() {
     Web.Waits waits =
-        new Web.Waits(Duration.ofMillis(300), Duration.ofMillis(500), WebFixture.QUICK.streams());
+        new Web.Waits(
+            Duration.ofMillis(300),
+            Duration.ofMillis(500),
+            Duration.ofMillis(500),
+            WebFixture.QUICK.streams());
     try (WebFixture node = new WebFixture(WebFixture.ANYBODY, null, waits)) {
       node.take(new TestCall("c1").started());
       List<String> lines = node.follow(events("c1"));

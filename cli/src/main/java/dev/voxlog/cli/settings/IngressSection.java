@@ -24,7 +24,7 @@ final class IngressSection {
               "ingress.port",
               PORT,
               "8080",
-              "The carrier's webhooks and streams, `/v1/realtime`, and `/health`."),
+              "The carrier's webhooks and streams, `/v1/realtime`, and `/health`; see [operator-api.md](operator-api.md#ingresss-health)."),
           setting(
               "ingress.publicUrl",
               TEXT,
@@ -124,14 +124,19 @@ final class IngressSection {
               "Calls that one number, or one client's address on `/v1/realtime`, may have at once at one node; more hear that the"
                   + " line is busy. Callers who withhold their number count as one."),
           setting(
+              "ingress.limits.charactersPerMinutePerCaller",
+              WHOLE,
+              text(LIMITS.callers().charactersPerMinute()),
+              "Characters that one client's address may type a minute on `/v1/realtime`, in all of its sessions at one node together; a text beyond is refused with `rate_limit_exceeded`. Behind a proxy that is none of `ingress.trustedProxies` all clients are one."),
+          setting(
               "ingress.limits.connections",
               WHOLE,
-              text(LIMITS.callers().connections()),
+              text(LIMITS.callers().connections().inAll()),
               "Connections to the callers' port of one node, streams included; more are closed at once."),
           setting(
               "ingress.limits.connectionsPerAddress",
               WHOLE,
-              text(LIMITS.callers().connectionsPerAddress()),
+              text(LIMITS.callers().connections().perAddress()),
               "Connections of one address (IPv6: of one /64 network) that are no open streams; more are closed at once, but for those of `ingress.trustedProxies`."),
           setting(
               "ingress.overload.stageLag",

@@ -7,6 +7,7 @@ import dev.voxlog.llm.LlmConfig;
 import dev.voxlog.llm.chat.OpenAiChatConfig;
 import dev.voxlog.llm.dialogue.Conversation.Scope;
 import dev.voxlog.models.ModelSettings;
+import dev.voxlog.runtime.gate.ConnectionLimits;
 import dev.voxlog.runtime.gate.Reach;
 import dev.voxlog.runtime.gate.Visitors;
 import dev.voxlog.stt.SttConfig;
@@ -44,7 +45,8 @@ public final class StageSettings {
             new IngressConfig.Realtime(
                 settings.list("ingress.realtime.tokens"),
                 settings.list("ingress.realtime.origins"),
-                settings.whole("ingress.realtime.messageBytes"))),
+                settings.whole("ingress.realtime.messageBytes")),
+            operators()),
         agents,
         new IngressConfig.MediaEndpoint(
             settings.text("ingress.media.host"),
@@ -65,11 +67,18 @@ public final class StageSettings {
                 settings.text("ingress.overload.message")),
             new CallerLimits(
                 settings.whole("ingress.limits.callsPerCaller"),
-                settings.whole("ingress.limits.connections"),
-                settings.whole("ingress.limits.connectionsPerAddress"),
-                settings.list("ingress.trustedProxies"))),
+                settings.whole("ingress.limits.charactersPerMinutePerCaller"),
+                connections("ingress"))),
         tls(),
         version);
+  }
+
+  private ConnectionLimits connections(String prefix) {
+    return new ConnectionLimits(
+        prefix,
+        settings.whole(prefix + ".limits.connections"),
+        settings.whole(prefix + ".limits.connectionsPerAddress"),
+        settings.list(prefix + ".trustedProxies"));
   }
 
   /// The page and the operator API on a port of their own.
@@ -101,12 +110,17 @@ public final class StageSettings {
   private WebConfig web(Reach reach, List<String> agents, boolean needsToken, String version) {
     return new WebConfig(
         reach,
-        new Visitors("web", settings.list("web.tokens"), settings.list("web.origins")),
+        operators(),
         new WebConfig.Realtime(settings.optional("web.realtimeUrl"), needsToken),
         settings.duration("web.history"),
         settings.whole("web.calls"),
+        connections("web"),
         agents,
         version);
+  }
+
+  private Visitors operators() {
+    return new Visitors("web", settings.list("web.tokens"), settings.list("web.origins"));
   }
 
   private Optional<IngressConfig.Tls> tls() {

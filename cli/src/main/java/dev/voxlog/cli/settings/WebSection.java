@@ -48,7 +48,22 @@ final class WebSection {
               "web.calls",
               WHOLE,
               "500",
-              "How many calls are held, of at most 2 MiB each and 64 MiB in all; of more, those that ended longest ago go first."));
+              "How many calls are held, of at most 2 MiB each and 64 MiB in all; of more, those that ended longest ago go first."),
+          setting(
+              "web.limits.connections",
+              WHOLE,
+              "1024",
+              "Connections to the port of `voxlog worker web`, streams included; more are closed at once. `voxlog run` serves the page under ingress's limits, and this and the next two settings are not used."),
+          setting(
+              "web.limits.connectionsPerAddress",
+              WHOLE,
+              "256",
+              "Connections of one address (IPv6: of one /64 network); more are closed at once, but for those of `web.trustedProxies`."),
+          setting(
+              "web.trustedProxies",
+              TEXT,
+              "",
+              "Proxies through which many people come, separated by commas: addresses or blocks such as `10.0.0.0/8`."));
 
   private WebSection() {}
 }

@@ -36,7 +36,10 @@ public final class ClientReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final int LONGEST_TEXT = 4_000;
+
+  /// In characters.
+  public static final int LONGEST_TEXT = 4_000;
+
   private static final int LONGEST_EVENT_ID = 512;
 
   private ClientReader() {}

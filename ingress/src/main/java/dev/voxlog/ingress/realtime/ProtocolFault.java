@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What a client asked cannot be done; it is told so by an `error` event, and the session goes on.
 ///
-/// The message never quotes what the client sent, which may be what its user said.
+/// The message never quotes what the client sent, which may be what its user said; the names of its
+/// fields are in `param` alone.
 public final class ProtocolFault extends Exception {
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_PARAM = 128;
 
   private final String code;
   private final @Nullable String param;
@@ -20,7 +23,8 @@ public final class ProtocolFault extends Exception {
 
   /// The field is none that the protocol has, or none that is known here.
   static ProtocolFault unknown(String param) {
-    return new ProtocolFault("unknown_parameter", param, "There is no parameter '" + param + "'.");
+    String named = param.length() > LONGEST_PARAM ? param.substring(0, LONGEST_PARAM) : param;
+    return new ProtocolFault("unknown_parameter", named, "There is no parameter of this name.");
   }
 
   static ProtocolFault missing(String param) {

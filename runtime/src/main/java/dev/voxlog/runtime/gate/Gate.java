@@ -92,8 +92,9 @@ public final class Gate {
         : refuse(403, "foreign-host", "Without tokens this node answers to loopback's names.");
   }
 
-  /// Who guesses is slowed down; who has a token comes in all the same, or whoever shares an
-  /// address with a guesser, behind a proxy, would be locked out.
+  /// Who guesses often is told so, and counted under a name of its own; nobody is slowed down or
+  /// locked out by it, for whoever shares an address with a guesser, behind a proxy, would be too.
+  /// That no token is guessed is for their length to see to.
   private Optional<Refusal> refuse(WrongTokens.Ruling ruling) {
     return switch (ruling) {
       case WRONG -> refuse(401, "invalid_api_key", bringOne());

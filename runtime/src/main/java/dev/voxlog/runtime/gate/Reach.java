@@ -2,6 +2,7 @@ package dev.voxlog.runtime.gate;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who reaches an address: this machine alone, or others. Its settings begin with `prefix`.
@@ -34,6 +35,29 @@ public record Reach(String prefix, String host, int port, @Nullable String publi
           "%s.publicUrl is %s, which others can call, but %s; %s, or take %s.publicUrl away"
               .formatted(prefix, publicUrl, danger, remedy, prefix));
     }
+  }
+
+  /// Whether others know it by an address of a proxy's.
+  public boolean isKnownToOthers() {
+    return isPublic(publicUrl);
+  }
+
+  /// What to say to whoever starts it, where others reach it and what they send can be read on the
+  /// way, as far as is known; `remedy` is one way out. Empty where there is nothing to say.
+  public Optional<String> unencrypted(boolean hasTls, String remedy) {
+    boolean isProxys = publicUrl != null && publicUrl.startsWith("https:");
+    if (hasTls || isProxys || !isOpenToOthers()) {
+      return Optional.empty();
+    }
+    boolean isByUrl = isLoopback(host);
+    return Optional.of(
+        "%s.%s is %s, which other machines can reach, and nothing is encrypted: tokens and what is said can be read on the way; %s, or, where a proxy that speaks TLS stands in front, %s.publicUrl to its https address"
+            .formatted(
+                prefix,
+                isByUrl ? "publicUrl" : "host",
+                isByUrl ? publicUrl : host,
+                remedy,
+                prefix));
   }
 
   private static boolean isPublic(@Nullable String url) {

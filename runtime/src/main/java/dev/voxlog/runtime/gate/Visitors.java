@@ -5,6 +5,7 @@ import java.util.List;
 /// Who may come in: whoever brings one of `tokens`, where there are any, and web pages of `origins`
 /// beside our own. Their settings are `prefix`.tokens and `prefix`.origins.
 public record Visitors(String prefix, List<String> tokens, List<String> origins) {
+  /// However fast somebody guesses.
   private static final int SHORTEST_TOKEN = 16;
 
   public Visitors {

@@ -1,4 +1,5 @@
-/// Who may come in over HTTP: in comes what a request brings, out goes why it is refused, if it is.
+/// Who may come in over HTTP, and how many: in come connections and what requests bring, out goes
+/// why one is refused, if it is.
 @NullMarked
 package dev.voxlog.runtime.gate;
 

@@ -114,7 +114,7 @@ class GateTest {
   }
 
   @Test
-  void whoGuessesIsSlowedDownAndWhoeverHasATokenComesInAllTheSame() {
+  void whoGuessesOftenIsToldSoAndWhoeverHasATokenComesInAllTheSame() {
     Gate gate = gate(TOKENS, "0.0.0.0", null);
     for (int wrong = 0; wrong < WrongTokens.PER_MINUTE; wrong++) {
       assertThat(status(gate, guess("10.0.0.1"))).isEqualTo(401);

@@ -47,4 +47,16 @@ class ReachTest {
         .isThrownBy(() -> new Visitors("web", List.of(), List.of("www.example.com")))
         .withMessageStartingWith("web.origins has 'www.example.com'; give scheme and host");
   }
+
+  @Test
+  void whatIsOpenToOthersIsSaidToBeUnencryptedUnlessTlsIsSpokenHereOrBefore() {
+    Reach wide = new Reach("web", "0.0.0.0", 8070, null);
+    assertThat(wide.unencrypted(false, "do this"))
+        .hasValueSatisfying(
+            said -> assertThat(said).contains("web.host is 0.0.0.0", "do this, or"));
+    assertThat(wide.unencrypted(true, "do this")).isEmpty();
+    assertThat(new Reach("web", "0.0.0.0", 8070, "https://desk.example.com").unencrypted(false, ""))
+        .isEmpty();
+    assertThat(new Reach("web", "127.0.0.1", 8070, null).unencrypted(false, "")).isEmpty();
+  }
 }

@@ -1,4 +1,4 @@
-package dev.voxlog.ingress;
+package dev.voxlog.runtime.gate;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Whose address a request comes from: the one that connects, or, where that is a trusted proxy,
 /// the last one before it that is not trusted. What stands before that anyone may have written.
 /// Immutable.
-final class Clients {
+public final class Clients {
   /// RFC 7239 §4: the nodes of a `Forwarded` header, quoted or not.
   private static final Pattern FOR = Pattern.compile("(?i)(?:^|;)\\s*for\\s*=\\s*\"?([^\";]+)\"?");
 
@@ -20,16 +20,22 @@ final class Clients {
 
   private final List<AddressBlock> trusted;
 
-  Clients(CallerLimits limits) {
-    trusted = limits.trustedProxies().stream().map(AddressBlock::parse).toList();
+  public Clients(ConnectionLimits limits) {
+    trusted = limits.trusted();
   }
 
   boolean isTrusted(InetAddress address) {
     return trusted.stream().anyMatch(block -> block.contains(address));
   }
 
+  /// Whether it is this machine that connects, and no trusted proxy.
+  public boolean isLoopback(@Nullable SocketAddress connected) {
+    InetAddress address = address(connected);
+    return address != null && address.isLoopbackAddress() && !isTrusted(address);
+  }
+
   /// By what the request's client is counted.
-  String of(HttpServerRequest request) {
+  public String of(HttpServerRequest request) {
     return of(
         request.remoteAddress(),
         request.headers().getAll("X-Forwarded-For"),

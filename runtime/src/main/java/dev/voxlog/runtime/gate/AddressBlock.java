@@ -1,4 +1,4 @@
-package dev.voxlog.ingress;
+package dev.voxlog.runtime.gate;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,29 +9,28 @@ import org.jspecify.annotations.Nullable;
 /// A block of internet addresses: those whose first `bits` are those of `address`. Immutable.
 record AddressBlock(InetAddress address, int bits) {
 
-  /// Reads an address, or a block as in `10.0.0.0/8` or `fd00::/8`.
+  /// Reads an address, or a block as in `10.0.0.0/8` or `fd00::/8`, which is the setting `key`'s.
   ///
   /// @throws IllegalArgumentException if it is none; the message says what to write
-  static AddressBlock parse(String text) {
+  static AddressBlock parse(String key, String text) {
     int slash = text.indexOf('/');
     InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
     String length = slash < 0 ? "" : text.substring(slash + 1);
     if (address == null || slash >= 0 && !length.matches("\\d{1,3}")) {
-      throw refused(text);
+      throw refused(key, text);
     }
     int whole = address.getAddress().length * Byte.SIZE;
     int bits = slash < 0 ? whole : Integer.parseInt(length);
     if (bits > whole) {
-      throw refused(text);
+      throw refused(key, text);
     }
     return new AddressBlock(address, bits);
   }
 
-  private static IllegalArgumentException refused(String text) {
+  private static IllegalArgumentException refused(String key, String text) {
     return new IllegalArgumentException(
-        "ingress.trustedProxies has '"
-            + text
-            + "'; give addresses or blocks of them, such as 10.0.0.5 or 10.0.0.0/8");
+        "%s has '%s'; give addresses or blocks of them, such as 10.0.0.5 or 10.0.0.0/8"
+            .formatted(key, text));
   }
 
   boolean contains(InetAddress other) {

@@ -1,4 +1,4 @@
-package dev.voxlog.ingress;
+package dev.voxlog.runtime.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientsTest {
   private final Clients clients =
-      new Clients(new CallerLimits(1, 1, 1, List.of("10.0.0.0/9", "192.0.2.5", "fd00::/8")));
+      new Clients(
+          new ConnectionLimits("web", 1, 1, List.of("10.0.0.0/9", "192.0.2.5", "fd00::/8")));
 
   @ParameterizedTest(name = "{0} says {1} / {2}: {3}")
   @CsvSource(
@@ -62,17 +63,15 @@ class ClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "", "::/129"})
   void whatIsNoBlockOfAddressesIsRefused(String block) {
-    assertThatThrownBy(() -> new CallerLimits(1, 1, 1, List.of(block)))
-        .hasMessageContaining("ingress.trustedProxies has '" + block + "'");
+    assertThatThrownBy(() -> new ConnectionLimits("web", 1, 1, List.of(block)))
+        .hasMessageContaining("web.trustedProxies has '" + block + "'");
   }
 
   @Test
   void aLimitLetsSomethingIn() {
-    assertThatThrownBy(() -> new CallerLimits(0, 1, 1, List.of()))
-        .hasMessageContaining("ingress.limits.callsPerCaller is 0");
-    assertThatThrownBy(() -> new CallerLimits(1, 0, 1, List.of()))
+    assertThatThrownBy(() -> new ConnectionLimits("ingress", 0, 1, List.of()))
         .hasMessageContaining("ingress.limits.connections is 0");
-    assertThatThrownBy(() -> new CallerLimits(1, 1, 0, List.of()))
+    assertThatThrownBy(() -> new ConnectionLimits("ingress", 1, 0, List.of()))
         .hasMessageContaining("ingress.limits.connectionsPerAddress is 0");
   }
 }

@@ -1,4 +1,4 @@
-package dev.voxlog.ingress;
+package dev.voxlog.runtime.gate;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,26 +14,26 @@ import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/// The connections of the callers' port, below what is spoken on them: how many there may be, how
-/// long a request may take to come, and that nobody is answered who does not read. Confined to the
-/// node's event loop.
+/// The connections of a port, below what is spoken on them: how many there may be, how long a
+/// request may take to come, and that nobody is answered who does not read. Confined to the one
+/// event loop on which the port is served, but for [#size] and [#mostUnread].
 ///
 /// Whatever breaks a bound is cut off at once, without a word: a word would be one more thing
 /// unread.
-final class Connections {
+public final class Connections {
   /// A close frame is given so long to be read before the connection is cut.
   private static final Duration GOODBYE = Duration.ofSeconds(3);
 
   private final Vertx vertx;
-  private final IngressMetrics metrics;
-  private final CallerLimits limits;
+  private final ConnectionLimits limits;
+  private final Consumer<String> counted;
   private final Clients clients;
   private final Duration requestWithin;
-  private final Set<Channel> open = new HashSet<>();
+  private final AtomicInteger open = new AtomicInteger();
 
   /// Those that are no WebSockets, by who connects; and how many each has.
   private final Map<Channel, String> asking = new HashMap<>();
@@ -43,50 +43,52 @@ final class Connections {
   /// The timers of those whose request is still to come whole.
   private final Map<Channel, Long> deadlines = new HashMap<>();
 
-  private long mostUnread;
+  /// Written by the event loop alone.
+  private volatile long mostUnread;
 
   /// A request must be there whole `requestWithin` its beginning, the first one from the
-  /// connection's.
-  Connections(Vertx vertx, IngressMetrics metrics, CallerLimits limits, Duration requestWithin) {
+  /// connection's. Why a connection was cut is `counted`.
+  public Connections(
+      Vertx vertx, ConnectionLimits limits, Duration requestWithin, Consumer<String> counted) {
     this.vertx = vertx;
-    this.metrics = metrics;
     this.limits = limits;
     this.requestWithin = requestWithin;
+    this.counted = counted;
     clients = new Clients(limits);
   }
 
-  /// How many there are.
-  int size() {
-    return open.size();
+  /// How many there are. Safe from any thread.
+  public int size() {
+    return open.get();
   }
 
-  /// The most bytes that ever waited to be read at one connection.
-  long mostUnread() {
+  /// The most bytes that ever waited to be read at one connection. Safe from any thread.
+  public long mostUnread() {
     return mostUnread;
   }
 
-  void opened(HttpConnection connection) {
+  /// To be called for each connection before anything is read of it.
+  public void opened(HttpConnection connection) {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
     InetAddress address = Clients.address(connection.remoteAddress());
-    String counted = address == null ? "" : AddressBlock.counted(address);
+    String client = address == null ? "" : AddressBlock.counted(address);
     boolean isProxy = address != null && clients.isTrusted(address);
     boolean isOneTooMany =
-        open.size() >= limits.connections()
-            || !isProxy
-                && askingByAddress.getOrDefault(counted, 0) >= limits.connectionsPerAddress();
+        open.get() >= limits.inAll()
+            || !isProxy && askingByAddress.getOrDefault(client, 0) >= limits.perAddress();
     if (isOneTooMany) {
       cut(channel, "too-many-connections");
       return;
     }
-    open.add(channel);
+    open.incrementAndGet();
     channel.pipeline().addFirst(new Guard());
-    asking.put(channel, counted);
-    askingByAddress.merge(counted, 1, Integer::sum);
+    asking.put(channel, client);
+    askingByAddress.merge(client, 1, Integer::sum);
     awaitRequest(channel);
     channel
         .closeFuture()
         .addListener(_ -> {
-          open.remove(channel);
+          open.decrementAndGet();
           asksNoMore(channel);
         });
   }
@@ -117,7 +119,7 @@ final class Connections {
   }
 
   /// A request's head has come.
-  void asked(HttpServerRequest request) {
+  public void asked(HttpServerRequest request) {
     Channel channel =
         ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
     awaitRequest(channel);
@@ -125,7 +127,7 @@ final class Connections {
   }
 
   /// The connection is a WebSocket from here on.
-  void upgraded(ServerWebSocket socket, Runnable whenClosed) {
+  public void upgraded(ServerWebSocket socket, Runnable whenClosed) {
     Channel channel = channel(socket);
     asksNoMore(channel);
     channel.closeFuture().addListener(_ -> whenClosed.run());
@@ -151,18 +153,21 @@ final class Connections {
   }
 
   /// Whether the client has left more unread than it may.
-  boolean isBacklogged(ServerWebSocket socket) {
+  public boolean isBacklogged(ServerWebSocket socket) {
     return isBacklogged(channel(socket));
   }
 
   private boolean isBacklogged(Channel channel) {
     ChannelOutboundBuffer unread = channel.unsafe().outboundBuffer();
-    mostUnread = Math.max(mostUnread, unread == null ? 0 : unread.totalPendingWriteBytes());
+    long bytes = unread == null ? 0 : unread.totalPendingWriteBytes();
+    if (bytes > mostUnread) {
+      mostUnread = bytes;
+    }
     return !channel.isWritable();
   }
 
   private void cut(Channel channel, String reason) {
-    metrics.count(reason);
+    counted.accept(reason);
     cut(channel);
   }
 
@@ -176,7 +181,7 @@ final class Connections {
 
   /// After a close frame was sent: whoever does not answer it is cut off, whatever else they send.
   /// Of whoever leaves too much unread nothing more is read.
-  void closing(ServerWebSocket socket) {
+  public void closing(ServerWebSocket socket) {
     Channel channel = channel(socket);
     if (isBacklogged(channel)) {
       channel.config().setAutoRead(false);
