@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,7 +25,7 @@ class HealthPageTest {
   private static final String TOKEN = "an-operators-token";
   private static final String SHORT = "{\"status\":\"up\",\"takesCalls\":true}\n";
 
-  private static IngressConfig.Web web(String host, String publicUrl) {
+  private static IngressConfig.Web web(String host, @Nullable String publicUrl) {
     return new IngressConfig.Web(host, 0, publicUrl, "carrier-token");
   }
 
