@@ -2,15 +2,29 @@ package dev.voxlog.llm;
 
 import dev.voxlog.agent.Sentences;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Cuts an answer into sentences while it comes.
 final class SentenceCutter {
+  /// Without one of these no sentence ends: its marks, a paragraph's end, and a tag's, which goes.
+  private static final Pattern MARK = Pattern.compile("[.!?…\\n>]");
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
+
   private final StringBuilder text = new StringBuilder();
   private int given;
+
+  /// Whether a mark has come and what follows it does not yet say if it was a sentence's end.
+  private boolean isOpen;
 
   /// Takes some more; gives the sentences that are whole now, since another has begun.
   List<String> add(String delta) {
     text.append(delta);
+    boolean isMarked = MARK.matcher(delta).find();
+    if (!isMarked && !isOpen) {
+      return List.of();
+    }
+    isOpen = isMarked || !WORD.matcher(delta).find();
     return give(1);
   }
 
