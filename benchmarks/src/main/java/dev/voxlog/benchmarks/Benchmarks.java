@@ -28,19 +28,21 @@ public final class Benchmarks {
                     .build())
             .run();
     System.out.println();
-    System.out.println("| benchmark | median, µs | 99 of 100 below, µs | bytes allocated |");
-    System.out.println("| --- | ---: | ---: | ---: |");
+    System.out.println(
+        "| benchmark | fastest tenth, µs | median, µs | slowest tenth, µs | bytes |");
+    System.out.println("| --- | ---: | ---: | ---: | ---: |");
     results.forEach(result -> System.out.println(row(result)));
   }
 
   private static String row(RunResult result) {
     var times = result.getPrimaryResult().getStatistics();
     Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-    return "| %s | %.2f | %.2f | %s |"
+    return "| %s | %.2f | %.2f | %.2f | %s |"
         .formatted(
             name(result.getParams()),
+            times.getPercentile(10),
             times.getPercentile(50),
-            times.getPercentile(99),
+            times.getPercentile(90),
             allocated == null ? "" : "%.0f".formatted(allocated.getScore()));
   }
 

@@ -27,7 +27,8 @@ interface HandOff extends AutoCloseable {
 
   /// Ours: a virtual thread for as long as there are messages.
   final class Mailboxes implements HandOff {
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("stage-call-", 0).factory());
     private final List<Mailbox> mailboxes;
 
     Mailboxes(int calls) {
