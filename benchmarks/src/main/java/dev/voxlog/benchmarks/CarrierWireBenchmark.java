@@ -19,12 +19,6 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 public class CarrierWireBenchmark extends MedianTime {
   private static final String STREAM = "MZ18ad3ab5a668481ce02b83e7395059f0";
-  private static final String MESSAGE =
-      """
-      {"event":"media","sequenceNumber":"%d","streamSid":"%s","media":\
-      {"track":"inbound","chunk":"%d","timestamp":"%d","payload":"%s"}}\
-      """;
-
   private final TwilioWire ours = new TwilioWire();
   private final ObjectMapper jackson = new ObjectMapper();
   private final AudioBytes[] sounds;
@@ -38,8 +32,16 @@ public class CarrierWireBenchmark extends MedianTime {
     for (int i = 0; i < frames.length; i++) {
       String payload = Base64.getEncoder().encodeToString(frames[i]);
       sounds[i] = AudioBytes.wrap(frames[i]);
-      messages[i] = MESSAGE.formatted(i + 2, STREAM, i + 1, 20 * i, payload);
+      messages[i] = message(i, payload);
     }
+  }
+
+  private static String message(int number, String payload) {
+    return """
+    {"event":"media","sequenceNumber":"%d","streamSid":"%s","media":\
+    {"track":"inbound","chunk":"%d","timestamp":"%d","payload":"%s"}}\
+    """
+        .formatted(number + 2, STREAM, number + 1, 20 * number, payload);
   }
 
   private int next() {

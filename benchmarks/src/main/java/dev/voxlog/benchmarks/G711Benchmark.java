@@ -60,7 +60,7 @@ public class G711Benchmark extends MedianTime {
     short[] linear = new short[mulaw.length];
     for (int i = 0; i < mulaw.length; i++) {
       int code = ~mulaw[i] & 0xFF;
-      int magnitude = (((code & 0x0F) << 3) + BIAS << ((code >> 4) & 7)) - BIAS;
+      int magnitude = ((((code & 0x0F) << 3) + BIAS) << ((code >> 4) & 7)) - BIAS;
       linear[i] = (short) ((code & 0x80) != 0 ? -magnitude : magnitude);
     }
     return linear;
@@ -72,7 +72,7 @@ public class G711Benchmark extends MedianTime {
       int sign = linear[i] < 0 ? 0x80 : 0;
       int magnitude = Math.min(Math.abs((int) linear[i]), CLIP) + BIAS;
       int exponent = 24 - Integer.numberOfLeadingZeros(magnitude);
-      mulaw[i] = (byte) ~(sign | exponent << 4 | magnitude >> (exponent + 3) & 0x0F);
+      mulaw[i] = (byte) ~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0F));
     }
     return mulaw;
   }
