@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,8 +79,7 @@ class WakeningTest {
       await().until(() -> node.streams() == 1);
       CountDownLatch busy = new CountDownLatch(1);
       CountDownLatch goesOn = new CountDownLatch(1);
-      context
-          .get()
+      Objects.requireNonNull(context.get())
           .runOnContext(_ -> {
             busy.countDown();
             try {

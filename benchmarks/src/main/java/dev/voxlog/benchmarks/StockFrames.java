@@ -1,0 +1,47 @@
+package dev.voxlog.benchmarks;
+
+import dev.voxlog.CallerAudioKind;
+import dev.voxlog.schemas.CallerAudio;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/// Frames of a caller's audio.
+final class StockFrames extends StockAvro<CallerAudio.Frame, dev.voxlog.CallerAudio> {
+  StockFrames() {
+    super(dev.voxlog.CallerAudio.getClassSchema());
+  }
+
+  @Override
+  dev.voxlog.CallerAudio specific(CallerAudio.Frame frame) {
+    return new dev.voxlog.CallerAudio(
+        CallerAudioKind.FRAME,
+        frame.callId().value(),
+        frame.at(),
+        frame.attach(),
+        frame.sequence(),
+        frame.mediaMs(),
+        dev.voxlog.Codec.valueOf(frame.codec().name()),
+        frame.audio().buffer(),
+        null,
+        null);
+  }
+
+  @Override
+  GenericRecord generic(CallerAudio.Frame frame, Schema schema) {
+    GenericData.Record record = new GenericData.Record(schema);
+    Schema kinds = schema.getField("kind").schema();
+    Schema codecs = schema.getField("codec").schema().getTypes().get(1);
+    record.put("kind", new GenericData.EnumSymbol(kinds, "FRAME"));
+    record.put("callId", frame.callId().value());
+    record.put("at", ChronoUnit.MICROS.between(Instant.EPOCH, frame.at()));
+    record.put("attach", frame.attach());
+    record.put("sequence", frame.sequence());
+    record.put("mediaMs", frame.mediaMs());
+    record.put("codec", new GenericData.EnumSymbol(codecs, frame.codec().name()));
+    record.put("audio", frame.audio().buffer());
+    return record;
+  }
+}

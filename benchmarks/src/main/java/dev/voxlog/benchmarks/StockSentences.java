@@ -1,0 +1,52 @@
+package dev.voxlog.benchmarks;
+
+import dev.voxlog.Purpose;
+import dev.voxlog.TurnEventKind;
+import dev.voxlog.schemas.TurnEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/// Sentences of the agent's.
+final class StockSentences extends StockAvro<TurnEvent.Sentence, dev.voxlog.TurnEvent> {
+  StockSentences() {
+    super(dev.voxlog.TurnEvent.getClassSchema());
+  }
+
+  @Override
+  dev.voxlog.TurnEvent specific(TurnEvent.Sentence sentence) {
+    return new dev.voxlog.TurnEvent(
+        TurnEventKind.SENTENCE,
+        sentence.callId().value(),
+        sentence.at(),
+        sentence.turn(),
+        sentence.sentence(),
+        sentence.text(),
+        Purpose.valueOf(sentence.purpose().name()),
+        sentence.utterances(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Override
+  GenericRecord generic(TurnEvent.Sentence sentence, Schema schema) {
+    GenericData.Record record = new GenericData.Record(schema);
+    Schema kinds = schema.getField("kind").schema();
+    Schema purposes = schema.getField("purpose").schema().getTypes().get(1);
+    record.put("kind", new GenericData.EnumSymbol(kinds, "SENTENCE"));
+    record.put("callId", sentence.callId().value());
+    record.put("at", ChronoUnit.MICROS.between(Instant.EPOCH, sentence.at()));
+    record.put("turn", sentence.turn());
+    record.put("sentence", sentence.sentence());
+    record.put("text", sentence.text());
+    record.put("purpose", new GenericData.EnumSymbol(purposes, sentence.purpose().name()));
+    record.put("utterances", sentence.utterances());
+    return record;
+  }
+}
