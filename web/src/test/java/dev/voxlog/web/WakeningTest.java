@@ -15,11 +15,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,7 +58,7 @@ class WakeningTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             WebFixture.QUICK.streams());
-    AtomicReference<ContextInternal> context = new AtomicReference<>();
+    CompletableFuture<ContextInternal> asked = new CompletableFuture<>();
     Vertx vertx = Vertx.vertx();
     try (WebFixture node = new WebFixture(WebFixture.ANYBODY, null, patient);
         HttpClient client = HttpClient.newHttpClient()) {
@@ -67,7 +66,7 @@ class WakeningTest {
           vertx
               .createHttpServer()
               .requestHandler(request -> {
-                context.set((ContextInternal) Vertx.currentContext());
+                asked.complete(ContextInternal.current());
                 node.web.handle(request);
               })
               .listen(0, "127.0.0.1")
@@ -79,20 +78,20 @@ class WakeningTest {
       await().until(() -> node.streams() == 1);
       CountDownLatch busy = new CountDownLatch(1);
       CountDownLatch goesOn = new CountDownLatch(1);
-      Objects.requireNonNull(context.get())
-          .runOnContext(_ -> {
-            busy.countDown();
-            try {
-              goesOn.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      ContextInternal context = asked.join();
+      context.runOnContext(_ -> {
+        busy.countDown();
+        try {
+          goesOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      });
       busy.await();
       for (int call = 1; call <= 100; call++) {
         node.take(TestCall.whole("c" + call));
       }
-      int tasks = ((SingleThreadEventExecutor) context.get().nettyEventLoop()).pendingTasks();
+      int tasks = ((SingleThreadEventExecutor) context.nettyEventLoop()).pendingTasks();
       goesOn.countDown();
       client.shutdownNow();
 
