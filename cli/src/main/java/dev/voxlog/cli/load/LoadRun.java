@@ -77,6 +77,10 @@ final class LoadRun implements AutoCloseable {
                   timetable.warmUpCycles() * timetable.talk().every().toSeconds(),
                   timetable.turns() * timetable.talk().every().toSeconds()));
       Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
+      await(origin, timetable.connected(), "calling");
+      if (connected.get() == 0) {
+        throw new IllegalStateException("no call came about: " + tally.snapshot().failures());
+      }
       await(origin, timetable.measuredFrom(), "warming up");
       ServerWatch.Look before = watch.look();
       await(origin, timetable.measuredTo(), "measuring");
