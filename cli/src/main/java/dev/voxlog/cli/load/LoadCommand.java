@@ -154,7 +154,8 @@ public final class LoadCommand implements Callable<Integer> {
           out.flush();
         };
     Path folder = Files.createTempDirectory("voxlog-load");
-    boolean isToStay = true;
+    // Whatever went wrong is told there.
+    boolean isToStay = url == null;
     try {
       LoadRun.Outcome outcome = run(timetable, folder, given, progress);
       new LoadReport(outcome).print(out);

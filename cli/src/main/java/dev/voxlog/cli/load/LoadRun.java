@@ -79,7 +79,10 @@ final class LoadRun implements AutoCloseable {
       Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
       await(origin, timetable.connected(), "calling");
       if (connected.get() == 0) {
-        throw new IllegalStateException("no call came about: " + tally.snapshot().failures());
+        List<String> failures = tally.snapshot().failures();
+        throw new IllegalStateException(
+            "no call came about; "
+                + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
       }
       await(origin, timetable.measuredFrom(), "warming up");
       ServerWatch.Look before = watch.look();
