@@ -83,7 +83,12 @@ final class Dialler implements AutoCloseable {
       request.header(
           "X-Twilio-Signature", CarrierSignature.of(authToken, webhook.toString(), form));
     }
-    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer;
+    try {
+      answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IOException(webhook + " does not answer: " + e.getClass().getSimpleName(), e);
+    }
     if (answer.statusCode() != 200) {
       throw new IOException("%s answered %d".formatted(webhook, answer.statusCode()));
     }

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures: so many callers on the carrier's wire talk with the agent, each by a timetable that is fixed beforehand.",
-      "Starts its own broker and a process for each stage, with stub engines: what is measured is the platform. Overhead",
-      "is from the first silent frame after a caller's line to the first audible frame of the answer, both on the wire.",
+      "Many callers at once, each by a timetable that waits for no answer: how long they wait, and what that takes.",
+      "Starts a broker and a process for each stage with stub engines, so what is measured is the platform.",
+      "Turn overhead is from the first silent frame after a line to the first audible one of the answer, on the wire.",
       "The exit code is 1 if a line was not answered or a call did not stand."
     },
     footerHeading = "%nExamples:%n",
@@ -112,10 +112,8 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = {
-        "Call this voice webhook instead of starting anything: what can be seen on the wire is all that is",
-        "measured. It is to speak plain http and ws, as behind a proxy."
-      })
+      description =
+          "Call this voice webhook (http, its stream ws) instead of starting anything: only what can be seen on the wire is measured.")
   private @Nullable URI url;
 
   @Option(
@@ -142,6 +140,11 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Timetable timetable = timetable();
+    if (url != null && !"http".equals(url.getScheme())) {
+      throw new UserError(
+          "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
+              .formatted(url));
+    }
     Settings given = settings.read();
     PrintWriter out = spec.commandLine().getOut();
     long begun = System.nanoTime();
@@ -151,7 +154,8 @@ public final class LoadCommand implements Callable<Integer> {
           out.flush();
         };
     Path folder = Files.createTempDirectory("voxlog-load");
-    boolean isToStay = true;
+    // Whatever went wrong is told there.
+    boolean isToStay = url == null;
     try {
       LoadRun.Outcome outcome = run(timetable, folder, given, progress);
       new LoadReport(outcome).print(out);
@@ -187,14 +191,8 @@ public final class LoadCommand implements Callable<Integer> {
 
   private Server server(Closing open, Path folder, Settings given, Consumer<String> progress)
       throws InterruptedException {
-    URI there = url;
-    if (there != null) {
-      if (!"http".equals(there.getScheme())) {
-        throw new UserError(
-            "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
-                .formatted(there));
-      }
-      return new Server.Elsewhere(there);
+    if (url != null) {
+      return new Server.Elsewhere(url);
     }
     Map<String, String> all = new HashMap<>(given.shareable());
     all.putIfAbsent("engines.kind", "stub");

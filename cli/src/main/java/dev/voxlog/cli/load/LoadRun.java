@@ -77,6 +77,13 @@ final class LoadRun implements AutoCloseable {
                   timetable.warmUpCycles() * timetable.talk().every().toSeconds(),
                   timetable.turns() * timetable.talk().every().toSeconds()));
       Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
+      await(origin, timetable.connected(), "calling");
+      if (connected.get() == 0) {
+        List<String> failures = tally.snapshot().failures();
+        throw new IllegalStateException(
+            "no call came about; "
+                + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
+      }
       await(origin, timetable.measuredFrom(), "warming up");
       ServerWatch.Look before = watch.look();
       await(origin, timetable.measuredTo(), "measuring");

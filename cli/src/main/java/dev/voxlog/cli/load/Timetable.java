@@ -36,7 +36,12 @@ record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk
 
   /// From when on callers may talk.
   private Duration talking() {
-    return ramp.plus(CONNECTING).plus(GREETING);
+    return connected().plus(GREETING);
+  }
+
+  /// When the last call should stand.
+  Duration connected() {
+    return ramp.plus(CONNECTING);
   }
 
   int warmUpCycles() {
