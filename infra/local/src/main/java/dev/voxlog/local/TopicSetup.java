@@ -94,13 +94,18 @@ public final class TopicSetup {
   /// Gives the findings it must leave to people.
   public List<TopicFinding> apply(List<TopicSpec> wanted) {
     List<TopicFinding> findings = plan(wanted);
-    create(findings);
+    boolean isCreatedByOthers = create(findings);
     correct(findings);
     awaitWritable(wanted);
+    if (isCreatedByOthers) {
+      // They may want other topics.
+      return apply(wanted);
+    }
     return findings.stream().filter(finding -> !finding.isRepairable()).toList();
   }
 
-  private void create(List<TopicFinding> findings) {
+  /// Whether others have created some of what was missing.
+  private boolean create(List<TopicFinding> findings) {
     List<NewTopic> missing = new ArrayList<>();
     for (TopicFinding finding : findings) {
       if (finding instanceof TopicFinding.Missing(TopicSpec spec)) {
@@ -109,17 +114,23 @@ public final class TopicSetup {
                 .configs(spec.configs()));
       }
     }
-    admin.createTopics(missing).values().forEach(TopicSetup::awaitCreated);
+    boolean isCreatedByOthers = false;
+    for (var created : admin.createTopics(missing).values().entrySet()) {
+      isCreatedByOthers |= !isOurs(created.getKey(), created.getValue());
+    }
+    return isCreatedByOthers;
   }
 
-  private static void awaitCreated(String topic, KafkaFuture<Void> created) {
+  private static boolean isOurs(String topic, KafkaFuture<Void> created) {
     try {
       created.get();
+      return true;
     } catch (ExecutionException e) {
       // Another node's start may have been a moment faster.
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw failure("create topic " + topic, e);
       }
+      return false;
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
