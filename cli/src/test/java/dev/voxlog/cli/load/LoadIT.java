@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A few callers against `voxlog run` with stub engines. How long anything takes is the tool's to
-/// say and no test's.
+/// A few callers against `voxlog run` with stub engines, once its code is loaded. How long anything
+/// takes is the tool's to say and no test's.
 class LoadIT {
   private static final int CALLS = 3;
   private static final int TURNS = 2;
@@ -28,7 +28,7 @@ class LoadIT {
   void everyLineOfEveryCallerIsAnsweredAndAllThatIsMeasuredIsReported() throws Exception {
     Talk talk = new Talk(Duration.ofMillis(400), Duration.ofSeconds(6), null);
     Timetable timetable =
-        new Timetable(CALLS, TURNS, Duration.ofMillis(300), Duration.ZERO, talk, 3);
+        new Timetable(CALLS, TURNS, Duration.ofMillis(300), talk.every(), talk, 3);
     Map<String, String> settings = Map.of("engines.kind", "stub", "llm.scope", "all");
     Path agent = LoadAgent.writeTo(folder.resolve("agent"));
     LoadRun.Outcome outcome;
