@@ -61,7 +61,9 @@ class ClientInstructionsTest {
 
   @Test
   void anAgentFileThatForbidsThemHoldsWhateverTheRecordHas() {
-    String yaml = CallLab.ACME.file().yaml() + "\nrealtime: {instructions: false}\n";
+    String usual = CallLab.ACME.file().yaml();
+    String yaml = usual.replace("\nrealtime:\n", "\nrealtime:\n  instructions: false\n");
+    assertThat(yaml).isNotEqualTo(usual);
     AgentBundle agent = AgentBundle.of(AgentFile.parse(yaml, "test"), CallLab.ACME.knowledge());
     CallLab.instructed(ASKED, agent, model.says("Well.")).says(OPEN, "unsure");
 
