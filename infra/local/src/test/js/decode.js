@@ -4,7 +4,8 @@
 const readline = require('node:readline');
 const { AvroDeserializer, SchemaRegistryClient, SerdeType } = require('@confluentinc/schemaregistry');
 
-const registry = new SchemaRegistryClient({ baseURLs: [process.argv[2]] });
+// A request that is not answered is asked again, by the client's own rules, which without a time-out wait for ever.
+const registry = new SchemaRegistryClient({ baseURLs: [process.argv[2]], createAxiosDefaults: { timeout: 10_000 } });
 const deserializer = new AvroDeserializer(registry, SerdeType.VALUE, {});
 
 const plain = (_, value) =>

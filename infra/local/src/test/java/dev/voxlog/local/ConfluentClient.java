@@ -11,9 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Confluent's own JavaScript client, run by Node: a reader that shares no line with ours.
 final class ConfluentClient {
+  private static final int PATIENCE_SECONDS = 120;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path SOURCE = Path.of("src/test/js").toAbsolutePath();
   private static final Path HOME =
@@ -60,6 +62,9 @@ final class ConfluentClient {
             .directory(HOME.toFile())
             .redirectError(HOME.resolve("decode.log").toFile())
             .start();
+    node.onExit()
+        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(_ -> node.destroyForcibly());
     Thread feeding = Thread.ofVirtual().start(() -> feed(node, records));
     List<JsonNode> decoded = new ArrayList<>();
     for (String line : node.inputReader(StandardCharsets.UTF_8).lines().toList()) {
