@@ -71,7 +71,7 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "DURATION",
       description =
-          "How long all talk before anything is measured (60s; 0s with --url): a fresh JVM costs up to three times as much.")
+          "How long all talk before anything is measured (3m; 0s with --url): fresh JVMs cost half as much again for their first minutes.")
   private @Nullable String warmUp;
 
   @Option(
@@ -220,7 +220,7 @@ public final class LoadCommand implements Callable<Integer> {
         calls,
         turns,
         duration("--ramp", ramp, 120 * calls + "ms"),
-        duration("--warm-up", warmUp, url == null ? "60s" : "0s"),
+        duration("--warm-up", warmUp, url == null ? "3m" : "0s"),
         talk,
         seed);
   }
