@@ -118,6 +118,18 @@ final class Estate implements AutoCloseable {
                 .allMatch(each -> each.isReady() && each.partitions().size() == partitions));
   }
 
+  /// One with scripted engines, which hear each phrase by its tone, a voice that takes so long for
+  /// a word, an agent that is patient, and these orders.
+  static Estate scripted(
+      Path folder, TestOrders orders, Map<Integer, String> phrases, Duration word) {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("engines.kind", "scripted");
+    phrases.forEach((tone, phrase) -> keys.put("engines.phrases." + tone, phrase));
+    Estate estate = new Estate(folder, TestAgents.patient(folder), keys, Set.of(), word);
+    orders.all().forEach(estate.acme()::put);
+    return estate;
+  }
+
   private static Stage tones(StageSettings settings, Duration perWord) {
     List<Voice> one = List.of(new ScriptedVoice(perWord));
     boolean isUsual = perWord.equals(ScriptedVoice.WORD);

@@ -10,8 +10,8 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.testcluster.OnCluster;
+import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,14 +40,14 @@ class RealtimeOnRequestIT {
 
   @BeforeAll
   static void start() {
-    Map<String, String> more = new HashMap<>();
-    more.put("engines.kind", "scripted");
-    more.put("engines.phrases." + WHERE_IS_MY_ORDER, "where is my order");
-    more.put("engines.phrases." + THANKS, "thank you very much");
     TestOrders orders = TestOrders.ofToday();
     order = orders.shipped();
-    estate = new Estate(folder, TestAgents.patient(folder), more);
-    orders.all().forEach(estate.acme()::put);
+    estate =
+        Estate.scripted(
+            folder,
+            orders,
+            Map.of(WHERE_IS_MY_ORDER, "where is my order", THANKS, "thank you very much"),
+            ScriptedVoice.WORD);
   }
 
   @AfterAll

@@ -12,10 +12,8 @@ import dev.voxlog.testcluster.OnCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -41,15 +39,17 @@ class ScriptedCallIT {
 
   @BeforeAll
   static void start() {
-    Map<String, String> more = new HashMap<>();
-    more.put("engines.kind", "scripted");
-    more.put("engines.phrases." + WHERE_IS_MY_ORDER, "where is my order");
-    more.put("engines.phrases." + THANKS, "thank you very much");
     TestOrders orders = TestOrders.ofToday();
     order = orders.shipped();
-    more.put("engines.phrases." + ORDER_NUMBER, String.join(" ", order.id().split("")));
-    estate = new Estate(folder, TestAgents.patient(folder), more, Set.of(), QUICK_WORD);
-    orders.all().forEach(estate.acme()::put);
+    Map<Integer, String> phrases =
+        Map.of(
+            WHERE_IS_MY_ORDER,
+            "where is my order",
+            THANKS,
+            "thank you very much",
+            ORDER_NUMBER,
+            String.join(" ", order.id().split("")));
+    estate = Estate.scripted(folder, orders, phrases, QUICK_WORD);
   }
 
   @AfterAll

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.voxlog.demo.Order;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.testcluster.OnCluster;
+import dev.voxlog.tts.scripted.ScriptedVoice;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,13 +43,11 @@ class WebIT {
 
   @BeforeAll
   static void start() {
-    Map<String, String> more = new HashMap<>();
-    more.put("engines.kind", "scripted");
-    more.put("engines.phrases." + WHERE_IS_MY_ORDER, "where is my order");
     TestOrders orders = TestOrders.ofToday();
     order = orders.shipped();
-    estate = new Estate(folder, TestAgents.patient(folder), more);
-    orders.all().forEach(estate.acme()::put);
+    estate =
+        Estate.scripted(
+            folder, orders, Map.of(WHERE_IS_MY_ORDER, "where is my order"), ScriptedVoice.WORD);
     http = HttpClient.newHttpClient();
   }
 
