@@ -28,9 +28,6 @@ final class RealtimeStream implements CallStream {
   private static final int MOST_ERRORS = 20;
   private static final int MOST_TEXTS = 20;
 
-  /// What is said at once is looked through as one, on the node's event loop.
-  private static final int MOST_CHARACTERS = ClientReader.LONGEST_TEXT;
-
   private static final int GOING_AWAY = 1001;
 
   private final Node node;
@@ -206,7 +203,8 @@ final class RealtimeStream implements CallStream {
 
   private void createText(ClientMessage.CreateText create) throws ProtocolFault {
     int waiting = texts.stream().mapToInt(String::length).sum();
-    if (texts.size() >= MOST_TEXTS || waiting + create.text().length() > MOST_CHARACTERS) {
+    if (texts.size() >= MOST_TEXTS
+        || waiting + create.text().length() > ClientReader.LONGEST_TEXT) {
       throw new ProtocolFault(
           "too_many_items", "item", "Ask for a response to the texts there are first.");
     }
