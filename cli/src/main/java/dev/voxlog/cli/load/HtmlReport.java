@@ -13,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/// An outcome as a page that stands alone: what the terminal says, and plots.
-record HtmlReport(LoadRun.Outcome outcome) {
+/// What came of a run as a page that stands alone: what the terminal says, and plots.
+record HtmlReport(List<LoadRun.Outcome> steps) {
   private static final String BLUE = "#2f6fdf";
   private static final String ORANGE = "#d9730d";
   private static final double[] PERCENTILES = {0, 50, 90, 99, 99.9, 99.99};
@@ -59,120 +60,183 @@ record HtmlReport(LoadRun.Outcome outcome) {
     }
   }
 
+  HtmlReport {
+    steps = List.copyOf(steps);
+  }
+
   private String page() {
-    Measured measured = outcome.measured();
+    List<StepsReport.Line> lines = new StepsReport(steps).lines();
     StringBuilder page = new StringBuilder();
+    if (steps.size() == 1) {
+      page.append(HEAD.formatted(title(steps.getFirst())));
+      new Section(steps.getFirst()).appendTo(page);
+      return page.append("</html>\n").toString();
+    }
     page.append(
         HEAD.formatted(
-            "%d calls, turn overhead p50 %s ms, p99 %s ms"
-                .formatted(
-                    outcome.timetable().calls(),
-                    number(measured.overhead().percentile(50)),
-                    number(measured.overhead().percentile(99)))));
-    LoadReport.doubts(outcome)
-        .forEach(each -> page.append("<p class=\"doubt\">").append(escaped(each)).append("</p>\n"));
-    page.append("<h2>Turn overhead by percentile, ms</h2>\n").append(percentiles(measured));
-    if (outcome.timetable().talk().bargeInAfter() != null) {
-      page.append(
-          "<p>Orange: from a caller's breaking in until the agent's voice is cleared.</p>\n");
-    }
-    page.append("<h2>Turn overhead over the measured time, ms</h2>\n").append(overTime(measured));
-    page.append("<h2>CPU, ms for a second of a call</h2>\n").append(cpu());
-    HopTimes.Spreads hops = outcome.hops();
-    if (hops != null) {
-      page.append("<h2>Median time in each stage, with the hop before it, ms</h2>\n");
-      page.append(hops(hops));
-    }
+            "What a call costs, from %d to %d calls"
+                .formatted(lines.getFirst().calls(), lines.getLast().calls())));
+    page.append("<h2>CPU, ms for a second of a call</h2>\n");
+    page.append(byCalls(lines, List.of(StepsReport.Line::serverMs, StepsReport.Line::brokerMs)));
+    page.append("<p>Orange: the broker's share.</p>\n<h2>Turn overhead, ms</h2>\n");
+    page.append(byCalls(lines, List.of(StepsReport.Line::p99, StepsReport.Line::p50)));
+    page.append("<p>Blue: 99th percentile. Orange: median.</p>\n");
     StringWriter table = new StringWriter();
-    new LoadReport(outcome).print(new PrintWriter(table));
-    page.append("<h2>All figures</h2>\n<pre>").append(escaped(table.toString())).append("</pre>\n");
+    new StepsReport(steps).print(new PrintWriter(table));
+    page.append("<pre>").append(escaped(table.toString())).append("</pre>\n");
+    for (LoadRun.Outcome step : steps) {
+      page.append("<h1>").append(escaped(title(step))).append("</h1>\n");
+      new Section(step).appendTo(page);
+    }
     return page.append("</html>\n").toString();
   }
 
-  /// Each nine takes as much room as the one before.
-  private static double nines(double percentile) {
-    return -Math.log10(1 - percentile / 100);
+  private static String title(LoadRun.Outcome step) {
+    Spread overhead = step.measured().overhead();
+    int calls = step.timetable().calls();
+    return "%d %s, turn overhead p50 %s ms, p99 %s ms"
+        .formatted(
+            calls,
+            calls == 1 ? "call" : "calls",
+            number(overhead.percentile(50)),
+            number(overhead.percentile(99)));
   }
 
-  private String percentiles(Measured measured) {
-    Spread overhead = measured.overhead();
-    Spread clear = measured.clear();
-    List<Double> ticks = new ArrayList<>();
-    for (double each : PERCENTILES) {
-      ticks.add(nines(each));
-    }
-    Axis x =
-        new Axis("percentile", 0, ticks.getLast(), at -> percent(100 * (1 - Math.pow(10, -at))));
-    Plot plot = new Plot(x, ticks, Axis.upTo("ms", Math.max(overhead.max(), clear.max())));
-    plot.line(BLUE, curve(overhead, ticks.getLast()));
-    if (clear.count() > 0) {
-      plot.line(ORANGE, curve(clear, ticks.getLast()));
+  /// Up to two figures over the number of calls.
+  private static String byCalls(
+      List<StepsReport.Line> lines, List<ToDoubleFunction<StepsReport.Line>> figures) {
+    List<Double> ticks = lines.stream().map(line -> (double) line.calls()).toList();
+    Axis x = new Axis("calls", 0, ticks.getLast(), at -> "%.0f".formatted(at));
+    double most =
+        figures.stream()
+            .flatMapToDouble(figure -> lines.stream().mapToDouble(figure))
+            .max()
+            .orElse(1);
+    Plot plot = new Plot(x, ticks, Axis.upTo("ms", most));
+    for (int i = 0; i < figures.size(); i++) {
+      ToDoubleFunction<StepsReport.Line> figure = figures.get(i);
+      plot.line(
+          i == 0 ? BLUE : ORANGE,
+          lines.stream().map(line -> new Point(line.calls(), figure.applyAsDouble(line))).toList());
     }
     return plot.svg();
   }
 
-  private static String percent(double value) {
-    return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "") + " %";
-  }
-
-  private static List<Point> curve(Spread spread, double end) {
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < STEPS; i++) {
-      double at = end * i / STEPS;
-      points.add(new Point(at, spread.percentile(100 * (1 - Math.pow(10, -at)))));
+  /// One step's part of the page.
+  private record Section(LoadRun.Outcome outcome) {
+    void appendTo(StringBuilder page) {
+      Measured measured = outcome.measured();
+      LoadReport.doubts(outcome)
+          .forEach(
+              each -> page.append("<p class=\"doubt\">").append(escaped(each)).append("</p>\n"));
+      page.append("<h2>Turn overhead by percentile, ms</h2>\n").append(percentiles(measured));
+      if (outcome.timetable().talk().bargeInAfter() != null) {
+        page.append(
+            "<p>Orange: from a caller's breaking in until the agent's voice is cleared.</p>\n");
+      }
+      page.append("<h2>Turn overhead over the measured time, ms</h2>\n").append(overTime(measured));
+      page.append("<h2>CPU, ms for a second of a call</h2>\n").append(cpu());
+      HopTimes.Spreads hops = outcome.hops();
+      if (hops != null) {
+        page.append("<h2>Median time in each stage, with the hop before it, ms</h2>\n");
+        page.append(hops(hops));
+      }
+      StringWriter table = new StringWriter();
+      new LoadReport(outcome).print(new PrintWriter(table));
+      page.append("<h2>All figures</h2>\n<pre>")
+          .append(escaped(table.toString()))
+          .append("</pre>\n");
     }
-    return points;
-  }
 
-  private String overTime(Measured measured) {
-    Duration from = outcome.timetable().measuredFrom();
-    Duration to = outcome.timetable().measuredTo().plus(outcome.timetable().talk().every());
-    double seconds = to.minus(from).toMillis() / 1_000.0;
-    Axis x = new Axis("seconds", 0, seconds, HtmlReport::number);
-    List<Double> ticks = new ArrayList<>();
-    for (int i = 0; i <= 6; i++) {
-      ticks.add((double) Math.round(seconds * i / 6));
+    /// Each nine takes as much room as the one before.
+    private static double nines(double percentile) {
+      return -Math.log10(1 - percentile / 100);
     }
-    long origin = outcome.origin() + from.toNanos();
-    int each = Math.max(1, measured.turns().size() / MOST_DOTS);
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < measured.turns().size(); i += each) {
-      Tally.Turn turn = measured.turns().get(i);
-      points.add(new Point((turn.atNanos() - origin) / 1e9, turn.tookNanos() / 1e6));
+
+    private String percentiles(Measured measured) {
+      Spread overhead = measured.overhead();
+      Spread clear = measured.clear();
+      List<Double> ticks = new ArrayList<>();
+      for (double each : PERCENTILES) {
+        ticks.add(nines(each));
+      }
+      Axis x =
+          new Axis("percentile", 0, ticks.getLast(), at -> percent(100 * (1 - Math.pow(10, -at))));
+      Plot plot = new Plot(x, ticks, Axis.upTo("ms", Math.max(overhead.max(), clear.max())));
+      plot.line(BLUE, curve(overhead, ticks.getLast()));
+      if (clear.count() > 0) {
+        plot.line(ORANGE, curve(clear, ticks.getLast()));
+      }
+      return plot.svg();
     }
-    return new Plot(x, ticks, Axis.upTo("ms", measured.overhead().max())).dots(BLUE, points).svg();
-  }
 
-  private String cpu() {
-    Machine.Use use = outcome.taken().use();
-    int calls = outcome.timetable().calls();
-    StringBuilder bars = new StringBuilder();
-    double most =
-        Math.max(
-            use.generator(),
-            use.processes().values().stream().mapToDouble(Double::doubleValue).max().orElse(0));
-    use.processes().forEach((name, cores) -> bar(bars, name, cores / most, cores * 1_000 / calls));
-    bar(bars, "generator", use.generator() / most, use.generator() * 1_000 / calls);
-    return bars.toString();
-  }
+    private static String percent(double value) {
+      return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "") + " %";
+    }
 
-  private static String hops(HopTimes.Spreads hops) {
-    StringBuilder bars = new StringBuilder();
-    Map<String, Spread> named = LoadReport.names(hops);
-    double most = named.values().stream().mapToDouble(each -> each.percentile(50)).max().orElse(1);
-    named.forEach(
-        (name, spread) -> bar(bars, name, spread.percentile(50) / most, spread.percentile(50)));
-    return bars.toString();
-  }
+    private static List<Point> curve(Spread spread, double end) {
+      List<Point> points = new ArrayList<>();
+      for (int i = 0; i < STEPS; i++) {
+        double at = end * i / STEPS;
+        points.add(new Point(at, spread.percentile(100 * (1 - Math.pow(10, -at)))));
+      }
+      return points;
+    }
 
-  private static void bar(StringBuilder into, String name, double share, double value) {
-    into.append(
-        String.format(
-            Locale.ROOT,
-            "<div class=\"bar\"><span>%s</span><i style=\"width:%.1f%%\"></i><b>%s</b></div>%n",
-            escaped(name),
-            share * 100,
-            number(value)));
+    private String overTime(Measured measured) {
+      Duration from = outcome.timetable().measuredFrom();
+      Duration to = outcome.timetable().measuredTo().plus(outcome.timetable().talk().every());
+      double seconds = to.minus(from).toMillis() / 1_000.0;
+      Axis x = new Axis("seconds", 0, seconds, HtmlReport::number);
+      List<Double> ticks = new ArrayList<>();
+      for (int i = 0; i <= 6; i++) {
+        ticks.add((double) Math.round(seconds * i / 6));
+      }
+      long origin = outcome.origin() + from.toNanos();
+      int each = Math.max(1, measured.turns().size() / MOST_DOTS);
+      List<Point> points = new ArrayList<>();
+      for (int i = 0; i < measured.turns().size(); i += each) {
+        Tally.Turn turn = measured.turns().get(i);
+        points.add(new Point((turn.atNanos() - origin) / 1e9, turn.tookNanos() / 1e6));
+      }
+      return new Plot(x, ticks, Axis.upTo("ms", measured.overhead().max()))
+          .dots(BLUE, points)
+          .svg();
+    }
+
+    private String cpu() {
+      Machine.Use use = outcome.taken().use();
+      int calls = outcome.timetable().calls();
+      StringBuilder bars = new StringBuilder();
+      double most =
+          Math.max(
+              use.generator(),
+              use.processes().values().stream().mapToDouble(Double::doubleValue).max().orElse(0));
+      use.processes()
+          .forEach((name, cores) -> bar(bars, name, cores / most, cores * 1_000 / calls));
+      bar(bars, "generator", use.generator() / most, use.generator() * 1_000 / calls);
+      return bars.toString();
+    }
+
+    private static String hops(HopTimes.Spreads hops) {
+      StringBuilder bars = new StringBuilder();
+      Map<String, Spread> named = LoadReport.names(hops);
+      double most =
+          named.values().stream().mapToDouble(each -> each.percentile(50)).max().orElse(1);
+      named.forEach(
+          (name, spread) -> bar(bars, name, spread.percentile(50) / most, spread.percentile(50)));
+      return bars.toString();
+    }
+
+    private static void bar(StringBuilder into, String name, double share, double value) {
+      into.append(
+          String.format(
+              Locale.ROOT,
+              "<div class=\"bar\"><span>%s</span><i style=\"width:%.1f%%\"></i><b>%s</b></div>%n",
+              escaped(name),
+              share * 100,
+              number(value)));
+    }
   }
 
   private static String number(double value) {

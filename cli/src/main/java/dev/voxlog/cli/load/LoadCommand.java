@@ -12,7 +12,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  voxlog load --calls 100 --turns 20                     the overhead of a turn, and CPU by stage",
+      "  voxlog load --calls 100,1,50,200,300 --html load.html  how the cost of a call grows with their number",
       "  voxlog load --calls 100 --turns 20 --barge-in          and how soon a caller who breaks in is let speak",
       "  voxlog load --calls 50 --turns 10 --set engines.stub.llm=400ms --set engines.stub.tts=150ms",
       "  voxlog load --calls 100 --turns 20 --one-process       on voxlog run, as a small site has it",
@@ -46,12 +49,17 @@ import picocli.CommandLine.Spec;
       "What each figure means: docs/performance.md.",
     })
 public final class LoadCommand implements Callable<Integer> {
+  /// Each step but the first finds a server that is warm; what is new to it is the number of calls.
+  private static final int SETTLING_CYCLES = 2;
+
   @Option(
       names = "--calls",
       paramLabel = "N",
+      split = ",",
       defaultValue = "10",
-      description = "Callers on the line at the same time (${DEFAULT-VALUE}).")
-  private int calls;
+      description =
+          "Callers on the line at the same time (${DEFAULT-VALUE}). Several numbers, such as 100,1,50,200, are measured one after the other on the same server: warm up with one of the larger.")
+  private List<Integer> calls = List.of();
 
   @Option(
       names = "--turns",
@@ -64,14 +72,14 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--ramp",
       paramLabel = "DURATION",
       description =
-          "Over which the calls are made (120ms for each call: a node takes 600 a minute as it is set).")
+          "Over which the calls of a step are made (120ms for each call: a node takes 600 a minute as it is set).")
   private @Nullable String ramp;
 
   @Option(
       names = "--warm-up",
       paramLabel = "DURATION",
       description =
-          "How long all talk before anything is measured (3m; 0s with --url): fresh JVMs cost half as much again for their first minutes.")
+          "How long all talk before anything is measured (3m; 0s with --url): fresh JVMs cost half as much again for their first minutes. Of several steps, before the first.")
   private @Nullable String warmUp;
 
   @Option(
@@ -139,7 +147,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Timetable timetable = timetable();
+    List<Timetable> steps = timetables();
     if (url != null && !"http".equals(url.getScheme())) {
       throw new UserError(
           "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
@@ -157,14 +165,15 @@ public final class LoadCommand implements Callable<Integer> {
     // Whatever went wrong is told there.
     boolean isToStay = url == null;
     try {
-      LoadRun.Outcome outcome = run(timetable, folder, given, progress);
-      new LoadReport(outcome).print(out);
-      json.write(new LoadJson(outcome).json());
+      List<LoadRun.Outcome> outcomes = run(steps, folder, given, progress, out);
+      StepsReport report = new StepsReport(outcomes);
+      report.print(out);
+      json.write(report.json());
       if (html != null) {
-        new HtmlReport(outcome).write(html);
+        new HtmlReport(outcomes).write(html);
       }
       isToStay = isKept;
-      return outcome.isComplete() ? 0 : 1;
+      return outcomes.stream().allMatch(LoadRun.Outcome::isComplete) ? 0 : 1;
     } finally {
       if (isToStay) {
         out.println("The log and the processes' output are in " + folder);
@@ -174,19 +183,28 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private LoadRun.Outcome run(
-      Timetable timetable, Path folder, Settings given, Consumer<String> progress)
+  private List<LoadRun.Outcome> run(
+      List<Timetable> steps,
+      Path folder,
+      Settings given,
+      Consumer<String> progress,
+      PrintWriter out)
       throws InterruptedException {
+    List<LoadRun.Outcome> outcomes = new ArrayList<>();
     try (Closing open = new Closing()) {
       Thread hook = Thread.ofPlatform().name("stop").unstarted(open::close);
       Runtime.getRuntime().addShutdownHook(hook);
       Server server = server(open, folder, given, progress);
       String authToken = given.optional("ingress.authToken");
-      LoadRun.Outcome outcome =
-          open.later(new LoadRun(timetable, server, authToken, progress)).run();
+      for (Timetable step : steps) {
+        try (LoadRun run = new LoadRun(step, server, authToken, progress)) {
+          outcomes.add(run.run());
+        }
+        new LoadReport(outcomes.getLast()).print(out);
+      }
       Runtime.getRuntime().removeShutdownHook(hook);
-      return outcome;
     }
+    return outcomes;
   }
 
   private Server server(Closing open, Path folder, Settings given, Consumer<String> progress)
@@ -207,8 +225,8 @@ public final class LoadCommand implements Callable<Integer> {
         : new Server.Apart(open, folder, agent, all);
   }
 
-  private Timetable timetable() {
-    atLeast("--calls", calls, 1);
+  private List<Timetable> timetables() {
+    calls.forEach(each -> atLeast("--calls", each, 1));
     atLeast("--turns", turns, 1);
     Duration breaksIn = bargeIn == null ? null : duration("--barge-in", bargeIn, "");
     Talk talk =
@@ -216,13 +234,15 @@ public final class LoadCommand implements Callable<Integer> {
             duration("--line", line, ""),
             duration("--every", every, breaksIn == null ? "8s" : "11s"),
             breaksIn);
-    return new Timetable(
-        calls,
-        turns,
-        duration("--ramp", ramp, 120 * calls + "ms"),
-        duration("--warm-up", warmUp, url == null ? "3m" : "0s"),
-        talk,
-        seed);
+    Duration warming = duration("--warm-up", warmUp, url == null ? "3m" : "0s");
+    List<Timetable> steps = new ArrayList<>();
+    for (int each : calls) {
+      steps.add(
+          new Timetable(
+              each, turns, duration("--ramp", ramp, 120 * each + "ms"), warming, talk, seed));
+      warming = talk.every().multipliedBy(SETTLING_CYCLES);
+    }
+    return steps;
   }
 
   private static void atLeast(String option, int value, int least) {

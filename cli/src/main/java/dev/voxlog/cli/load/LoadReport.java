@@ -24,7 +24,9 @@ record LoadReport(LoadRun.Outcome outcome) {
     Measured measured = outcome.measured();
     out.printf(
         Locale.ROOT,
-        "%n%-22s %8s %8s %8s %8s %8s %8s%n",
+        "%n%d calls, %d turns each%n%n%-22s %8s %8s %8s %8s %8s %8s%n",
+        outcome.timetable().calls(),
+        outcome.timetable().turns(),
         "on the wire, ms",
         "count",
         "p50",

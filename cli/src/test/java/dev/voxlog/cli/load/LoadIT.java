@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class LoadIT {
     assertThat(json.at("/wire/overheadMs/count").asInt()).isEqualTo(CALLS * TURNS);
     assertThat(json.at("/wire/missedTurns").asInt()).isZero();
     Path page = folder.resolve("reports/load.html");
-    new HtmlReport(outcome).write(page);
+    new HtmlReport(List.of(outcome)).write(page);
     assertThat(Files.readString(page)).contains("<svg", "turn overhead").doesNotContain("http");
   }
 }
