@@ -1,0 +1,94 @@
+package dev.voxlog.cli.load;
+
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What came of the steps of a run, each another number of calls on the same server. One line each,
+/// by that number.
+record StepsReport(List<LoadRun.Outcome> steps) {
+  private static final String BROKER = "broker";
+
+  StepsReport {
+    steps = List.copyOf(steps);
+  }
+
+  /// A step in short. Times are milliseconds, `serverMs` and `brokerMs` of CPU for a second of a
+  /// call, `generator` is in cores.
+  record Line(
+      int calls,
+      double p50,
+      double p99,
+      int missed,
+      long shortGaps,
+      long longGaps,
+      double serverMs,
+      double brokerMs,
+      double generator,
+      boolean isDoubtful) {
+    private static Line of(LoadRun.Outcome outcome) {
+      Measured measured = outcome.measured();
+      Machine.Use use = outcome.taken().use();
+      int calls = outcome.timetable().calls();
+      double broker = use.processes().getOrDefault(BROKER, 0.0);
+      return new Line(
+          calls,
+          measured.overhead().percentile(50),
+          measured.overhead().percentile(99),
+          measured.missed(),
+          measured.gaps().above(LoadReport.GAPS[0]),
+          measured.gaps().above(LoadReport.GAPS[1]),
+          Machine.Use.perCallSecond(use.server(), calls),
+          Machine.Use.perCallSecond(broker, calls),
+          use.generator(),
+          !LoadReport.doubts(outcome).isEmpty());
+    }
+  }
+
+  /// By the number of calls, ascending.
+  List<Line> lines() {
+    return steps.stream().map(Line::of).sorted(Comparator.comparingInt(Line::calls)).toList();
+  }
+
+  /// Nothing of a single step: its own report says it all.
+  void print(PrintWriter out) {
+    if (steps.size() < 2) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n%8s %8s %8s %8s %8s %8s %18s %10s %10s%n",
+        "calls",
+        "p50 ms",
+        "p99 ms",
+        "missed",
+        "gaps>%.0f".formatted(LoadReport.GAPS[0]),
+        "gaps>%.0f".formatted(LoadReport.GAPS[1]),
+        "ms per call-second",
+        "of broker",
+        "generator");
+    for (Line line : lines()) {
+      out.printf(
+          Locale.ROOT,
+          "%8d %8.1f %8.1f %8d %8d %8d %18.2f %10.2f %10.2f%s%n",
+          line.calls(),
+          line.p50(),
+          line.p99(),
+          line.missed(),
+          line.shortGaps(),
+          line.longGaps(),
+          line.serverMs(),
+          line.brokerMs(),
+          line.generator(),
+          line.isDoubtful() ? "  (see !! above)" : "");
+    }
+    out.flush();
+  }
+
+  /// For programs: the steps in the order they were measured in.
+  Map<String, Object> json() {
+    return Map.of("steps", steps.stream().map(each -> new LoadJson(each).json()).toList());
+  }
+}
