@@ -28,10 +28,19 @@ final class KafkaProbe implements AutoCloseable {
   private final Cluster cluster;
   private final List<MBeanServerConnection> brokers;
 
-  /// Of a topic since it was made: records, and requests that wrote or read it.
+  /// Of a topic since it was made: records, and requests that wrote or read it, each counted once
+  /// for every partition in it.
   record Counts(long records, long produce, long fetch) {
     Counts since(Counts before) {
       return new Counts(records - before.records, produce - before.produce, fetch - before.fetch);
+    }
+  }
+
+  /// What the brokers were asked since they began, whatever and how much was in it; their own
+  /// replication is in it too.
+  record Requests(long produce, long fetch) {
+    Requests since(Requests before) {
+      return new Requests(produce - before.produce, fetch - before.fetch);
     }
   }
 
@@ -81,6 +90,30 @@ final class KafkaProbe implements AutoCloseable {
         continue;
       } catch (JMException e) {
         throw new IllegalStateException("the broker does not tell its " + what, e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sum;
+  }
+
+  Requests requests() {
+    return new Requests(requests("Produce"), requests("Fetch"));
+  }
+
+  /// All versions of a request together.
+  private long requests(String request) {
+    long sum = 0;
+    for (MBeanServerConnection broker : brokers) {
+      try {
+        ObjectName all =
+            new ObjectName(
+                "kafka.network:type=RequestMetrics,name=RequestsPerSec,request=" + request + ",*");
+        for (ObjectName each : broker.queryNames(all, null)) {
+          sum += ((Number) broker.getAttribute(each, "Count")).longValue();
+        }
+      } catch (JMException e) {
+        throw new IllegalStateException("the broker does not tell its " + request, e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

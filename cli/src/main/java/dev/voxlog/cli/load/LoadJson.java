@@ -97,6 +97,12 @@ record LoadJson(LoadRun.Outcome outcome) {
           one.put("fetchRequests", counts.fetch() / seconds);
           json.put(topic.id(), one);
         });
+    if (!taken.log().isEmpty()) {
+      Map<String, Object> requests = new LinkedHashMap<>();
+      requests.put("produce", taken.requests().produce() / seconds);
+      requests.put("fetch", taken.requests().fetch() / seconds);
+      json.put("requests", requests);
+    }
     return json;
   }
 

@@ -144,6 +144,13 @@ record LoadReport(LoadRun.Outcome outcome) {
                 counts.records() / seconds,
                 counts.produce() / seconds,
                 counts.fetch() / seconds));
+    out.printf(
+        Locale.ROOT,
+        "%-22s %10s %10.0f %10.0f%n",
+        "= requests",
+        "",
+        taken.requests().produce() / seconds,
+        taken.requests().fetch() / seconds);
   }
 
   private void hops(PrintWriter out) {

@@ -26,6 +26,7 @@ final class ServerWatch implements AutoCloseable {
       Machine machine,
       Map<String, JvmProbe.Look> jvms,
       Map<Topic, KafkaProbe.Counts> log,
+      KafkaProbe.Requests requests,
       long logNanos) {}
 
   /// What the server took between two looks. `heapPerCall` is in bytes: what calls that are
@@ -35,6 +36,7 @@ final class ServerWatch implements AutoCloseable {
       Machine.Use use,
       Map<String, JvmProbe.Look> jvms,
       Map<Topic, KafkaProbe.Counts> log,
+      KafkaProbe.Requests requests,
       Duration logElapsed,
       Map<String, Long> lag,
       long heapPerCall) {}
@@ -64,7 +66,9 @@ final class ServerWatch implements AutoCloseable {
     Machine machine = Machine.look(pids);
     jvms.forEach((name, jvm) -> looks.put(name, jvm.look()));
     Map<Topic, KafkaProbe.Counts> log = kafka == null ? Map.of() : kafka.look();
-    return new Look(machine, looks, log, System.nanoTime());
+    KafkaProbe.Requests requests =
+        kafka == null ? new KafkaProbe.Requests(0, 0) : kafka.requests();
+    return new Look(machine, looks, log, requests, System.nanoTime());
   }
 
   /// Collects garbage in all of them, so it comes after what is measured, with the calls still
@@ -92,6 +96,7 @@ final class ServerWatch implements AutoCloseable {
         after.machine().since(before.machine()),
         inside,
         log,
+        after.requests().since(before.requests()),
         Duration.ofNanos(after.logNanos() - before.logNanos()),
         lag,
         Math.max(0, heap) / calls);

@@ -58,6 +58,8 @@ class LoadIT {
               assertThat(counts.records()).isPositive();
               assertThat(counts.produce()).isPositive();
             });
+    assertThat(taken.requests().produce()).isPositive();
+    assertThat(taken.requests().fetch()).isPositive();
     HopTimes.Spreads hops = Objects.requireNonNull(outcome.hops());
     assertThat(hops.total().count()).isPositive();
 

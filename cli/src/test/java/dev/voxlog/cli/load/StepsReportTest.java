@@ -36,7 +36,14 @@ class StepsReportTest {
             0.1,
             Optional.empty());
     ServerWatch.Taken taken =
-        new ServerWatch.Taken(use, Map.of(), Map.of(), Duration.ofSeconds(10), Map.of(), 0);
+        new ServerWatch.Taken(
+            use,
+            Map.of(),
+            Map.of(),
+            new KafkaProbe.Requests(0, 0),
+            Duration.ofSeconds(10),
+            Map.of(),
+            0);
     return new LoadRun.Outcome(timetable, 0, tally.snapshot(), taken, null, List.of());
   }
 
