@@ -66,8 +66,7 @@ final class ServerWatch implements AutoCloseable {
     Machine machine = Machine.look(pids);
     jvms.forEach((name, jvm) -> looks.put(name, jvm.look()));
     Map<Topic, KafkaProbe.Counts> log = kafka == null ? Map.of() : kafka.look();
-    KafkaProbe.Requests requests =
-        kafka == null ? new KafkaProbe.Requests(0, 0) : kafka.requests();
+    KafkaProbe.Requests requests = kafka == null ? new KafkaProbe.Requests(0, 0) : kafka.requests();
     return new Look(machine, looks, log, requests, System.nanoTime());
   }
 
