@@ -23,16 +23,21 @@ import org.apache.kafka.common.TopicPartition;
 final class KafkaProbe implements AutoCloseable {
   private static final String PRODUCE = "TotalProduceRequestsPerSec";
   private static final String FETCH = "TotalFetchRequestsPerSec";
+  private static final String BYTES = "BytesInPerSec";
 
   private final Admin admin;
   private final Cluster cluster;
   private final List<MBeanServerConnection> brokers;
 
-  /// Of a topic since it was made: records, and requests that wrote or read it, each counted once
-  /// for every partition in it.
-  record Counts(long records, long produce, long fetch) {
+  /// Of a topic since it was made: records, bytes that were written as the log keeps them, and
+  /// requests that wrote or read it, each counted once for every partition in it.
+  record Counts(long records, long bytes, long produce, long fetch) {
     Counts since(Counts before) {
-      return new Counts(records - before.records, produce - before.produce, fetch - before.fetch);
+      return new Counts(
+          records - before.records,
+          bytes - before.bytes,
+          produce - before.produce,
+          fetch - before.fetch);
     }
   }
 
@@ -55,7 +60,9 @@ final class KafkaProbe implements AutoCloseable {
     Map<Topic, Counts> counts = new LinkedHashMap<>();
     for (Topic topic : Topic.values()) {
       String name = cluster.kafka().topic(topic);
-      counts.put(topic, new Counts(records(name), requests(PRODUCE, name), requests(FETCH, name)));
+      counts.put(
+          topic,
+          new Counts(records(name), count(BYTES, name), count(PRODUCE, name), count(FETCH, name)));
     }
     return counts;
   }
@@ -79,7 +86,7 @@ final class KafkaProbe implements AutoCloseable {
   }
 
   /// 0 where no request has met the topic yet.
-  private long requests(String what, String topic) {
+  private long count(String what, String topic) {
     long sum = 0;
     for (MBeanServerConnection broker : brokers) {
       try {

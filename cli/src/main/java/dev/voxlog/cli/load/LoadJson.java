@@ -93,6 +93,7 @@ record LoadJson(LoadRun.Outcome outcome) {
         .forEach((topic, counts) -> {
           Map<String, Object> one = new LinkedHashMap<>();
           one.put("records", counts.records() / seconds);
+          one.put("bytes", counts.bytes() / seconds);
           one.put("produceRequests", counts.produce() / seconds);
           one.put("fetchRequests", counts.fetch() / seconds);
           json.put(topic.id(), one);

@@ -133,21 +133,29 @@ record LoadReport(LoadRun.Outcome outcome) {
     }
     double seconds = taken.logElapsed().toNanos() / 1e9;
     out.printf(
-        Locale.ROOT, "%n%-22s %10s %10s %10s%n", "per second", "records", "produces", "fetches");
+        Locale.ROOT,
+        "%n%-22s %10s %10s %10s %10s%n",
+        "per second",
+        "records",
+        "kB",
+        "produces",
+        "fetches");
     taken
         .log()
         .forEach((topic, counts) ->
             out.printf(
                 Locale.ROOT,
-                "%-22s %10.0f %10.0f %10.0f%n",
+                "%-22s %10.0f %10.1f %10.0f %10.0f%n",
                 topic.id(),
                 counts.records() / seconds,
+                counts.bytes() / 1_000 / seconds,
                 counts.produce() / seconds,
                 counts.fetch() / seconds));
     out.printf(
         Locale.ROOT,
-        "%-22s %10s %10.0f %10.0f%n",
+        "%-22s %10s %10s %10.0f %10.0f%n",
         "= requests",
+        "",
         "",
         taken.requests().produce() / seconds,
         taken.requests().fetch() / seconds);

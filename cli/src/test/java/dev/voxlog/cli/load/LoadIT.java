@@ -56,6 +56,7 @@ class LoadIT {
             Topic.AUDIO_IN,
             counts -> {
               assertThat(counts.records()).isPositive();
+              assertThat(counts.bytes()).isPositive();
               assertThat(counts.produce()).isPositive();
             });
     assertThat(taken.requests().produce()).isPositive();
