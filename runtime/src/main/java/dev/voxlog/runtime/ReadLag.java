@@ -14,6 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 /// Confined to the poll thread. The writers' clocks may differ from ours, so ages are for
 /// dashboards; [Telemetry.Lag#unreadMs], by our own clock alone, is for decisions.
 final class ReadLag {
+  /// How old the news that a partition was read to its end may be. The client answers from another
+  /// of its threads: asked after each poll that would be the dearest part of reading.
+  private static final long FRESH_MS = 200;
+
   private final Map<TopicPartition, Position> positions = new HashMap<>();
 
   private static final class Position {
@@ -38,6 +42,13 @@ final class ReadLag {
   /// A record written at `stampMs` has been read.
   void read(TopicPartition partition, long stampMs) {
     positions.computeIfAbsent(partition, _ -> new Position()).stampMs = stampMs;
+  }
+
+  /// Whether it is time to ask again whether the partition is read to its end. Always, as long as
+  /// it is not.
+  boolean isToAsk(TopicPartition partition, long nowMs) {
+    Position position = positions.get(partition);
+    return position == null || nowMs < position.atEndMs || nowMs >= position.atEndMs + FRESH_MS;
   }
 
   /// There is nothing unread at the moment.

@@ -122,6 +122,7 @@ final class StageLife {
     if (records == CUT_SHORT) {
       return false;
     }
+    long now = System.currentTimeMillis();
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
         if (!dispatch(partition, record)) {
@@ -130,8 +131,8 @@ final class StageLife {
           break;
         }
       }
-      if (consumer.currentLag(partition).orElse(-1) == 0) {
-        lag.readToEnd(partition, System.currentTimeMillis());
+      if (lag.isToAsk(partition, now) && consumer.currentLag(partition).orElse(-1) == 0) {
+        lag.readToEnd(partition, now);
       }
     }
     return true;

@@ -46,6 +46,18 @@ class ReadLagTest {
   }
 
   @Test
+  void whetherItIsReadToItsEndIsAskedNowAndThenWhileItIsAndAlwaysWhileItIsNot() {
+    assertThat(lag.isToAsk(AUDIO, NOON)).isTrue();
+    lag.read(AUDIO, NOON);
+    assertThat(lag.isToAsk(AUDIO, NOON)).isTrue();
+    lag.readToEnd(AUDIO, NOON);
+    assertThat(lag.isToAsk(AUDIO, NOON + 199)).isFalse();
+    assertThat(lag.isToAsk(AUDIO, NOON + 200)).isTrue();
+    assertThat(lag.isToAsk(AUDIO, NOON + 205)).isTrue();
+    assertThat(lag.isToAsk(AUDIO, NOON - 5)).as("a clock that was set back").isTrue();
+  }
+
+  @Test
   void aPausedPartitionIsNotToldOfItsEndAndIsBehindAllTheSame() {
     lag.read(AUDIO, NOON);
     assertThat(measured(0, 0).ms()).isZero();
