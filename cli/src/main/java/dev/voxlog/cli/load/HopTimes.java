@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,9 +38,10 @@ final class HopTimes {
   private final Map<String, List<LogRecord<?>>> records = new HashMap<>();
   private final Set<String> calls;
 
-  /// By part, and what the parts are of: from the end of the caller's speech as ingress had it
-  /// until egress handed the answer's first audio to the line.
-  record Spreads(Map<Part, Spread> parts, Spread total) {}
+  /// By part, and all hops together: from when ingress had the frame that ended the caller's
+  /// utterance until egress handed the answer's first audio to the line. Endpointing, which is the
+  /// time of that frame here, is before it.
+  record Spreads(Map<Part, Spread> parts, Spread hops) {}
 
   private HopTimes(Set<String> calls) {
     this.calls = calls;
@@ -112,7 +114,7 @@ final class HopTimes {
 
   private Spreads spreads(Instant from, Instant to) {
     Map<Part, Histogram> parts = new EnumMap<>(Part.class);
-    Histogram total = histogram();
+    Histogram hops = histogram();
     for (List<LogRecord<?>> call : records.values()) {
       for (Turn turn : Turns.of(call)) {
         Instant answered = turn.answeredAt();
@@ -127,14 +129,15 @@ final class HopTimes {
             .parts()
             .forEach((part, took) -> record(parts.computeIfAbsent(part, _ -> histogram()), took));
         Duration whole = waterfall.total();
-        if (whole != null) {
-          record(total, whole);
+        Optional<Duration> endpointing = waterfall.part(Part.ENDPOINTING);
+        if (whole != null && endpointing.isPresent()) {
+          record(hops, whole.minus(endpointing.get()));
         }
       }
     }
     Map<Part, Spread> spreads = new EnumMap<>(Part.class);
     parts.forEach((part, micros) -> spreads.put(part, new Spread(micros)));
-    return new Spreads(spreads, new Spread(total));
+    return new Spreads(spreads, new Spread(hops));
   }
 
   private static Histogram histogram() {

@@ -1,5 +1,6 @@
 package dev.voxlog.cli.load;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -9,33 +10,69 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
+import javax.management.Notification;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /// Looks into another JVM of this user on this machine. Attaching costs that JVM a moment, each
 /// look next to nothing. Not for use by several threads.
 final class JvmProbe implements AutoCloseable {
+  /// ZGC's and Shenandoah's cycles and G1's marking go on beside the program.
+  private static final Pattern BESIDE = Pattern.compile("Cycles|Concurrent");
+
   private final JMXConnector connector;
   private final MBeanServerConnection beans;
 
-  /// Of a JVM since it began: bytes allocated, collections and how long they stopped it; bytes of
-  /// heap in use.
-  record Look(long allocated, long collections, Duration stopped, long heapUsed) {
+  /// In milliseconds, since the last look.
+  private final AtomicLong longest = new AtomicLong();
+
+  /// Of a JVM since it began: bytes allocated, collections and how long they stopped it, all
+  /// together, and the longest since the look before; bytes of heap in use.
+  record Look(
+      long allocated, long collections, Duration stopped, Duration longestStop, long heapUsed) {
     /// What happened between two looks; the heap is as it is.
     Look since(Look before) {
       return new Look(
           allocated - before.allocated,
           collections - before.collections,
           stopped.minus(before.stopped),
+          longestStop,
           heapUsed);
     }
   }
 
-  private JvmProbe(JMXConnector connector, MBeanServerConnection beans) {
+  private JvmProbe(JMXConnector connector, MBeanServerConnection beans) throws IOException {
     this.connector = connector;
     this.beans = beans;
+    for (GarbageCollectorMXBean each : collectors()) {
+      try {
+        beans.addNotificationListener(each.getObjectName(), this::collected, null, null);
+      } catch (InstanceNotFoundException e) {
+        throw new IOException("a collector is gone", e);
+      }
+    }
+  }
+
+  /// Those that stop the program; what others do beside it is no pause.
+  private List<GarbageCollectorMXBean> collectors() throws IOException {
+    return ManagementFactory.getPlatformMXBeans(beans, GarbageCollectorMXBean.class).stream()
+        .filter(each -> !BESIDE.matcher(each.getName()).find())
+        .toList();
+  }
+
+  private void collected(Notification notification, @Nullable Object unused) {
+    if (notification.getUserData() instanceof CompositeData told) {
+      long millis = GarbageCollectionNotificationInfo.from(told).getGcInfo().getDuration();
+      longest.accumulateAndGet(millis, Math::max);
+    }
   }
 
   /// @throws IOException if it cannot be looked into
@@ -64,13 +101,16 @@ final class JvmProbe implements AutoCloseable {
       ThreadMXBean threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
       long collections = 0;
       long millis = 0;
-      for (GarbageCollectorMXBean each :
-          ManagementFactory.getPlatformMXBeans(beans, GarbageCollectorMXBean.class)) {
+      for (GarbageCollectorMXBean each : collectors()) {
         collections += each.getCollectionCount();
         millis += each.getCollectionTime();
       }
       return new Look(
-          threads.getTotalThreadAllocatedBytes(), collections, Duration.ofMillis(millis), heap());
+          threads.getTotalThreadAllocatedBytes(),
+          collections,
+          Duration.ofMillis(millis),
+          Duration.ofMillis(longest.getAndSet(0)),
+          heap());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -128,15 +128,16 @@ final class KafkaProbe implements AutoCloseable {
     return sum;
   }
 
-  /// How many records a JVM's consumers were behind at most, from where they read, over the last
-  /// half minute or so; 0 where it has none.
+  /// How many records a JVM's consumers are behind, from where they read, the most of a partition;
+  /// 0 where it has none.
   static long lag(JvmProbe stage) {
     try {
       long most = 0;
       ObjectName all =
-          new ObjectName("kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*");
+          new ObjectName(
+              "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*,topic=*,partition=*");
       for (ObjectName each : new ArrayList<>(stage.beans().queryNames(all, null))) {
-        double lag = (double) stage.beans().getAttribute(each, "records-lag-max");
+        double lag = (double) stage.beans().getAttribute(each, "records-lag");
         most = Math.max(most, Double.isNaN(lag) ? 0 : (long) lag);
       }
       return most;

@@ -78,6 +78,7 @@ record LoadJson(LoadRun.Outcome outcome) {
           one.put("allocated", look.allocated());
           one.put("collections", look.collections());
           one.put("stoppedMs", look.stopped().toMillis());
+          one.put("longestStopMs", look.longestStop().toMillis());
           one.put("heapUsed", look.heapUsed());
           one.put("lagMaxRecords", taken.lag().get(name));
           json.put(name, one);

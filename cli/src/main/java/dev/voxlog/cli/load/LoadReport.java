@@ -104,11 +104,12 @@ record LoadReport(LoadRun.Outcome outcome) {
     double seconds = taken.use().elapsed().toNanos() / 1e9;
     out.printf(
         Locale.ROOT,
-        "%n%-22s %8s %12s %12s %8s %8s%n",
+        "%n%-22s %8s %12s %12s %11s %8s %8s%n",
         "JVM",
         "MiB/s",
         "collections",
         "stopped ms",
+        "longest ms",
         "heap MiB",
         "lag");
     taken
@@ -116,11 +117,12 @@ record LoadReport(LoadRun.Outcome outcome) {
         .forEach((name, look) ->
             out.printf(
                 Locale.ROOT,
-                "%-22s %8.1f %12d %12d %8.0f %8s%n",
+                "%-22s %8.1f %12d %12d %11d %8.0f %8s%n",
                 name,
                 look.allocated() / MIB / seconds,
                 look.collections(),
                 look.stopped().toMillis(),
+                look.longestStop().toMillis(),
                 look.heapUsed() / MIB,
                 taken.lag().containsKey(name) ? taken.lag().get(name).toString() : ""));
     out.printf(Locale.ROOT, "heap per call: %.0f KiB%n", taken.heapPerCall() / KIB);
@@ -182,7 +184,7 @@ record LoadReport(LoadRun.Outcome outcome) {
   static Map<String, Spread> names(HopTimes.Spreads hops) {
     Map<String, Spread> named = new LinkedHashMap<>();
     hops.parts().forEach((part, spread) -> named.put(name(part), spread));
-    named.put("= in the log", hops.total());
+    named.put("= all hops", hops.hops());
     return named;
   }
 

@@ -22,7 +22,7 @@ final class LoadRun implements AutoCloseable {
   /// As many calls' records as tell the hops; reading all of 300 would take longer than the run.
   private static final int CALLS_FOR_HOPS = 20;
 
-  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final Duration HEAD_START = Duration.ofMillis(500);
 
   private final Timetable timetable;
@@ -77,21 +77,22 @@ final class LoadRun implements AutoCloseable {
                   timetable.warmUpCycles() * timetable.talk().every().toSeconds(),
                   timetable.turns() * timetable.talk().every().toSeconds()));
       Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
-      await(origin, timetable.connected(), "calling");
+      await(watch, origin, timetable.connected(), "calling");
       if (connected.get() == 0) {
         List<String> failures = tally.snapshot().failures();
         throw new IllegalStateException(
             "no call came about; "
                 + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
       }
-      await(origin, timetable.measuredFrom(), "warming up");
+      await(watch, origin, timetable.measuredFrom(), "warming up");
+      watch.forgetLag();
       ServerWatch.Look before = watch.look();
-      await(origin, timetable.measuredTo(), "measuring");
+      await(watch, origin, timetable.measuredTo(), "measuring");
       ServerWatch.Look after = watch.look();
       // The last lines and their answers, which are staggered as the first were.
-      await(origin, timetable.ends().minusSeconds(1), "last answers");
+      await(watch, origin, timetable.ends().minusSeconds(1), "last answers");
       ServerWatch.Taken taken = watch.taken(before, after, timetable.calls());
-      await(origin, timetable.ends().plusSeconds(1), "hanging up");
+      await(watch, origin, timetable.ends().plusSeconds(1), "hanging up");
       dialling.join();
       Measured measured = tally.snapshot();
       return new Outcome(timetable, origin, measured, taken, hops(began), doubts);
@@ -173,19 +174,26 @@ final class LoadRun implements AutoCloseable {
 
   // Waiting.
 
-  private void await(long origin, Duration until, String what) throws InterruptedException {
+  private void await(ServerWatch watch, long origin, Duration until, String what)
+      throws InterruptedException {
     long end = origin + until.toNanos();
-    long next = System.nanoTime() + TELL_EVERY.toNanos();
+    long next = System.nanoTime() + LOOK_EVERY.toNanos();
     while (end - System.nanoTime() > 0) {
       sleepUntil(Math.min(end, next));
       if (System.nanoTime() >= next) {
-        next += TELL_EVERY.toNanos();
-        tell(what);
+        next += LOOK_EVERY.toNanos();
+        if (!watch.ended().isEmpty()) {
+          throw new IllegalStateException(
+              "%s ended by itself while %s: %s"
+                  .formatted(String.join(", ", watch.ended()), what, told(what)));
+        }
+        watch.lookAtLag();
+        progress.accept(told(what));
       }
     }
   }
 
-  private void tell(String what) {
+  private String told(String what) {
     Measured now = tally.snapshot();
     Spread overhead = now.overhead();
     String turns =
@@ -203,7 +211,7 @@ final class LoadRun implements AutoCloseable {
             ? ""
             : ", %d calls failed, the last: %s"
                 .formatted(now.failures().size(), now.failures().getLast());
-    progress.accept("%s: %d calls%s%s".formatted(what, connected.get(), turns, failed));
+    return "%s: %d calls%s%s".formatted(what, connected.get(), turns, failed);
   }
 
   @Override

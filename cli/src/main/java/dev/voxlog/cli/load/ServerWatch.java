@@ -19,6 +19,7 @@ final class ServerWatch implements AutoCloseable {
   private final Map<String, JvmProbe> jvms = new LinkedHashMap<>();
   private final @Nullable KafkaProbe kafka;
   private final Map<String, Long> idleHeap = new LinkedHashMap<>();
+  private final Map<String, Long> lag = new LinkedHashMap<>();
 
   /// Everything at one moment; the log has one of its own ([System#nanoTime]), for asking takes a
   /// while.
@@ -70,6 +71,27 @@ final class ServerWatch implements AutoCloseable {
     return new Look(machine, looks, log, requests, System.nanoTime());
   }
 
+  /// Looks how far each stage is behind; the most since [#forgetLag] counts.
+  void lookAtLag() {
+    jvms.forEach((name, jvm) -> {
+      if (!name.equals(BROKER)) {
+        lag.merge(name, KafkaProbe.lag(jvm), Math::max);
+      }
+    });
+  }
+
+  void forgetLag() {
+    lag.clear();
+  }
+
+  /// The names of the processes that are no longer there.
+  List<String> ended() {
+    return pids.entrySet().stream()
+        .filter(each -> ProcessHandle.of(each.getValue()).filter(ProcessHandle::isAlive).isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /// Collects garbage in all of them, so it comes after what is measured, with the calls still
   /// there.
   Taken taken(Look before, Look after, int calls) {
@@ -83,11 +105,9 @@ final class ServerWatch implements AutoCloseable {
         .log()
         .forEach((topic, counts) ->
             log.put(topic, counts.since(before.log().getOrDefault(topic, counts))));
-    Map<String, Long> lag = new LinkedHashMap<>();
     long heap = 0;
     for (Map.Entry<String, JvmProbe> each : jvms.entrySet()) {
       if (!each.getKey().equals(BROKER)) {
-        lag.put(each.getKey(), KafkaProbe.lag(each.getValue()));
         heap += each.getValue().heapAfterCollection() - idleHeap.getOrDefault(each.getKey(), 0L);
       }
     }
@@ -97,7 +117,7 @@ final class ServerWatch implements AutoCloseable {
         log,
         after.requests().since(before.requests()),
         Duration.ofNanos(after.logNanos() - before.logNanos()),
-        lag,
+        Map.copyOf(lag),
         Math.max(0, heap) / calls);
   }
 
