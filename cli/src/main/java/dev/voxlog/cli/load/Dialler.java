@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,11 @@ final class Dialler implements AutoCloseable {
       throw new IOException("load speaks ws only, and the stream is at " + url.getScheme());
     }
     SocketChannel channel = SocketChannel.open();
+    // A blocking channel knows no time-out of its own.
+    CompletableFuture<Void> tooLate =
+        CompletableFuture.runAsync(
+            () -> close(channel),
+            CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     try {
       channel.connect(new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort()));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -57,9 +65,23 @@ final class Dialler implements AutoCloseable {
           writer.text("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"));
       wire.send(writer.text(start(streamSid, callSid, connect.parameters())));
       return new Caller.Stream(wire, streamSid, callSid);
+    } catch (AsynchronousCloseException e) {
+      throw new IOException(
+          "the stream at %s is not open after %d s".formatted(url, PATIENCE.toSeconds()), e);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      close(channel);
       throw e;
+    } finally {
+      tooLate.cancel(false);
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is gone either way.
+      return;
     }
   }
 

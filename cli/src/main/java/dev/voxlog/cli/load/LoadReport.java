@@ -218,12 +218,12 @@ record LoadReport(LoadRun.Outcome outcome) {
         .taken()
         .use()
         .others()
-        .filter(cores -> cores > QUIET)
+        .filter(cores -> cores > QUIET && !outcome.taken().use().processes().isEmpty())
         .ifPresent(cores ->
             doubts.add(
                 String.format(
                     Locale.ROOT,
-                    "The machine was shared: other programs took %.2f cores while it was measured.",
+                    "The machine was shared: other programs, or machines beside this virtual one, took %.2f cores while it was measured.",
                     cores)));
     if (measured.talkedOver() > 0) {
       doubts.add(

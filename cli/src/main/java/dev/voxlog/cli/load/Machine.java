@@ -19,8 +19,9 @@ record Machine(
   /// The clock that `/proc/stat` counts in, on every Linux that Java runs on.
   private static final int TICKS_PER_SECOND = 100;
 
-  /// User, nice, system, irq and softirq among the figures of `/proc/stat`.
-  private static final int[] BUSY = {1, 2, 3, 6, 7};
+  /// User, nice, system, irq, softirq and steal (what other virtual machines took) among the
+  /// figures of `/proc/stat`.
+  private static final int[] BUSY = {1, 2, 3, 6, 7, 8};
 
   static Machine look(Map<String, Long> pids) {
     Map<String, Duration> processes = new LinkedHashMap<>();

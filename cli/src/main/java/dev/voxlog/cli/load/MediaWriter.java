@@ -1,6 +1,7 @@
 package dev.voxlog.cli.load;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Writes one stream's messages as a carrier does, each as a WebSocket frame (RFC 6455). Frames of
 /// audio are put together from ready pieces. Confined to one thread.
@@ -21,6 +22,10 @@ final class MediaWriter {
   private static final byte[] END = CallerFrames.ascii("\"}}");
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(2_048);
+
+  /// One for all frames of a stream: that it cannot be guessed is a matter of browsers.
+  private final int mask = ThreadLocalRandom.current().nextInt() | 1;
+
   private final String streamSid;
   private final byte[] stream;
   private long sequence = 1;
@@ -80,9 +85,14 @@ final class MediaWriter {
     buffer.clear().position(HEADER);
   }
 
-  /// Clients must mask (RFC 6455, 5.3); with a key of zeros the payload stays as it is.
+  /// Clients must mask (RFC 6455, 5.3).
   private ByteBuffer end(int opcode) {
     int length = buffer.position() - HEADER;
+    long twice = (long) mask << Integer.SIZE | mask & 0xFFFF_FFFFL;
+    // What lies behind the message is masked with its last bytes and not sent.
+    for (int i = HEADER; i < HEADER + length; i += Long.BYTES) {
+      buffer.putLong(i, buffer.getLong(i) ^ twice);
+    }
     buffer.flip();
     int start = length < TWO_MORE_BYTES ? 2 : 0;
     buffer.put(start, (byte) opcode);
@@ -91,7 +101,7 @@ final class MediaWriter {
     } else {
       buffer.put(start + 1, (byte) (MASKED | length));
     }
-    buffer.putInt(HEADER - Integer.BYTES, 0);
+    buffer.putInt(HEADER - Integer.BYTES, mask);
     return buffer.position(start);
   }
 }

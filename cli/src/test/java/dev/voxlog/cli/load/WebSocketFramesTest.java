@@ -29,6 +29,9 @@ class WebSocketFramesTest {
     int header = (length == 126 ? 4 : 2) + 4;
     byte[] all = new byte[frame.remaining() - header];
     frame.get(frame.position() + header, all);
+    for (int i = 0; i < all.length; i++) {
+      all[i] ^= frame.get(frame.position() + header - 4 + i % 4);
+    }
     return all;
   }
 
@@ -52,6 +55,14 @@ class WebSocketFramesTest {
     ByteBuffer frame = writer.text("{}");
     assertThat(frame.remaining()).isEqualTo(2 + 4 + 2);
     assertThat(new String(payload(frame), StandardCharsets.US_ASCII)).isEqualTo("{}");
+  }
+
+  @Test
+  void whatIsSentDoesNotStandThereAsItIs() {
+    ByteBuffer frame = writer.text("{\"event\":\"connected\"}");
+    byte[] sent = new byte[frame.remaining()];
+    frame.get(sent);
+    assertThat(new String(sent, StandardCharsets.ISO_8859_1)).doesNotContain("event");
   }
 
   @Test
