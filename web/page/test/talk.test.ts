@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { afterwards, answering, greet, hearing, interrupting } from './acme';
 import { findChromium, launch } from './chromium';
@@ -9,6 +9,19 @@ const chromium = findChromium();
 if (chromium === null) console.warn('SKIPPED: no Chromium here, so the page is not tested in a browser. Install it, or name it in CHROMIUM.');
 
 const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+
+/** Marks the document once the page has been told that the caller speaks. */
+const notesSpeechStarted = (page: Page) =>
+  page.evaluate(() => {
+    window.WebSocket = class extends window.WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        this.addEventListener('message', ({ data }) => {
+          if (String(data).includes('speech_started')) document.documentElement.dataset['speechStarted'] = '';
+        });
+      }
+    };
+  });
 
 describe.skipIf(chromium === null)('talking', () => {
   let browser: Browser;
@@ -104,6 +117,7 @@ describe.skipIf(chromium === null)('talking', () => {
   it('plays on what must be heard whole', async () => {
     now = await visit(browser);
     const { page, node } = now;
+    await notesSpeechStarted(page);
     await page.locator('.call').click();
     await eventually(() => expect(node.calls).toHaveLength(1));
     node.call.tell('sentence', { turn: 1, sentence: 0, text: 'This call is recorded.', purpose: 'disclosure' });
@@ -112,6 +126,8 @@ describe.skipIf(chromium === null)('talking', () => {
     node.call.audio(1, 20_000);
     await page.locator('.sentence.playing', { hasText: 'This call is recorded.' }).waitFor();
     node.call.speechStarted(1);
+    // The log has a connection of its own, and may be there first.
+    await page.locator('html[data-speech-started]').waitFor({ state: 'attached' });
     node.call.tell('heard', { turn: 1, sentence: 0, text: 'This call is recorded.', whole: true, evidence: 'acked' });
     await page.locator('.sentence.heard').waitFor();
     expect(node.call.received.map((message) => message.type)).toEqual(['session.update']);
