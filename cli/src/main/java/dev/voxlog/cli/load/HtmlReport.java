@@ -64,19 +64,22 @@ record HtmlReport(LoadRun.Outcome outcome) {
     StringBuilder page = new StringBuilder();
     page.append(
         HEAD.formatted(
-            "%d calls, turn overhead p50 %s ms, p99 %s ms"
+            "%d calls, %s p50 %s ms, p99 %s ms"
                 .formatted(
                     outcome.timetable().calls(),
+                    outcome.timetable().talk().figure(),
                     number(measured.overhead().percentile(50)),
                     number(measured.overhead().percentile(99)))));
     LoadReport.doubts(outcome)
         .forEach(each -> page.append("<p class=\"doubt\">").append(escaped(each)).append("</p>\n"));
-    page.append("<h2>Turn overhead by percentile, ms</h2>\n").append(percentiles(measured));
+    String figure = outcome.timetable().talk().figure();
+    String heading = Character.toUpperCase(figure.charAt(0)) + figure.substring(1);
+    page.append("<h2>" + heading + " by percentile, ms</h2>\n").append(percentiles(measured));
     if (outcome.timetable().talk().bargeInAfter() != null) {
       page.append(
           "<p>Orange: from a caller's breaking in until the agent's voice is cleared.</p>\n");
     }
-    page.append("<h2>Turn overhead over the measured time, ms</h2>\n").append(overTime(measured));
+    page.append("<h2>" + heading + " over the measured time, ms</h2>\n").append(overTime(measured));
     page.append("<h2>CPU, ms for a second of a call</h2>\n").append(cpu());
     HopTimes.Spreads hops = outcome.hops();
     if (hops != null) {
