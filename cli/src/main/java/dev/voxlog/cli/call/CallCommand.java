@@ -98,10 +98,7 @@ public final class CallCommand implements Callable<Integer> {
   // What to say, and to whom.
 
   private List<Part> parts(@Nullable Script script) {
-    List<Path> files =
-        options.files.stream()
-            .filter(file -> !Sound.stem(file).matches(".*\\.(again|interrupt)"))
-            .toList();
+    List<Path> files = options.files.stream().filter(Sound::isLine).toList();
     if (files.isEmpty()) {
       throw new UserError(
           "no FILE to say; name WAV or FLAC files, or make some with: voxlog call render demo/acceptance/speaker-300.yaml --out DIR");

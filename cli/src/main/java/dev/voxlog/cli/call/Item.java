@@ -25,9 +25,9 @@ record Item(Kind kind, Sound sound, Utterance place) {
 
   /// The end of the clean speech; without any, the end of the file.
   double speechEndMs() {
-    return sound.edges().last() < 0
-        ? place.endMs()
-        : (place.startSample() + sound.edges().last() + 1) / 8.0;
+    return sound.edges().isAny()
+        ? (place.startSample() + sound.edges().end()) / 8.0
+        : place.endMs();
   }
 
   /// When the first voiced frame had been sent: the line sends whole frames of 20 ms.

@@ -11,11 +11,11 @@ import java.util.Optional;
 /// Something to be said: samples at 8 kHz, and where in them the speech is.
 @SuppressWarnings(
     "ArrayRecordComponent") // never compared; the samples are handed to the line as they are
-record Sound(String name, short[] pcm, SpeechEdges edges) {
+public record Sound(String name, short[] pcm, SpeechEdges edges) {
   private static final int RATE = 8_000;
 
   /// @throws UserError if the file cannot be read
-  static Sound read(Path file) {
+  public static Sound read(Path file) {
     if (!Files.exists(file)) {
       throw new UserError(file + " does not exist; name a WAV or FLAC file");
     }
@@ -32,6 +32,11 @@ record Sound(String name, short[] pcm, SpeechEdges edges) {
   static Optional<Sound> beside(Path file, String word) {
     Path other = file.resolveSibling(stem(file) + "." + word + ".wav");
     return Files.exists(other) ? Optional.of(read(other)) : Optional.empty();
+  }
+
+  /// Whether a file is said by itself, and not on another one's account as those of [#beside].
+  public static boolean isLine(Path file) {
+    return !stem(file).matches(".*\\.(again|interrupt)");
   }
 
   /// The name without its ending.

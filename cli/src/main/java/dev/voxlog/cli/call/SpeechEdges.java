@@ -10,12 +10,22 @@ import java.util.Optional;
 
 /// Where speech begins and ends in an audio file, in samples at 8 kHz: `voiced` is the start of the
 /// first 20 ms whose RMS is above −40 dBFS, `last` the last sample above it; −1 where nothing is.
-record SpeechEdges(int voiced, int last) {
+public record SpeechEdges(int voiced, int last) {
   /// The list of edges beside files that noise was added to.
   static final String LIST = "clean.tsv";
 
   private static final double LEVEL_DBFS = -40;
   private static final int FRAME = 160;
+
+  /// Whether there is any.
+  public boolean isAny() {
+    return last >= 0;
+  }
+
+  /// The first sample after it; 0 where there is none.
+  public int end() {
+    return last + 1;
+  }
 
   /// Measures clean audio at 8 kHz.
   static SpeechEdges of(float[] clean) {

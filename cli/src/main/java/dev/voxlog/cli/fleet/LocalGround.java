@@ -25,6 +25,7 @@ public final class LocalGround implements AutoCloseable {
       Map.of("ingress.overload.stageLag", "1h", "ingress.overload.engineWait", "1h");
 
   private static final Pattern READY = Pattern.compile("^Voxlog's infrastructure is ready");
+  private static final Pattern ACME = Pattern.compile("Acme's backend is ready on (\\S+)");
   private static final String HEAP = "256m";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -104,6 +105,15 @@ public final class LocalGround implements AutoCloseable {
   /// For readers of the log.
   public Cluster cluster() {
     return new Cluster(Settings.read(new Settings.Given(settings(), Map.of(), List.of())));
+  }
+
+  /// Variables with which workers find the demo agent's backend.
+  public Map<String, String> variables() {
+    String address = process.find(ACME);
+    if (address == null) {
+      throw new IllegalStateException("nothing is told of Acme's backend");
+    }
+    return Map.of("ACME_URL", address);
   }
 
   /// Whether all of it still runs.

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// A message to the caller. Only what load looks at is read, and no document is built: 300 callers
 /// are to cost next to nothing.
 sealed interface AgentMessage {
-  /// Audio of so many samples; audible if any of them is.
-  record Media(int samples, boolean isAudible) implements AgentMessage {}
+  /// Audio of so many samples, and how many of them come before the first that can be heard: all,
+  /// if none can.
+  record Media(int samples, int quiet) implements AgentMessage {}
 
   /// Its name as it stands between the quotes.
   record Mark(String quotedName) implements AgentMessage {}
@@ -38,7 +39,7 @@ sealed interface AgentMessage {
     }
     ByteBuffer mulaw =
         Base64.getDecoder().decode(ByteBuffer.wrap(json, payload.from(), payload.length()));
-    return new Media(mulaw.remaining(), Loudness.isAudible(mulaw));
+    return new Media(mulaw.remaining(), Loudness.quiet(mulaw));
   }
 
   private static AgentMessage mark(byte[] json, @Nullable Span name) {
@@ -77,13 +78,13 @@ sealed interface AgentMessage {
 
     private Loudness() {}
 
-    static boolean isAudible(ByteBuffer mulaw) {
-      for (int i = mulaw.position(); i < mulaw.limit(); i++) {
-        if (IS_AUDIBLE[mulaw.get(i) & 0xFF]) {
-          return true;
-        }
+    static int quiet(ByteBuffer mulaw) {
+      int samples = 0;
+      while (samples < mulaw.remaining()
+          && !IS_AUDIBLE[mulaw.get(mulaw.position() + samples) & 0xFF]) {
+        samples++;
       }
-      return false;
+      return samples;
     }
   }
 

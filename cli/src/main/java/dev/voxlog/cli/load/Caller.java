@@ -14,7 +14,7 @@ final class Caller {
   private final Timetable timetable;
   private final Timetable.Call call;
   private final Surroundings around;
-  private final List<Line> lines;
+  private final List<Saying> says;
   private final int cycleFrames;
   private final Wire wire;
   private final MediaWriter writer;
@@ -27,7 +27,7 @@ final class Caller {
 
   /// What all callers share: when the run began ([System#nanoTime]), what they say, and what they
   /// measured.
-  record Surroundings(long origin, CallerFrames frames, Tally tally) {}
+  record Surroundings(long origin, List<Saying> sayings, Tally tally) {}
 
   /// The stream of a call.
   record Stream(Wire wire, String streamSid, String callSid) {}
@@ -40,7 +40,7 @@ final class Caller {
     this.timetable = timetable;
     this.call = call;
     this.around = around;
-    this.lines = timetable.talk().lines();
+    this.says = timetable.order(call.index(), around.sayings());
     this.cycleFrames = timetable.talk().frames();
     this.wire = stream.wire();
     this.writer = new MediaWriter(stream.streamSid());
@@ -78,14 +78,15 @@ final class Caller {
     long cycle = Math.floorDiv(since, (long) cycleFrames);
     int place = (int) Math.floorMod(since, (long) cycleFrames);
     boolean isMeasured = timetable.isMeasured(cycle);
-    boolean isVoiced = false;
+    Saying saying = says.get((int) Math.floorMod(cycle, (long) says.size()));
+    byte[] payload = saying.silence();
     if (since >= 0 && cycle < timetable.cycles()) {
-      for (Line line : lines) {
-        isVoiced |= place >= line.begin() && place < line.end();
+      payload = saying.payload(place);
+      for (Line line : saying.lines()) {
         if (place == line.begin()) {
           meter.lineBegins(due, isMeasured, line.isBargeIn());
         } else if (place == line.end()) {
-          meter.lineEnds(due);
+          meter.lineEnds(due - (place - line.begin()) * FRAME + line.said().toNanos());
         }
       }
     }
@@ -94,7 +95,7 @@ final class Caller {
     }
     frame++;
     try {
-      wire.send(writer.media(around.frames().payload(isVoiced)));
+      wire.send(writer.media(payload));
       for (String mark : meter.playout().passed(now)) {
         wire.send(writer.mark(mark));
       }
@@ -130,9 +131,9 @@ final class Caller {
 
   private void heard(AgentMessage message, long now) {
     switch (message) {
-      case AgentMessage.Media(int samples, boolean isAudible) ->
-          meter.audio(now, samples * NANOS_PER_SAMPLE, isAudible);
-      case AgentMessage.Mark(String name) -> meter.playout().mark(name, now);
+      case AgentMessage.Media(int samples, int quiet) ->
+          meter.audio(now, samples * NANOS_PER_SAMPLE, quiet * NANOS_PER_SAMPLE);
+      case AgentMessage.Mark(String name) -> meter.mark(name, now);
       case AgentMessage.Clear() -> meter.cleared(now);
       case AgentMessage.Other() -> {}
     }

@@ -3,13 +3,19 @@ package dev.voxlog.cli.load;
 import dev.voxlog.audio.G711;
 import dev.voxlog.audio.Pcm;
 import dev.voxlog.audio.ToneCode;
+import dev.voxlog.cli.call.Sound;
+import dev.voxlog.cli.load.Talk.Line;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 
-/// What all callers say, as base64 of frames of 20 ms, made once: a tone that fills a line, and
-/// silence. Safe from any thread.
+/// What all callers say, as base64 of frames of 20 ms, made once: a tone that fills a line, speech,
+/// and silence. Safe from any thread.
 final class CallerFrames {
   private static final int FRAME_BYTES = 160;
   private static final double AMPLITUDE = 0.3;
@@ -30,9 +36,37 @@ final class CallerFrames {
     tone = Base64.getEncoder().encode(G711.encodeMulaw(Pcm.toShorts(sound)));
   }
 
-  /// The payload of a frame; not to be written.
-  byte[] payload(boolean isVoiced) {
-    return isVoiced ? tone : silence;
+  /// All that is said in cycles of this talk.
+  List<Saying> sayings(Talk talk) {
+    Speech speech = talk.speech();
+    return speech == null
+        ? List.of(tones(talk.lines()))
+        : speech.recordings().stream().map(this::spoken).toList();
+  }
+
+  private Saying tones(List<Line> lines) {
+    List<byte[]> frames = new ArrayList<>();
+    for (Line line : lines) {
+      frames.addAll(Collections.nCopies(line.begin() - frames.size(), silence));
+      frames.addAll(Collections.nCopies(line.end() - line.begin(), tone));
+    }
+    return new Saying(lines, frames, silence);
+  }
+
+  /// A frame goes out when its last sample has been said, so that speech is over at its own last
+  /// sample, within the frame.
+  private Saying spoken(Sound sound) {
+    byte[] mulaw = G711.encodeMulaw(sound.pcm());
+    List<byte[]> frames = new ArrayList<>();
+    for (int at = 0; at < mulaw.length; at += FRAME_BYTES) {
+      byte[] frame = new byte[FRAME_BYTES];
+      Arrays.fill(frame, G711.MULAW_SILENCE);
+      System.arraycopy(mulaw, at, frame, 0, Math.min(FRAME_BYTES, mulaw.length - at));
+      frames.add(Base64.getEncoder().encode(frame));
+    }
+    int end = sound.edges().end();
+    Duration said = Speech.lasting(end).minus(Talk.FRAME);
+    return new Saying(List.of(new Line(0, (end - 1) / FRAME_BYTES, said, false)), frames, silence);
   }
 
   /// Writes a decimal number.

@@ -78,7 +78,8 @@ record HtmlReport(List<LoadRun.Outcome> steps) {
                 .formatted(lines.getFirst().calls(), lines.getLast().calls())));
     page.append("<h2>CPU, ms for a second of a call</h2>\n");
     page.append(byCalls(lines, List.of(StepsReport.Line::serverMs, StepsReport.Line::brokerMs)));
-    page.append("<p>Orange: the broker's share.</p>\n<h2>Turn overhead, ms</h2>\n");
+    page.append("<p>Orange: the broker's share.</p>\n");
+    page.append("<h2>" + heading(steps.getFirst()) + ", ms</h2>\n");
     page.append(byCalls(lines, List.of(StepsReport.Line::p99, StepsReport.Line::p50)));
     page.append("<p>Blue: 99th percentile. Orange: median.</p>\n");
     StringWriter table = new StringWriter();
@@ -94,12 +95,18 @@ record HtmlReport(List<LoadRun.Outcome> steps) {
   private static String title(LoadRun.Outcome step) {
     Spread overhead = step.measured().overhead();
     int calls = step.timetable().calls();
-    return "%d %s, turn overhead p50 %s ms, p99 %s ms"
+    return "%d %s, %s p50 %s ms, p99 %s ms"
         .formatted(
             calls,
             calls == 1 ? "call" : "calls",
+            step.timetable().talk().figure(),
             number(overhead.percentile(50)),
             number(overhead.percentile(99)));
+  }
+
+  private static String heading(LoadRun.Outcome step) {
+    String figure = step.timetable().talk().figure();
+    return Character.toUpperCase(figure.charAt(0)) + figure.substring(1);
   }
 
   /// Up to two figures over the number of calls.
@@ -129,12 +136,14 @@ record HtmlReport(List<LoadRun.Outcome> steps) {
       LoadReport.doubts(outcome)
           .forEach(
               each -> page.append("<p class=\"doubt\">").append(escaped(each)).append("</p>\n"));
-      page.append("<h2>Turn overhead by percentile, ms</h2>\n").append(percentiles(measured));
+      page.append("<h2>" + heading(outcome) + " by percentile, ms</h2>\n")
+          .append(percentiles(measured));
       if (outcome.timetable().talk().bargeInAfter() != null) {
         page.append(
             "<p>Orange: from a caller's breaking in until the agent's voice is cleared.</p>\n");
       }
-      page.append("<h2>Turn overhead over the measured time, ms</h2>\n").append(overTime(measured));
+      page.append("<h2>" + heading(outcome) + " over the measured time, ms</h2>\n")
+          .append(overTime(measured));
       page.append("<h2>CPU, ms for a second of a call</h2>\n").append(cpu());
       HopTimes.Spreads hops = outcome.hops();
       if (hops != null) {

@@ -5,8 +5,13 @@ import dev.voxlog.cli.Closing;
 import dev.voxlog.cli.JsonOption;
 import dev.voxlog.cli.SettingOptions;
 import dev.voxlog.cli.fleet.Folders;
+import dev.voxlog.cli.settings.EngineKind;
 import dev.voxlog.cli.settings.Settings;
+import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.cli.settings.UserError;
+import dev.voxlog.demo.AcmeFiles;
+import dev.voxlog.models.ModelStore;
+import dev.voxlog.models.Models;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +40,8 @@ import picocli.CommandLine.Spec;
       "Many callers at once, each by a timetable that waits for no answer: how long they wait, and what that takes.",
       "Starts a broker and a process for each stage with stub engines, so what is measured is the platform.",
       "Turn overhead is from the first silent frame after a line to the first audible one of the answer, on the wire.",
+      "With --speech callers say recordings to the demo agent Acme, its engines are the embedded ones, and the wait is"
+          + " from the end of the speech in a recording to the first audible sample of the answer.",
       "The exit code is 1 if a line was not answered or a call did not stand."
     },
     footerHeading = "%nExamples:%n",
@@ -44,6 +51,8 @@ import picocli.CommandLine.Spec;
       "  voxlog load --calls 100 --turns 20 --barge-in          and how soon a caller who breaks in is let speak",
       "  voxlog load --calls 50 --turns 10 --set engines.stub.llm=400ms --set engines.stub.tts=150ms",
       "  voxlog load --calls 100 --turns 20 --one-process       on voxlog run, as a small site has it",
+      "  voxlog load --calls 8 --turns 10 --speech calls/speaker-300/0[1-7]-*.wav",
+      "                                                         what callers wait for with the embedded engines",
       "  voxlog load --calls 5 --turns 5 --url http://127.0.0.1:8080/twilio/voice",
       "",
       "What each figure means: docs/performance.md.",
@@ -51,6 +60,8 @@ import picocli.CommandLine.Spec;
 public final class LoadCommand implements Callable<Integer> {
   /// Each step but the first finds a server that is warm; what is new to it is the number of calls.
   private static final int SETTLING_CYCLES = 2;
+
+  private static final Duration FOR_EACH_CALL = Duration.ofMillis(120);
 
   @Option(
       names = "--calls",
@@ -94,15 +105,32 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--line",
       paramLabel = "DURATION",
-      defaultValue = "1200ms",
-      description = "How long a caller talks (${DEFAULT-VALUE}).")
-  private String line = "";
+      description = "How long a caller talks, in tones (1200ms).")
+  private @Nullable String line;
+
+  @Option(
+      names = "--speech",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Each line of a caller is one of these recordings, in an order of the caller's own: WAV or FLAC files, or folders of"
+              + " them (FILE.again.wav and FILE.interrupt.wav are left out).")
+  private @Nullable List<Path> speech;
+
+  @Option(
+      names = "--agent",
+      paramLabel = "FILE",
+      description =
+          "The agent that is called (with --speech the demo agent Acme, else one that has the stub model answer everything).")
+  private @Nullable Path agentFile;
 
   @Option(
       names = "--every",
       paramLabel = "DURATION",
       description =
-          "The time from one line of a caller to the next (8s; 11s with --barge-in). The stub's answers last about 5 s.")
+          "The time from one line of a caller to the next (8s; 11s with --barge-in). The stub's answers last about 5 s."
+              + " With --speech three times what is spoken in a recording on average, so that a caller talks a third of the"
+              + " time, and at least the longest recording and 6 s for its answer.")
   private @Nullable String every;
 
   @Option(
@@ -213,33 +241,65 @@ public final class LoadCommand implements Callable<Integer> {
       return new Server.Elsewhere(url);
     }
     Map<String, String> all = new HashMap<>(given.shareable());
-    all.putIfAbsent("engines.kind", "stub");
-    all.putIfAbsent("llm.scope", "all");
+    if (speech == null) {
+      all.putIfAbsent("engines.kind", "stub");
+      all.putIfAbsent("llm.scope", "all");
+    } else {
+      all.putIfAbsent("engines.kind", "embedded");
+    }
+    Path agent = agent(folder.resolve("agent"));
+    fetchWeights(given.with(all), progress);
     progress.accept(
         isOneProcess
             ? "starting voxlog run: broker, and all stages in one process"
             : "starting broker, registry and a process for each stage");
-    Path agent = LoadAgent.writeTo(folder.resolve("agent"));
     return isOneProcess
         ? new Server.Together(open, folder, agent, all)
         : new Server.Apart(open, folder, agent, all);
   }
 
+  private Path agent(Path folder) {
+    if (agentFile != null) {
+      return agentFile;
+    }
+    return speech == null ? LoadAgent.writeTo(folder) : AcmeFiles.unpackTo(folder);
+  }
+
+  /// Once, before several processes want them.
+  private static void fetchWeights(Settings all, Consumer<String> progress) {
+    StageSettings stages = new StageSettings(all);
+    if (stages.engines() == EngineKind.EMBEDDED) {
+      ModelStore store = new ModelStore(stages.models());
+      Models.all().forEach(each -> store.get(each, progress::accept));
+    }
+  }
+
+  private Talk talk() {
+    Duration breaksIn = bargeIn == null ? null : duration("--barge-in", bargeIn, "");
+    if (speech == null) {
+      return new Talk(
+          duration("--line", line, "1200ms"),
+          duration("--every", every, breaksIn == null ? "8s" : "11s"),
+          breaksIn);
+    }
+    if (line != null || breaksIn != null) {
+      throw new UserError("--line and --barge-in are tones; leave them out with --speech");
+    }
+    Speech said = Speech.read(speech);
+    return new Talk(
+        said.longest(), every == null ? said.every() : duration("--every", every, ""), null, said);
+  }
+
   private List<Timetable> timetables() {
     calls.forEach(each -> atLeast("--calls", each, 1));
     atLeast("--turns", turns, 1);
-    Duration breaksIn = bargeIn == null ? null : duration("--barge-in", bargeIn, "");
-    Talk talk =
-        new Talk(
-            duration("--line", line, ""),
-            duration("--every", every, breaksIn == null ? "8s" : "11s"),
-            breaksIn);
+    Talk talk = talk();
     Duration warming = duration("--warm-up", warmUp, url == null ? "3m" : "0s");
     List<Timetable> steps = new ArrayList<>();
     for (int each : calls) {
-      steps.add(
-          new Timetable(
-              each, turns, duration("--ramp", ramp, 120 * each + "ms"), warming, talk, seed));
+      Duration ramping =
+          ramp == null ? FOR_EACH_CALL.multipliedBy(each) : duration("--ramp", ramp, "");
+      steps.add(new Timetable(each, turns, ramping, warming, talk, seed));
       warming = talk.every().multipliedBy(SETTLING_CYCLES);
     }
     return steps;

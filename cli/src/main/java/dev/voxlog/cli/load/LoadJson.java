@@ -1,5 +1,6 @@
 package dev.voxlog.cli.load;
 
+import dev.voxlog.cli.call.Sound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ record LoadJson(LoadRun.Outcome outcome) {
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("plan", plan(outcome.timetable()));
-    json.put("wire", wire(outcome.measured()));
+    json.put("wire", wire(outcome.measured(), outcome.timetable().talk()));
     json.put("cpu", cpu(outcome.taken().use(), outcome.timetable().calls()));
     json.put("jvms", jvms(outcome.taken()));
     json.put("heapPerCall", outcome.taken().heapPerCall());
@@ -34,15 +35,22 @@ record LoadJson(LoadRun.Outcome outcome) {
     json.put("warmUpMs", talk.every().multipliedBy(timetable.warmUpCycles()).toMillis());
     json.put("everyMs", talk.every().toMillis());
     json.put("lineMs", talk.line().toMillis());
+    Speech speech = talk.speech();
+    if (speech != null) {
+      json.put("recordings", speech.recordings().stream().map(Sound::name).toList());
+      json.put("meanSpeechMs", speech.mean().toMillis());
+    }
     json.put("bargeInAfterMs", talk.bargeInAfter() == null ? null : talk.bargeInAfter().toMillis());
     json.put("seed", timetable.seed());
     json.put("cores", Runtime.getRuntime().availableProcessors());
     return json;
   }
 
-  private static Map<String, Object> wire(Measured measured) {
+  private static Map<String, Object> wire(Measured measured, Talk talk) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("overheadMs", measured.overhead().json());
+    json.put(
+        talk.speech() == null ? "overheadMs" : "endOfSpeechToFirstAudioMs",
+        measured.overhead().json());
     json.put("clearMs", measured.clear().json());
     json.put("yieldMs", measured.yield().json());
     json.put("gapsMs", measured.gaps().json());
@@ -50,6 +58,7 @@ record LoadJson(LoadRun.Outcome outcome) {
       json.put("gapsOver%.0fMs".formatted(limit), measured.gaps().above(limit));
     }
     json.put("missedTurns", measured.missed());
+    json.put("earlyTurns", measured.early());
     json.put("failedCalls", measured.failures());
     json.put("bargedIntoSilence", measured.bargedIntoSilence());
     json.put("talkedOver", measured.talkedOver());

@@ -24,17 +24,18 @@ record LoadReport(LoadRun.Outcome outcome) {
     Measured measured = outcome.measured();
     out.printf(
         Locale.ROOT,
-        "%n%d calls, %d turns each%n%n%-22s %8s %8s %8s %8s %8s %8s%n",
+        "%n%d calls, %d turns each%n%n%-28s %8s %8s %8s %8s %8s %8s %8s%n",
         outcome.timetable().calls(),
         outcome.timetable().turns(),
         "on the wire, ms",
         "count",
         "p50",
         "p90",
+        "p95",
         "p99",
         "p99.9",
         "max");
-    row(out, "turn overhead", measured.overhead());
+    row(out, outcome.timetable().talk().figure(), measured.overhead());
     if (outcome.timetable().talk().bargeInAfter() != null) {
       row(out, "barge-in: clear", measured.clear());
       row(out, "barge-in: yield", measured.yield());
@@ -66,11 +67,12 @@ record LoadReport(LoadRun.Outcome outcome) {
   private static void row(PrintWriter out, String name, Spread spread) {
     out.printf(
         Locale.ROOT,
-        "%-22s %8d %8.1f %8.1f %8.1f %8.1f %8.1f%n",
+        "%-28s %8d %8.1f %8.1f %8.1f %8.1f %8.1f %8.1f%n",
         name,
         spread.count(),
         spread.percentile(50),
         spread.percentile(90),
+        spread.percentile(95),
         spread.percentile(99),
         spread.percentile(99.9),
         spread.max());
@@ -225,6 +227,11 @@ record LoadReport(LoadRun.Outcome outcome) {
                     Locale.ROOT,
                     "The machine was shared: other programs, or machines beside this virtual one, took %.2f cores while it was measured.",
                     cores)));
+    if (measured.early() > 0) {
+      doubts.add(
+          "%d lines were answered by nothing but what began before they were over; these are not among the waits"
+              .formatted(measured.early()));
+    }
     if (measured.talkedOver() > 0) {
       doubts.add(
           "%d lines began while the answer before was still heard: give more --every"

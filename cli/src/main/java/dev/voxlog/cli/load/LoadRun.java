@@ -122,8 +122,8 @@ final class LoadRun implements AutoCloseable {
   // Making calls.
 
   private void dial(long origin) {
-    CallerFrames frames = new CallerFrames();
-    Caller.Surroundings around = new Caller.Surroundings(origin, frames, tally);
+    List<Saying> sayings = new CallerFrames().sayings(timetable.talk());
+    Caller.Surroundings around = new Caller.Surroundings(origin, sayings, tally);
     try (Dialler dialler = new Dialler(server.webhook(), authToken)) {
       Thread[] threads = new Thread[timetable.calls()];
       for (int i = 0; i < threads.length; i++) {

@@ -5,9 +5,10 @@ import java.util.List;
 /// What the callers measured on the wire.
 ///
 /// `gaps` are pauses inside answers, `lateness` is the generator's own: how long after they were
-/// due its frames went out. `bargedIntoSilence` counts barge-ins that met no voice, `talkedOver`
-/// lines that began while the answer before them was still heard: with these the timetable is too
-/// tight for the answers.
+/// due its frames went out. `early` counts lines that were answered by nothing but what began
+/// before they were over, which are neither missed nor among the waits. `bargedIntoSilence` counts
+/// barge-ins that met no voice, `talkedOver` lines that began while the answer before them was
+/// still heard: with these the timetable is too tight for the answers.
 record Measured(
     Spread overhead,
     Spread clear,
@@ -17,6 +18,7 @@ record Measured(
     List<Tally.Turn> turns,
     List<String> failures,
     int missed,
+    int early,
     int bargedIntoSilence,
     int talkedOver) {
   /// A frame that is sent later than this after it was due is late.

@@ -51,7 +51,9 @@ sealed interface Server {
       fleet =
           open.later(
               new WorkerFleet(
-                  ground.settings(), folder.resolve("workers"), ChildProcess.Jvm.ofUsers(HEAP)));
+                  ground.settings(),
+                  folder.resolve("workers"),
+                  ChildProcess.Jvm.ofUsers(HEAP).with(ground.variables())));
       webhook = URI.create("http://127.0.0.1:" + fleet.start(1) + "/twilio/voice");
     }
 

@@ -36,6 +36,7 @@ record Spread(Histogram micros) {
     json.put("count", count());
     json.put("p50", percentile(50));
     json.put("p90", percentile(90));
+    json.put("p95", percentile(95));
     json.put("p99", percentile(99));
     json.put("p99.9", percentile(99.9));
     json.put("max", max());

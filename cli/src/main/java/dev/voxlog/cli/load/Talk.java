@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// How every caller talks: a line of `line` once in every `every`, and, where `bargeInAfter` is
 /// given, another one so long after the first was over, which is to break off its answer. Whole
 /// frames of 20 ms.
-record Talk(Duration line, Duration every, @Nullable Duration bargeInAfter) {
+///
+/// Lines are tones, or recordings of speech where there are any; `line` is then the longest.
+record Talk(
+    Duration line, Duration every, @Nullable Duration bargeInAfter, @Nullable Speech speech) {
   static final Duration FRAME = Duration.ofMillis(20);
 
   private static final Duration SHORTEST_LINE = Duration.ofMillis(300);
@@ -17,7 +20,7 @@ record Talk(Duration line, Duration every, @Nullable Duration bargeInAfter) {
   Talk {
     whole("--line", line);
     whole("--every", every);
-    if (line.compareTo(SHORTEST_LINE) < 0) {
+    if (speech == null && line.compareTo(SHORTEST_LINE) < 0) {
       throw new UserError(
           "--line %dms is too short to be taken for speech; give at least %dms"
               .formatted(line.toMillis(), SHORTEST_LINE.toMillis()));
@@ -34,6 +37,11 @@ record Talk(Duration line, Duration every, @Nullable Duration bargeInAfter) {
     }
   }
 
+  /// In tones.
+  Talk(Duration line, Duration every, @Nullable Duration bargeInAfter) {
+    this(line, every, bargeInAfter, null);
+  }
+
   private static void whole(String option, Duration duration) {
     if (!duration.isPositive() || duration.toMillis() % FRAME.toMillis() != 0) {
       throw new UserError(
@@ -42,14 +50,25 @@ record Talk(Duration line, Duration every, @Nullable Duration bargeInAfter) {
     }
   }
 
-  /// One line of a cycle, in frames from the cycle's beginning.
-  record Line(int begin, int end, boolean isBargeIn) {}
+  /// One line of a cycle: the frame of the cycle it begins with, the one at which it is known to be
+  /// over, and how long after its first frame was due it was over.
+  record Line(int begin, int end, Duration said, boolean isBargeIn) {
+    /// Over when the frame `end` is due.
+    Line(int begin, int end, boolean isBargeIn) {
+      this(begin, end, FRAME.multipliedBy(end - begin), isBargeIn);
+    }
+  }
+
+  /// What is measured of every line, as reports call it.
+  String figure() {
+    return speech == null ? "turn overhead" : "end of speech to first audio";
+  }
 
   int frames() {
     return frames(every);
   }
 
-  /// What is said in a cycle, in order.
+  /// The tones of a cycle, in order.
   List<Line> lines() {
     int length = frames(line);
     Line first = new Line(0, length, false);

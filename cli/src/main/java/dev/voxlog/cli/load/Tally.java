@@ -16,6 +16,7 @@ final class Tally {
   private final List<Turn> turns = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private int missed;
+  private int early;
   private int bargedIntoSilence;
   private int talkedOver;
 
@@ -38,6 +39,11 @@ final class Tally {
 
   synchronized void missed() {
     missed++;
+  }
+
+  /// What answered a line began before it was over.
+  synchronized void early() {
+    early++;
   }
 
   synchronized void cleared(long nanos) {
@@ -81,6 +87,7 @@ final class Tally {
         turns,
         failures,
         missed,
+        early,
         bargedIntoSilence,
         talkedOver);
   }

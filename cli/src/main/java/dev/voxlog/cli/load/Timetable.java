@@ -1,6 +1,9 @@
 package dev.voxlog.cli.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 
 /// When everything happens, fixed before the first call is made: no answer, however late, moves
@@ -32,6 +35,13 @@ record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk
     long atLeast = talking().minus(begins).toNanos();
     long firstLine = Math.ceilDiv(atLeast, Talk.FRAME.toNanos()) + phase;
     return new Call(index, dialled, begins, firstLine);
+  }
+
+  /// All of these in an order of the caller's own, in which it says them again and again.
+  <T> List<T> order(int index, List<T> all) {
+    List<T> own = new ArrayList<>(all);
+    Collections.shuffle(own, new Random(~(seed * 1_000_003 + index)));
+    return List.copyOf(own);
   }
 
   /// From when on callers may talk.

@@ -4,12 +4,14 @@ package dev.voxlog.cli.load;
 /// the caller does counts from when it was due, what comes from when it came. Confined to one
 /// thread.
 ///
-/// A turn's overhead is from the first silent frame after a line to the first audible one that
-/// comes. A barge-in is a line that begins while the agent is heard: it is cleared when the
-/// carrier's buffer is, and the agent has yielded when nothing of it is heard any more.
+/// A turn's wait is from the end of a line to the first of its answer that is heard
+/// ([AnswerWatch]); it is known when the next line begins. A barge-in is a line that begins while
+/// the agent is heard: it is cleared when the carrier's buffer is, and the agent has yielded when
+/// nothing of it is heard any more.
 final class TurnMeter {
   private final Tally tally;
   private final Playout playout = new Playout();
+  private final AnswerWatch answer = new AnswerWatch();
   private State state = State.BEFORE;
   private boolean isMeasured;
   private long silentSince;
@@ -20,9 +22,8 @@ final class TurnMeter {
     /// Nothing was said yet.
     BEFORE,
     TALKING,
-    /// The line is over and nothing was heard.
-    WAITING,
-    ANSWERED
+    /// The line is over.
+    LISTENING
   }
 
   TurnMeter(Tally tally) {
@@ -36,40 +37,51 @@ final class TurnMeter {
   /// The first frame of a line was due.
   void lineBegins(long due, boolean measured, boolean isMeantAsBargeIn) {
     lastTurnOver();
+    boolean isPlaying = playout.isPlaying(due);
     state = State.TALKING;
+    answer.lineBegins(isPlaying);
     isMeasured = measured;
-    isBargeIn = isMeantAsBargeIn && playout.isPlaying(due);
+    isBargeIn = isMeantAsBargeIn && isPlaying;
     bargedInAt = due;
     if (isMeasured && isMeantAsBargeIn && !isBargeIn) {
       tally.bargedIntoSilence();
     }
-    if (isMeasured && !isMeantAsBargeIn && playout.isPlaying(due)) {
+    if (isMeasured && !isMeantAsBargeIn && isPlaying) {
       tally.talkedOver();
     }
   }
 
-  /// The first silent frame after a line was due.
-  void lineEnds(long due) {
-    state = State.WAITING;
-    silentSince = due;
+  /// The line was over at this time.
+  void lineEnds(long at) {
+    state = State.LISTENING;
+    silentSince = at;
+    answer.lineEnds(playout.isPlaying(at));
   }
 
-  /// Audio has come.
-  void audio(long now, long nanos, boolean isAudible) {
-    if (!playout.isPlaying(now)) {
+  /// Audio has come, of which this much cannot be heard at first.
+  void audio(long now, long nanos, long quietNanos) {
+    boolean isPlaying = playout.isPlaying(now);
+    if (!isPlaying) {
       yielded(playout.endsAt());
     }
+    long from = isPlaying ? playout.endsAt() : now;
     long dry = playout.receive(now, nanos);
-    if (state == State.ANSWERED && isMeasured && dry > 0) {
+    boolean isListening = state == State.LISTENING;
+    if (isListening && answer.isAnswering() && isMeasured && dry > 0) {
       tally.gap(dry);
     }
-    if (state == State.WAITING && isAudible) {
-      yielded(now);
-      state = State.ANSWERED;
-      if (isMeasured) {
-        tally.answered(silentSince, now - silentSince);
+    if (quietNanos < nanos) {
+      if (isListening && !answer.isAnswering()) {
+        yielded(now);
       }
+      answer.audible(from + quietNanos, isPlaying);
     }
+  }
+
+  /// A mark has come, to be returned when what is before it was played.
+  void mark(String name, long now) {
+    answer.mark(name);
+    playout.mark(name, now);
   }
 
   /// The agent has had the buffer emptied.
@@ -78,6 +90,7 @@ final class TurnMeter {
       tally.cleared(now - bargedInAt);
     }
     yielded(Math.min(now, playout.endsAt()));
+    answer.cleared(playout.isPlaying(now));
     playout.clear(now);
   }
 
@@ -98,8 +111,13 @@ final class TurnMeter {
 
   private void lastTurnOver() {
     yielded(playout.endsAt());
-    if (state == State.WAITING && isMeasured) {
-      tally.missed();
+    if (state != State.LISTENING || !isMeasured) {
+      return;
+    }
+    switch (answer.fate()) {
+      case ANSWERED -> tally.answered(silentSince, answer.answeredAt() - silentSince);
+      case EARLY -> tally.early();
+      case MISSED -> tally.missed();
     }
   }
 }

@@ -22,11 +22,11 @@ class AgentMessageTest {
     byte[] silence = new byte[800];
     Arrays.fill(silence, G711.MULAW_SILENCE);
     assertThat(read(wire.media("MZ1", AudioBytes.wrap(silence))))
-        .isEqualTo(new AgentMessage.Media(800, false));
+        .isEqualTo(new AgentMessage.Media(800, 800));
     byte[] click = silence.clone();
     click[799] = G711.encodeMulaw(new short[] {4_000})[0];
     assertThat(read(wire.media("MZ1", AudioBytes.wrap(click))))
-        .isEqualTo(new AgentMessage.Media(800, true));
+        .isEqualTo(new AgentMessage.Media(800, 799));
   }
 
   @Test

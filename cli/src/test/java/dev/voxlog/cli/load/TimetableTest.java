@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.voxlog.cli.settings.UserError;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,17 @@ class TimetableTest {
     assertThat(timetable.isMeasured(6)).isFalse();
     assertThat(timetable.measuredTo().minus(timetable.measuredFrom()))
         .isEqualTo(Duration.ofSeconds(24));
+  }
+
+  @Test
+  void callersSayTheSameThingsEachInAnOrderOfItsOwn() {
+    List<Integer> all = IntStream.range(0, 12).boxed().toList();
+    List<List<Integer>> orders =
+        IntStream.range(0, 20).mapToObj(i -> timetable(20).order(i, all)).toList();
+    assertThat(orders)
+        .allSatisfy(each -> assertThat(each).containsExactlyInAnyOrderElementsOf(all));
+    assertThat(orders).doesNotHaveDuplicates();
+    assertThat(timetable(20).order(3, all)).isEqualTo(orders.get(3));
   }
 
   @Test

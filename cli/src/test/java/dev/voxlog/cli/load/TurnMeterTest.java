@@ -26,7 +26,7 @@ class TurnMeterTest {
   }
 
   private void hears(long at, long millis) {
-    meter.audio(at * MS, millis * MS, true);
+    meter.audio(at * MS, millis * MS, 0);
   }
 
   private Measured measured() {
@@ -37,7 +37,7 @@ class TurnMeterTest {
   @Test
   void theOverheadIsFromTheFirstSilentFrameToTheFirstAudibleOne() {
     says(1_000, 2_000);
-    meter.audio(2_010 * MS, 20 * MS, false);
+    meter.audio(2_010 * MS, 20 * MS, 20 * MS);
     hears(2_030, 500);
     hears(2_050, 500);
     Measured measured = measured();
@@ -67,7 +67,19 @@ class TurnMeterTest {
     meter.lineBegins(5_000 * MS, true, false);
     hears(5_500, 100);
     meter.lineEnds(6_000 * MS);
-    assertThat(measured().missed()).isEqualTo(1);
+    Measured measured = measured();
+    assertThat(measured.overhead().count()).isEqualTo(1);
+    assertThat(measured.early()).isEqualTo(1);
+    assertThat(measured.missed()).isZero();
+  }
+
+  @Test
+  void whatIsQuietBeforeAnAnswersFirstSoundIsWaitedFor() {
+    says(1_000, 2_000);
+    meter.audio(2_400 * MS, 20 * MS, 20 * MS);
+    meter.audio(2_400 * MS, 20 * MS, 20 * MS);
+    meter.audio(2_400 * MS, 20 * MS, 5 * MS);
+    assertThat(measured().overhead().max()).isCloseTo(445, EXACT);
   }
 
   @Test

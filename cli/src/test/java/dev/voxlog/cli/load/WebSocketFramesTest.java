@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,8 +38,12 @@ class WebSocketFramesTest {
 
   @Test
   void aFrameOfAudioIsWhatACarrierSends() throws IOException {
-    ByteBuffer _ = writer.media(new CallerFrames().payload(false));
-    ByteBuffer frame = writer.media(new CallerFrames().payload(true));
+    Talk talk = new Talk(Duration.ofMillis(1_200), Duration.ofSeconds(8), null);
+    Saying tones = new CallerFrames().sayings(talk).getFirst();
+    assertThat(tones.payload(0)).isNotEqualTo(tones.silence());
+    assertThat(tones.payload(60)).isEqualTo(tones.silence());
+    ByteBuffer _ = writer.media(tones.silence());
+    ByteBuffer frame = writer.media(tones.payload(59));
     assertThat(frame.get(frame.position()) & 0xFF).isEqualTo(0x81);
     assertThat(frame.get(frame.position() + 1) & 0x80).as("masked").isEqualTo(0x80);
     JsonNode message = JSON.readTree(payload(frame));

@@ -1,0 +1,17 @@
+package dev.voxlog.cli.load;
+
+import java.util.List;
+
+/// What a caller says in one cycle: its lines, and the frames from the cycle's beginning, after
+/// which all is silence.
+record Saying(List<Talk.Line> lines, List<byte[]> frames, byte[] silence) {
+  Saying {
+    lines = List.copyOf(lines);
+    frames = List.copyOf(frames);
+  }
+
+  /// What is sent in a frame of the cycle; not to be written.
+  byte[] payload(int place) {
+    return place < frames.size() ? frames.get(place) : silence;
+  }
+}
