@@ -14,6 +14,10 @@ record LoadJson(LoadRun.Outcome outcome) {
     json.put("wire", wire(outcome.measured()));
     json.put("cpu", cpu(outcome.taken().use(), outcome.timetable().calls()));
     json.put("jvms", jvms(outcome.taken()));
+    if (outcome.idleHeap() != null) {
+      json.put("heapPerIdleCall", outcome.idleHeap().total());
+      json.put("heapPerIdleCallByProcess", outcome.idleHeap().bytes());
+    }
     json.put("heapPerCall", outcome.taken().heapPerCall());
     json.put("perSecond", log(outcome.taken()));
     if (outcome.hops() != null) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// An outcome for people on a terminal.
 record LoadReport(LoadRun.Outcome outcome) {
@@ -121,7 +122,18 @@ record LoadReport(LoadRun.Outcome outcome) {
                 look.stopped().toMillis(),
                 look.heapUsed() / MIB,
                 taken.lag().containsKey(name) ? taken.lag().get(name).toString() : ""));
-    out.printf(Locale.ROOT, "heap per call: %.0f KiB%n", taken.heapPerCall() / KIB);
+    IdleHeap idle = outcome.idleHeap();
+    if (idle != null) {
+      String each =
+          idle.bytes().entrySet().stream()
+              .map(one -> String.format(Locale.ROOT, "%s %.0f", one.getKey(), one.getValue() / KIB))
+              .collect(Collectors.joining(", "));
+      out.printf(Locale.ROOT, "heap per idle call: %.0f KiB (%s)%n", idle.total() / KIB, each);
+    }
+    out.printf(
+        Locale.ROOT,
+        "heap per call at the end, an upper bound: %.0f KiB%n",
+        taken.heapPerCall() / KIB);
   }
 
   private void log(PrintWriter out) {

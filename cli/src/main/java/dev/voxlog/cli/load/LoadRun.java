@@ -34,13 +34,15 @@ final class LoadRun implements AutoCloseable {
   private final ConcurrentSkipListMap<Integer, CallId> made = new ConcurrentSkipListMap<>();
   private final CallerLoop loop = new CallerLoop();
 
-  /// What came of it; `hops` are null where the log cannot be read. `origin` is when the run began,
-  /// on the clock of the turns' times.
+  /// What came of it; `hops` are null where the log cannot be read, `idleHeap` where the calls are
+  /// too few or the processes elsewhere. `origin` is when the run began, on the clock of the turns'
+  /// times.
   record Outcome(
       Timetable timetable,
       long origin,
       Measured measured,
       ServerWatch.Taken taken,
+      @Nullable IdleHeap idleHeap,
       HopTimes.@Nullable Spreads hops,
       List<String> doubts) {
     Outcome {
@@ -77,6 +79,7 @@ final class LoadRun implements AutoCloseable {
                   timetable.warmUpCycles() * timetable.talk().every().toSeconds(),
                   timetable.turns() * timetable.talk().every().toSeconds()));
       Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
+      IdleHeap.Look half = heaps(watch, origin, timetable.halfIsIdle());
       await(origin, timetable.connected(), "calling");
       if (connected.get() == 0) {
         List<String> failures = tally.snapshot().failures();
@@ -84,6 +87,8 @@ final class LoadRun implements AutoCloseable {
             "no call came about; "
                 + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
       }
+      IdleHeap.Look all = heaps(watch, origin, timetable.allAreIdle());
+      IdleHeap idleHeap = IdleHeap.between(half, all);
       await(origin, timetable.measuredFrom(), "warming up");
       ServerWatch.Look before = watch.look();
       await(origin, timetable.measuredTo(), "measuring");
@@ -94,8 +99,21 @@ final class LoadRun implements AutoCloseable {
       await(origin, timetable.ends().plusSeconds(1), "hanging up");
       dialling.join();
       Measured measured = tally.snapshot();
-      return new Outcome(timetable, origin, measured, taken, hops(began), doubts);
+      return new Outcome(timetable, origin, measured, taken, idleHeap, hops(began), doubts);
     }
+  }
+
+  /// What all hold at a time when callers are silent; null where that is not looked at, or calls
+  /// came about meanwhile, since somebody was late.
+  private IdleHeap.@Nullable Look heaps(ServerWatch watch, long origin, Duration when)
+      throws InterruptedException {
+    if (!timetable.hasLooksAtHeap() || !(server instanceof Server.Own)) {
+      return null;
+    }
+    await(origin, when, "calling");
+    progress.accept("looking at the heaps while nobody talks");
+    IdleHeap.Look look = watch.heaps(connected.get());
+    return look.calls() == connected.get() ? look : null;
   }
 
   private static long mostFiles() {

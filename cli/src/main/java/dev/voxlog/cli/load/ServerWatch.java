@@ -67,6 +67,20 @@ final class ServerWatch implements AutoCloseable {
     return new Look(machine, looks, log, System.nanoTime());
   }
 
+  /// The heaps of all JVMs but the broker's with so many calls, after full collections, each of
+  /// which stops its JVM. The second finds what the first one's finalizers and references let go.
+  IdleHeap.Look heaps(int calls) {
+    Map<String, Long> heaps = new LinkedHashMap<>();
+    for (int i = 0; i < 2; i++) {
+      jvms.forEach((name, jvm) -> {
+        if (!name.equals(BROKER)) {
+          heaps.put(name, jvm.heapAfterCollection());
+        }
+      });
+    }
+    return new IdleHeap.Look(calls, heaps);
+  }
+
   /// Collects garbage in all of them, so it comes after what is measured, with the calls still
   /// there.
   Taken taken(Look before, Look after, int calls) {

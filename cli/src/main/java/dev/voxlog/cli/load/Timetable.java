@@ -9,6 +9,9 @@ import java.util.Random;
 /// Calls are made one after the other over `ramp`, talk through a warm-up of whole cycles, which is
 /// not counted, and then `turns` cycles that are. Where in a cycle a caller begins is random, from
 /// the seed, and the same all along.
+///
+/// Where there are enough calls to tell what an idle one takes of the heap, there are two pauses in
+/// which nobody talks and nobody calls: when half of the calls stand, and when all do.
 record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk, long seed) {
   /// From making a call until its stream should be open.
   static final Duration CONNECTING = Duration.ofSeconds(2);
@@ -19,6 +22,15 @@ record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk
   /// After the last cycle, for the answers to its lines.
   static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
+  /// Of fewer calls the heap they take is less than what else comes and goes.
+  static final int FEWEST_FOR_HEAP = 20;
+
+  /// From a greeting's end until a call is taken for idle.
+  static final Duration SETTLING = Duration.ofSeconds(10);
+
+  /// In which the heaps of all processes are looked at, which stops each for a moment.
+  static final Duration LOOKING = Duration.ofSeconds(10);
+
   /// One call: when it is made, when its first frame is due, and in which of its frames it says its
   /// first line.
   record Call(int index, Duration dialled, Duration begins, long firstLine) {}
@@ -26,6 +38,9 @@ record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk
   Call call(int index) {
     Random random = new Random(seed * 1_000_003 + index);
     Duration dialled = ramp.multipliedBy(index).dividedBy(calls);
+    if (index >= half()) {
+      dialled = dialled.plus(pause());
+    }
     long slot = random.nextLong(Talk.FRAME.toNanos());
     Duration begins = dialled.plus(CONNECTING).plusNanos(slot);
     int phase = random.nextInt(talk.frames());
@@ -34,14 +49,43 @@ record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk
     return new Call(index, dialled, begins, firstLine);
   }
 
+  /// Whether what an idle call takes of the heap is looked at.
+  boolean hasLooksAtHeap() {
+    return calls >= FEWEST_FOR_HEAP;
+  }
+
+  private int half() {
+    return calls / 2;
+  }
+
+  private Duration pause() {
+    return hasLooksAtHeap()
+        ? CONNECTING.plus(GREETING).plus(SETTLING).plus(LOOKING)
+        : Duration.ZERO;
+  }
+
+  /// When the first half of the calls stands and is idle, and no other is made yet.
+  Duration halfIsIdle() {
+    return ramp.multipliedBy(half())
+        .dividedBy(calls)
+        .plus(CONNECTING)
+        .plus(GREETING)
+        .plus(SETTLING);
+  }
+
+  /// When all calls stand and are idle.
+  Duration allAreIdle() {
+    return connected().plus(GREETING).plus(SETTLING);
+  }
+
   /// From when on callers may talk.
-  private Duration talking() {
-    return connected().plus(GREETING);
+  Duration talking() {
+    return hasLooksAtHeap() ? allAreIdle().plus(LOOKING) : connected().plus(GREETING);
   }
 
   /// When the last call should stand.
   Duration connected() {
-    return ramp.plus(CONNECTING);
+    return ramp.plus(pause()).plus(CONNECTING);
   }
 
   int warmUpCycles() {

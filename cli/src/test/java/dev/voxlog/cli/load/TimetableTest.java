@@ -30,10 +30,31 @@ class TimetableTest {
   }
 
   @Test
+  void whileTheHeapIsLookedAtHalfOfTheCallsOrAllStandAndNobodyCallsOrTalks() {
+    Timetable timetable = timetable(50);
+    Duration lastOfHalf = timetable.call(24).begins();
+    Duration firstOfRest = timetable.call(25).dialled();
+    assertThat(timetable.halfIsIdle())
+        .isGreaterThan(lastOfHalf.plus(Timetable.GREETING))
+        .isLessThanOrEqualTo(firstOfRest.minus(Timetable.LOOKING));
+    assertThat(timetable.allAreIdle())
+        .isGreaterThan(timetable.call(49).begins().plus(Timetable.GREETING))
+        .isLessThanOrEqualTo(timetable.talking().minus(Timetable.LOOKING));
+  }
+
+  @Test
+  void aFewCallsDoNotWaitForALookAtTheHeap() {
+    Timetable timetable = timetable(Timetable.FEWEST_FOR_HEAP - 1);
+    assertThat(timetable.hasLooksAtHeap()).isFalse();
+    assertThat(timetable.talking())
+        .isEqualTo(timetable.ramp().plus(Timetable.CONNECTING).plus(Timetable.GREETING));
+  }
+
+  @Test
   void nobodyTalksBeforeAllCallsStandAndEverybodyHasBegunACycleLater() {
     Timetable timetable = timetable(100);
-    Duration talking =
-        timetable.ramp().plus(Timetable.CONNECTING).plus(Timetable.GREETING).minus(FRAME);
+    Duration talking = timetable.talking().minus(FRAME);
+    assertThat(talking).isGreaterThan(timetable.connected());
     for (int i = 0; i < 100; i++) {
       Timetable.Call call = timetable.call(i);
       Duration first = call.begins().plus(FRAME.multipliedBy(call.firstLine()));
