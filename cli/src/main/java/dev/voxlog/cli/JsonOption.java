@@ -21,6 +21,32 @@ public final class JsonOption {
       description = "Also write the result to this file, as JSON.")
   private @Nullable Path file;
 
+  /// Before long work, whether [#write] will find where to write.
+  ///
+  /// @throws UserError if not
+  public void check() {
+    check("--json", file);
+  }
+
+  /// The same for the file of another option; nothing is made yet.
+  public static void check(String option, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    boolean isWritable =
+        Files.exists(file)
+            ? Files.isRegularFile(file) && Files.isWritable(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!isWritable) {
+      throw new UserError(
+          "%s %s cannot be written; name a file in a folder of yours".formatted(option, file));
+    }
+  }
+
   /// Writes maps, lists, records, texts and numbers, if the option was given.
   ///
   /// @throws UserError if the file cannot be written

@@ -6,13 +6,14 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /// Which Voxlog this is.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"voxlog " + number()};
   }
 
-  static String number() {
+  /// The number alone.
+  public static String number() {
     Properties build = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
       if (in != null) {

@@ -26,6 +26,7 @@ public final class LlmWorker implements Stage {
   private final KnowledgeLibrary library;
   private final Tools tools;
   private final @Nullable ChatModel model;
+  private final Briefings briefings = new Briefings();
 
   /// `model` answers what is open, if there is one; it is closed with the stage.
   public LlmWorker(
@@ -104,7 +105,7 @@ public final class LlmWorker implements Stage {
     CallState restored = state == null ? CallState.NEW : CallState.of(state);
     CompletableFuture<?> unused = prepare(call.agent());
     return new CallDialogue(
-        call, effects, new Surroundings(config, library, tools, model), restored);
+        call, effects, new Surroundings(config, library, tools, model, briefings), restored);
   }
 
   @Override
@@ -120,7 +121,11 @@ public final class LlmWorker implements Stage {
 
   /// What all calls share.
   record Surroundings(
-      LlmConfig config, KnowledgeLibrary library, Tools tools, @Nullable ChatModel model) {
+      LlmConfig config,
+      KnowledgeLibrary library,
+      Tools tools,
+      @Nullable ChatModel model,
+      Briefings briefings) {
     /// What the model is asked.
     Scope scope() {
       return model == null ? Scope.NONE : config.scope();

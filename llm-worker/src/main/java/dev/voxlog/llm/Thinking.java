@@ -85,8 +85,10 @@ final class Thinking {
     this.model = model;
     this.own = own;
     this.writer = writer;
-    this.asking = new Asking(call.agent().agent(), instructions(call));
-    this.bounds = new Bounds(call.agent().agent());
+    Briefings.Briefing briefing = around.briefings().of(call.agent());
+    String asked = instructions(call);
+    this.asking = asked == null ? briefing.asking() : new Asking(call.agent().agent(), asked);
+    this.bounds = briefing.bounds();
     this.fillerAfter = around.config().fillerAfter();
   }
 

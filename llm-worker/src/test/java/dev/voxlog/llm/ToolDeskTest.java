@@ -32,7 +32,8 @@ class ToolDeskTest {
               LlmConfig.DEFAULT,
               new KnowledgeLibrary(new WordEmbedder(), Runnable::run),
               tools,
-              null),
+              null,
+              new Briefings()),
           own,
           List.of());
 

@@ -1,78 +1,78 @@
 package dev.voxlog.stt;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 
-/// The last stretch of a call's audio at 8 kHz by media time, and where in the log it came from.
-/// Not thread-safe.
+/// The last stretch of a call's audio at 8 kHz by media time, piece by piece as it came, and where
+/// in the log each piece came from. Of a caller who is silent it holds what may still be heard and
+/// no more, since that is most of what a call takes here. Not thread-safe.
 final class AudioTape {
   static final int SAMPLES_PER_MS = 8;
 
-  private float[] samples = new float[SAMPLES_PER_MS * 4_000];
-  private int length;
-  private long startSample;
-  private final Deque<Place> places = new ArrayDeque<>();
+  private final Deque<Piece> pieces = new ArrayDeque<>();
+  private long end;
 
-  /// A record's offset and where its audio begins.
-  private record Place(long mediaMs, long offset) {}
+  /// A record's audio, its first sample on the media clock, and the record's offset.
+  private record Piece(long start, float[] samples, long offset) {
+    long end() {
+      return start + samples.length;
+    }
+
+    /// Copies what lies between the two samples to its place in `into`, which begins at `from`.
+    void copy(long from, long to, float[] into) {
+      int first = (int) Math.max(from - start, 0);
+      int last = (int) Math.min(to - start, samples.length);
+      System.arraycopy(samples, first, into, (int) (start + first - from), last - first);
+    }
+  }
 
   /// The first sample of the media clock that is still there.
   long start() {
-    return startSample;
+    return pieces.isEmpty() ? end : pieces.getFirst().start();
   }
 
   /// Where the tape ends, in samples of the media clock.
   long end() {
-    return startSample + length;
+    return end;
   }
 
-  /// Adds audio that begins at the tape's end.
+  /// Adds audio that begins at the tape's end; it is the tape's from then on.
   void append(float[] audio, long offset) {
-    places.add(new Place(end() / SAMPLES_PER_MS, offset));
-    if (length + audio.length > samples.length) {
-      samples = Arrays.copyOf(samples, Math.max(samples.length * 2, length + audio.length));
-    }
-    System.arraycopy(audio, 0, samples, length, audio.length);
-    length += audio.length;
+    pieces.add(new Piece(end, audio, offset));
+    end += audio.length;
   }
 
   /// Begins anew at a place of the media clock.
   void reset(long sample) {
-    startSample = sample;
-    length = 0;
-    places.clear();
+    end = sample;
+    pieces.clear();
   }
 
   boolean isEmpty() {
-    return places.isEmpty();
+    return pieces.isEmpty();
   }
 
   /// The audio between two samples of the media clock, as far as it is still there.
   float[] between(long from, long to) {
-    int first = (int) Math.clamp(from - startSample, 0, length);
-    int last = (int) Math.clamp(to - startSample, first, length);
-    return Arrays.copyOfRange(samples, first, last);
+    long first = Math.clamp(from, start(), end);
+    long last = Math.clamp(to, first, end);
+    float[] audio = new float[(int) (last - first)];
+    // What is asked for most often lies at the end.
+    Iterator<Piece> latest = pieces.descendingIterator();
+    while (latest.hasNext() && latest.next() instanceof Piece piece && piece.end() > first) {
+      if (piece.start() < last) {
+        piece.copy(first, last, audio);
+      }
+    }
+    return audio;
   }
 
-  /// Drops what lies before the sample, and gives the offset of the record that holds it.
+  /// Drops the records that lie before the sample, and gives the offset of the one that holds it.
   long forgetBefore(long sample) {
-    int gone = (int) Math.clamp(sample - startSample, 0, length);
-    // Moving the rest costs; wait until it is worth it.
-    if (gone >= SAMPLES_PER_MS * 2_000) {
-      System.arraycopy(samples, gone, samples, 0, length - gone);
-      startSample += gone;
-      length -= gone;
+    while (pieces.size() > 1 && pieces.getFirst().end() <= sample) {
+      pieces.removeFirst();
     }
-    while (places.size() > 1 && second().mediaMs * SAMPLES_PER_MS <= sample) {
-      places.removeFirst();
-    }
-    return places.isEmpty() ? -1 : places.getFirst().offset;
-  }
-
-  private Place second() {
-    var iterator = places.iterator();
-    iterator.next();
-    return iterator.next();
+    return pieces.isEmpty() ? -1 : pieces.getFirst().offset();
   }
 }

@@ -79,7 +79,7 @@ final class Caller {
     int place = (int) Math.floorMod(since, (long) cycleFrames);
     boolean isMeasured = timetable.isMeasured(cycle);
     Saying saying = says.get((int) Math.floorMod(cycle, (long) says.size()));
-    byte[] payload = saying.silence();
+    byte[] payload = saying.pause(place);
     if (since >= 0 && cycle < timetable.cycles()) {
       payload = saying.payload(place);
       for (Line line : saying.lines()) {
@@ -90,25 +90,23 @@ final class Caller {
         }
       }
     }
-    if (isMeasured) {
-      around.tally().sent(now - due);
-    }
+    around.tally().sent(now - due, isMeasured);
     frame++;
     try {
       wire.send(writer.media(payload));
       for (String mark : meter.playout().passed(now)) {
         wire.send(writer.mark(mark));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
     }
   }
 
-  /// Reads what has come.
+  /// Reads what has come. What one server says wrongly to one caller is no other caller's matter.
   void readable() {
     try {
       wire.read(this::received);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
     }
   }
@@ -153,10 +151,14 @@ final class Caller {
     wire.close();
   }
 
-  private void fail(IOException why) {
+  private void fail(Exception why) {
     if (!isOver) {
       isOver = true;
-      around.tally().failed("call %d: %s".formatted(call.index(), why.getMessage()));
+      around
+          .tally()
+          .failed(
+              "call %d: %s"
+                  .formatted(call.index(), why.getMessage() == null ? why : why.getMessage()));
       meter.ends();
       wire.close();
     }

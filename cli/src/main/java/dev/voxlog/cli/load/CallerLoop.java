@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The one thread of all callers: sends each frame when it is due, reads in between.
 ///
@@ -26,6 +27,7 @@ final class CallerLoop implements AutoCloseable {
   private final Queue<Caller> coming = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean isClosed;
+  private volatile @Nullable Exception broken;
 
   CallerLoop() {
     try {
@@ -51,10 +53,18 @@ final class CallerLoop implements AutoCloseable {
         sendWhatIsDue();
         await();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      broken = e;
     } finally {
       callers.forEach(each -> each.wire().close());
+    }
+  }
+
+  /// @throws IllegalStateException if nobody talks any more, since the loop is broken
+  void check() {
+    Exception cause = broken;
+    if (cause != null) {
+      throw new IllegalStateException("the callers broke off: " + cause, cause);
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// What came of a run as a page that stands alone: what the terminal says, and plots.
-record HtmlReport(List<LoadRun.Outcome> steps) {
+record HtmlReport(StepsReport report) {
   private static final String BLUE = "#2f6fdf";
   private static final String ORANGE = "#d9730d";
   private static final double[] PERCENTILES = {0, 50, 90, 99, 99.9, 99.99};
@@ -60,15 +60,13 @@ record HtmlReport(List<LoadRun.Outcome> steps) {
     }
   }
 
-  HtmlReport {
-    steps = List.copyOf(steps);
-  }
-
   private String page() {
-    List<StepsReport.Line> lines = new StepsReport(steps).lines();
+    List<LoadRun.Outcome> steps = report.steps();
+    List<StepsReport.Line> lines = report.lines();
     StringBuilder page = new StringBuilder();
     if (steps.size() == 1) {
       page.append(HEAD.formatted(title(steps.getFirst())));
+      page.append("<p>").append(escaped(report.setup().line())).append("</p>\n");
       new Section(steps.getFirst()).appendTo(page);
       return page.append("</html>\n").toString();
     }
@@ -83,7 +81,7 @@ record HtmlReport(List<LoadRun.Outcome> steps) {
     page.append(byCalls(lines, List.of(StepsReport.Line::p99, StepsReport.Line::p50)));
     page.append("<p>Blue: 99th percentile. Orange: median.</p>\n");
     StringWriter table = new StringWriter();
-    new StepsReport(steps).print(new PrintWriter(table));
+    report.print(new PrintWriter(table));
     page.append("<pre>").append(escaped(table.toString())).append("</pre>\n");
     for (LoadRun.Outcome step : steps) {
       page.append("<h1>").append(escaped(title(step))).append("</h1>\n");
@@ -222,8 +220,13 @@ record HtmlReport(List<LoadRun.Outcome> steps) {
               use.generator(),
               use.processes().values().stream().mapToDouble(Double::doubleValue).max().orElse(0));
       use.processes()
-          .forEach((name, cores) -> bar(bars, name, cores / most, cores * 1_000 / calls));
-      bar(bars, "generator", use.generator() / most, use.generator() * 1_000 / calls);
+          .forEach(
+              (name, cores) -> bar(bars, name, cores / most, outcome.taken().perCallSecond(cores)));
+      bar(
+          bars,
+          "generator",
+          use.generator() / most,
+          outcome.taken().perCallSecond(use.generator()));
       return bars.toString();
     }
 

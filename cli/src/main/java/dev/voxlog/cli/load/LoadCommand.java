@@ -4,6 +4,7 @@ import dev.voxlog.agent.Durations;
 import dev.voxlog.cli.Closing;
 import dev.voxlog.cli.JsonOption;
 import dev.voxlog.cli.SettingOptions;
+import dev.voxlog.cli.Version;
 import dev.voxlog.cli.fleet.Folders;
 import dev.voxlog.cli.settings.EngineKind;
 import dev.voxlog.cli.settings.Settings;
@@ -22,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,9 @@ import picocli.CommandLine.Spec;
       "Turn overhead is from the first silent frame after a line to the first audible one of the answer, on the wire.",
       "With --speech callers say recordings to the demo agent Acme, its engines are the embedded ones, and the wait is"
           + " from the end of the speech in a recording to the first audible sample of the answer.",
-      "The exit code is 1 if a line was not answered or a call did not stand."
+      "A run takes half a minute to start, the ramp and the warm-up, and 8 s for each turn; of several numbers of calls,"
+          + " each has its own ramp and turns.",
+      "The exit code is 1 if a line was not answered or a call did not stand; the log is kept then."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -141,6 +146,13 @@ public final class LoadCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--engines",
+      paramLabel = "KIND",
+      description =
+          "stub (usual), scripted or embedded (usual with --speech). How long stubs take: --set engines.stub.stt, .nlu, .llm, .tts.")
+  private @Nullable String engines;
+
+  @Option(
       names = "--one-process",
       description = "Start voxlog run, with all stages in one process, instead of one for each.")
   private boolean isOneProcess;
@@ -176,12 +188,10 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Timetable> steps = timetables();
-    if (url != null && !"http".equals(url.getScheme())) {
-      throw new UserError(
-          "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
-              .formatted(url));
-    }
     Settings given = settings.read();
+    check(given);
+    json.check();
+    JsonOption.check("--html", html);
     PrintWriter out = spec.commandLine().getOut();
     long begun = System.nanoTime();
     Consumer<String> progress =
@@ -190,18 +200,20 @@ public final class LoadCommand implements Callable<Integer> {
           out.flush();
         };
     Path folder = Files.createTempDirectory("voxlog-load");
+    Setup setup = new Setup(layout(), serverSettings(given), "voxlog " + Version.number());
     // Whatever went wrong is told there.
     boolean isToStay = url == null;
     try {
-      List<LoadRun.Outcome> outcomes = run(steps, folder, given, progress, out);
-      StepsReport report = new StepsReport(outcomes);
+      List<LoadRun.Outcome> outcomes = run(steps, folder, given, progress);
+      StepsReport report = new StepsReport(setup, outcomes);
       report.print(out);
+      boolean isComplete = outcomes.stream().allMatch(LoadRun.Outcome::isComplete);
+      isToStay = url == null && (isKept || !isComplete);
       json.write(report.json());
       if (html != null) {
-        new HtmlReport(outcomes).write(html);
+        new HtmlReport(report).write(html);
       }
-      isToStay = isKept;
-      return outcomes.stream().allMatch(LoadRun.Outcome::isComplete) ? 0 : 1;
+      return isComplete ? 0 : 1;
     } finally {
       if (isToStay) {
         out.println("The log and the processes' output are in " + folder);
@@ -211,16 +223,69 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
+  private void check(Settings given) {
+    if (url != null && !"http".equals(url.getScheme())) {
+      throw new UserError(
+          "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
+              .formatted(url));
+    }
+    Set<String> without = new TreeSet<>(url == null ? given.unshareable() : given.keys());
+    if (url != null) {
+      without.remove("ingress.authToken");
+    }
+    if (!without.isEmpty()) {
+      throw new UserError(
+          url == null
+              ? "%s would not reach the server that is started here, which knows no secrets and has a broker of its own; leave it out, or call a server of yours with --url"
+                  .formatted(String.join(", ", without))
+              : "--url calls a server that runs, so %s is that one's to set; leave it out here"
+                  .formatted(String.join(", ", without)));
+    }
+    if (url != null && (isOneProcess || isKept || engines != null || agentFile != null)) {
+      throw new UserError(
+          "--one-process, --engines, --agent and --keep are of a server that is started; leave them out with --url");
+    }
+  }
+
+  private String layout() {
+    if (url != null) {
+      return "at " + url;
+    }
+    return isOneProcess ? "all stages in one process, and a broker" : "a process for each stage";
+  }
+
+  /// Those of the server that is started, with what makes it one to be measured.
+  private Map<String, String> serverSettings(Settings given) {
+    if (url != null) {
+      return Map.of();
+    }
+    Map<String, String> all = new HashMap<>(given.shareable());
+    if (engines != null) {
+      all.put("engines.kind", engines);
+    }
+    all.putIfAbsent("engines.kind", speech == null ? "stub" : "embedded");
+    if (all.get("engines.kind").equals("stub")) {
+      all.putIfAbsent("llm.scope", "all");
+      // Else a slow stub's filler would be taken for its answer.
+      all.putIfAbsent("llm.fillerAfter", "1h");
+    }
+    return all;
+  }
+
   private List<LoadRun.Outcome> run(
-      List<Timetable> steps,
-      Path folder,
-      Settings given,
-      Consumer<String> progress,
-      PrintWriter out)
+      List<Timetable> steps, Path folder, Settings given, Consumer<String> progress)
       throws InterruptedException {
     List<LoadRun.Outcome> outcomes = new ArrayList<>();
     try (Closing open = new Closing()) {
-      Thread hook = Thread.ofPlatform().name("stop").unstarted(open::close);
+      Thread hook =
+          Thread.ofPlatform()
+              .name("stop")
+              .unstarted(() -> {
+                open.close();
+                if (!isKept) {
+                  Folders.delete(folder);
+                }
+              });
       Runtime.getRuntime().addShutdownHook(hook);
       Server server = server(open, folder, given, progress);
       String authToken = given.optional("ingress.authToken");
@@ -228,9 +293,11 @@ public final class LoadCommand implements Callable<Integer> {
         try (LoadRun run = new LoadRun(step, server, authToken, progress)) {
           outcomes.add(run.run());
         }
-        new LoadReport(outcomes.getLast()).print(out);
+        new LoadReport(outcomes.getLast()).print(spec.commandLine().getOut());
       }
-      Runtime.getRuntime().removeShutdownHook(hook);
+      if (!open.isClosed()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
     }
     return outcomes;
   }
@@ -240,13 +307,7 @@ public final class LoadCommand implements Callable<Integer> {
     if (url != null) {
       return new Server.Elsewhere(url);
     }
-    Map<String, String> all = new HashMap<>(given.shareable());
-    if (speech == null) {
-      all.putIfAbsent("engines.kind", "stub");
-      all.putIfAbsent("llm.scope", "all");
-    } else {
-      all.putIfAbsent("engines.kind", "embedded");
-    }
+    Map<String, String> all = serverSettings(given);
     Path agent = agent(folder.resolve("agent"));
     fetchWeights(given.with(all), progress);
     progress.accept(
@@ -299,7 +360,8 @@ public final class LoadCommand implements Callable<Integer> {
     for (int each : calls) {
       Duration ramping =
           ramp == null ? FOR_EACH_CALL.multipliedBy(each) : duration("--ramp", ramp, "");
-      steps.add(new Timetable(each, turns, ramping, warming, talk, seed));
+      Timetable.Step step = new Timetable.Step(each, ramping, warming, steps.isEmpty());
+      steps.add(new Timetable(step, turns, talk, seed));
       warming = talk.every().multipliedBy(SETTLING_CYCLES);
     }
     return steps;

@@ -12,10 +12,13 @@ record LoadJson(LoadRun.Outcome outcome) {
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("plan", plan(outcome.timetable()));
-    json.put("wire", wire(outcome.measured(), outcome.timetable().talk()));
-    json.put("cpu", cpu(outcome.taken().use(), outcome.timetable().calls()));
+    json.put("wire", wire());
+    json.put("cpu", cpu(outcome.taken()));
     json.put("jvms", jvms(outcome.taken()));
-    json.put("heapPerCall", outcome.taken().heapPerCall());
+    if (outcome.idleHeap() != null) {
+      json.put("heapPerIdleCall", outcome.idleHeap().total());
+      json.put("heapPerIdleCallByProcess", outcome.idleHeap().bytes());
+    }
     json.put("perSecond", log(outcome.taken()));
     if (outcome.hops() != null) {
       Map<String, Object> hops = new LinkedHashMap<>();
@@ -31,7 +34,7 @@ record LoadJson(LoadRun.Outcome outcome) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("calls", timetable.calls());
     json.put("turns", timetable.turns());
-    json.put("rampMs", timetable.ramp().toMillis());
+    json.put("rampMs", timetable.step().ramp().toMillis());
     json.put("warmUpMs", talk.every().multipliedBy(timetable.warmUpCycles()).toMillis());
     json.put("everyMs", talk.every().toMillis());
     json.put("lineMs", talk.line().toMillis());
@@ -46,7 +49,9 @@ record LoadJson(LoadRun.Outcome outcome) {
     return json;
   }
 
-  private static Map<String, Object> wire(Measured measured, Talk talk) {
+  private Map<String, Object> wire() {
+    Measured measured = outcome.measured();
+    Talk talk = outcome.timetable().talk();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(
         talk.speech() == null ? "overheadMs" : "endOfSpeechToFirstAudioMs",
@@ -57,22 +62,27 @@ record LoadJson(LoadRun.Outcome outcome) {
     for (double limit : LoadReport.GAPS) {
       json.put("gapsOver%.0fMs".formatted(limit), measured.gaps().above(limit));
     }
-    json.put("missedTurns", measured.missed());
+    json.put("missedTurns", outcome.missed());
+    json.put("answersCutShort", outcome.cutShort());
+    json.put("answerLengthMs", measured.lengths().json());
     json.put("earlyTurns", measured.early());
     json.put("failedCalls", measured.failures());
     json.put("bargedIntoSilence", measured.bargedIntoSilence());
     json.put("talkedOver", measured.talkedOver());
+    json.put("notCleared", measured.notCleared());
     json.put("generatorLatenessMs", measured.lateness().json());
     json.put("generatorWasLate", measured.isGeneratorLate());
     return json;
   }
 
-  private static Map<String, Object> cpu(Machine.Use use, int calls) {
+  private static Map<String, Object> cpu(ServerWatch.Taken taken) {
+    Machine.Use use = taken.use();
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("callsOnTheLine", taken.calls());
     json.put("seconds", use.elapsed().toNanos() / 1e9);
     json.put("cores", use.processes());
     json.put("serverCores", use.server());
-    json.put("serverMsPerCallSecond", Machine.Use.perCallSecond(use.server(), calls));
+    json.put("serverMsPerCallSecond", taken.perCallSecond(use.server()));
     json.put("generatorCores", use.generator());
     json.put("othersCores", use.others().orElse(null));
     return json;

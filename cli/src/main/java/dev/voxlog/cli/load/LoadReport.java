@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// An outcome for people on a terminal.
 record LoadReport(LoadRun.Outcome outcome) {
@@ -41,11 +42,13 @@ record LoadReport(LoadRun.Outcome outcome) {
       row(out, "barge-in: yield", measured.yield());
     }
     row(out, "gaps within answers", measured.gaps());
+    row(out, "length of answers", measured.lengths());
     row(out, "generator's lateness", measured.lateness());
     out.printf(
         Locale.ROOT,
-        "%d missed turns, %d gaps > %.0f ms, %d > %.0f ms, %d calls failed%n",
-        measured.missed(),
+        "%d missed turns, %d answers cut short, %d gaps > %.0f ms, %d > %.0f ms, %d calls failed%n",
+        outcome.missed(),
+        outcome.cutShort(),
         measured.gaps().above(GAPS[0]),
         GAPS[0],
         measured.gaps().above(GAPS[1]),
@@ -79,23 +82,22 @@ record LoadReport(LoadRun.Outcome outcome) {
   }
 
   private void cpu(PrintWriter out, Machine.Use use) {
-    int calls = outcome.timetable().calls();
     if (!use.processes().isEmpty()) {
       out.printf(Locale.ROOT, "%n%-22s %8s %22s%n", "CPU", "cores", "ms per call-second");
-      use.processes().forEach((name, cores) -> cpu(out, name, cores, calls));
-      cpu(out, "= server", use.server(), calls);
+      use.processes().forEach((name, cores) -> cpu(out, name, cores));
+      cpu(out, "= server", use.server());
     } else {
       out.println();
     }
-    cpu(out, "generator", use.generator(), calls);
+    cpu(out, "generator", use.generator());
     use.others()
         .ifPresent(
             cores -> out.printf(Locale.ROOT, "%-22s %8.2f%n", "others on this machine", cores));
   }
 
-  private static void cpu(PrintWriter out, String name, double cores, int calls) {
+  private void cpu(PrintWriter out, String name, double cores) {
     out.printf(
-        Locale.ROOT, "%-22s %8.3f %22.2f%n", name, cores, Machine.Use.perCallSecond(cores, calls));
+        Locale.ROOT, "%-22s %8.3f %22.2f%n", name, cores, outcome.taken().perCallSecond(cores));
   }
 
   private void inside(PrintWriter out) {
@@ -127,7 +129,14 @@ record LoadReport(LoadRun.Outcome outcome) {
                 look.longestStop().toMillis(),
                 look.heapUsed() / MIB,
                 taken.lag().containsKey(name) ? taken.lag().get(name).toString() : ""));
-    out.printf(Locale.ROOT, "heap per call: %.0f KiB%n", taken.heapPerCall() / KIB);
+    IdleHeap idle = outcome.idleHeap();
+    if (idle != null) {
+      String each =
+          idle.bytes().entrySet().stream()
+              .map(one -> String.format(Locale.ROOT, "%s %.0f", one.getKey(), one.getValue() / KIB))
+              .collect(Collectors.joining(", "));
+      out.printf(Locale.ROOT, "heap per idle call: %.0f KiB (%s)%n", idle.total() / KIB, each);
+    }
   }
 
   private void log(PrintWriter out) {
@@ -207,6 +216,11 @@ record LoadReport(LoadRun.Outcome outcome) {
   static List<String> doubts(LoadRun.Outcome outcome) {
     List<String> doubts = new ArrayList<>();
     Measured measured = outcome.measured();
+    if (!measured.failures().isEmpty()) {
+      doubts.add(
+          "%d calls did not stand; what they would have said counts as missed, and the rest is of fewer calls"
+              .formatted(measured.failures().size()));
+    }
     if (measured.isGeneratorLate()) {
       doubts.add(
           String.format(
@@ -241,6 +255,11 @@ record LoadReport(LoadRun.Outcome outcome) {
       doubts.add(
           "%d barge-ins met no voice and are not counted: give another time to --barge-in"
               .formatted(measured.bargedIntoSilence()));
+    }
+    if (measured.notCleared() > 0) {
+      doubts.add(
+          "%d answers that were broken into went on to their end; what they took is among the times to yield"
+              .formatted(measured.notCleared()));
     }
     doubts.addAll(outcome.doubts());
     return doubts;

@@ -34,22 +34,37 @@ final class LoadRun implements AutoCloseable {
   private final ConcurrentSkipListMap<Integer, CallId> made = new ConcurrentSkipListMap<>();
   private final CallerLoop loop = new CallerLoop();
 
-  /// What came of it; `hops` are null where the log cannot be read. `origin` is when the run began,
-  /// on the clock of the turns' times.
+  /// What came of it; `hops` are null where the log cannot be read, `idleHeap` where the calls are
+  /// too few or the processes elsewhere. `origin` is when the run began, on the clock of the turns'
+  /// times.
   record Outcome(
       Timetable timetable,
       long origin,
       Measured measured,
       ServerWatch.Taken taken,
+      @Nullable IdleHeap idleHeap,
       HopTimes.@Nullable Spreads hops,
       List<String> doubts) {
     Outcome {
       doubts = List.copyOf(doubts);
     }
 
-    /// Whether every call stood and every line was answered.
+    /// Lines that were not answered, with those that were never said since their call did not
+    /// stand.
+    long missed() {
+      long lines = (long) timetable.calls() * timetable.turns() * timetable.talk().lines().size();
+      return Math.max(0, lines - measured.overhead().count() - measured.early());
+    }
+
+    /// Whether every call stood and every line was answered, as long as it should be.
     boolean isComplete() {
-      return measured.missed() == 0 && measured.failures().isEmpty();
+      return missed() == 0 && cutShort() == 0 && measured.failures().isEmpty();
+    }
+
+    /// Answers that were much shorter than the others, where all should be equally long: those of
+    /// stub engines that nobody breaks into.
+    long cutShort() {
+      return timetable.talk().hasEqualAnswers() ? measured.shortAnswers() : 0;
     }
   }
 
@@ -73,10 +88,11 @@ final class LoadRun implements AutoCloseable {
           "%d calls over %d s, then %d s of warm-up, then %d s that are measured"
               .formatted(
                   timetable.calls(),
-                  timetable.ramp().toSeconds(),
+                  timetable.step().ramp().toSeconds(),
                   timetable.warmUpCycles() * timetable.talk().every().toSeconds(),
                   timetable.turns() * timetable.talk().every().toSeconds()));
       Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
+      IdleHeap.Look half = heaps(watch, origin, timetable.halfIsIdle());
       await(watch, origin, timetable.connected(), "calling");
       if (connected.get() == 0) {
         List<String> failures = tally.snapshot().failures();
@@ -84,19 +100,35 @@ final class LoadRun implements AutoCloseable {
             "no call came about; "
                 + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
       }
+      IdleHeap.Look all = heaps(watch, origin, timetable.allAreIdle());
+      IdleHeap idleHeap = IdleHeap.between(half, all);
       await(watch, origin, timetable.measuredFrom(), "warming up");
-      watch.forgetLag();
+      long framesBefore = tally.frames();
       ServerWatch.Look before = watch.look();
       await(watch, origin, timetable.measuredTo(), "measuring");
+      long frames = tally.frames() - framesBefore;
       ServerWatch.Look after = watch.look();
       // The last lines and their answers, which are staggered as the first were.
       await(watch, origin, timetable.ends().minusSeconds(1), "last answers");
-      ServerWatch.Taken taken = watch.taken(before, after, timetable.calls());
+      ServerWatch.Taken taken = ServerWatch.taken(before, after, frames);
       await(watch, origin, timetable.ends().plusSeconds(1), "hanging up");
       dialling.join();
       Measured measured = tally.snapshot();
-      return new Outcome(timetable, origin, measured, taken, hops(began), doubts);
+      return new Outcome(timetable, origin, measured, taken, idleHeap, hops(began), doubts);
     }
+  }
+
+  /// What all hold at a time when callers are silent; null where that is not looked at, or calls
+  /// came about meanwhile, since somebody was late.
+  private IdleHeap.@Nullable Look heaps(ServerWatch watch, long origin, Duration when)
+      throws InterruptedException {
+    if (!timetable.step().hasLooksAtHeap() || !(server instanceof Server.Own)) {
+      return null;
+    }
+    await(watch, origin, when, "calling");
+    progress.accept("looking at the heaps while nobody talks");
+    IdleHeap.Look look = watch.heaps(connected.get());
+    return look.calls() == connected.get() ? look : null;
   }
 
   private static long mostFiles() {
@@ -182,6 +214,7 @@ final class LoadRun implements AutoCloseable {
       sleepUntil(Math.min(end, next));
       if (System.nanoTime() >= next) {
         next += LOOK_EVERY.toNanos();
+        loop.check();
         if (!watch.ended().isEmpty()) {
           throw new IllegalStateException(
               "%s ended by itself while %s: %s"

@@ -57,11 +57,6 @@ record Machine(
     double server() {
       return processes.values().stream().mapToDouble(Double::doubleValue).sum();
     }
-
-    /// Milliseconds of CPU for a second of one of so many calls.
-    static double perCallSecond(double cores, int calls) {
-      return cores * 1_000 / calls;
-    }
   }
 
   Use since(Machine before) {

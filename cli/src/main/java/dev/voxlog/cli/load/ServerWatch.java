@@ -18,21 +18,19 @@ final class ServerWatch implements AutoCloseable {
   private final Map<String, Long> pids;
   private final Map<String, JvmProbe> jvms = new LinkedHashMap<>();
   private final @Nullable KafkaProbe kafka;
-  private final Map<String, Long> idleHeap = new LinkedHashMap<>();
   private final Map<String, Long> lag = new LinkedHashMap<>();
 
   /// Everything at one moment; the log has one of its own ([System#nanoTime]), for asking takes a
-  /// while.
+  /// while. `lag` is the most since the look before.
   record Look(
       Machine machine,
       Map<String, JvmProbe.Look> jvms,
       Map<Topic, KafkaProbe.Counts> log,
       KafkaProbe.Requests requests,
-      long logNanos) {}
+      long logNanos,
+      Map<String, Long> lag) {}
 
-  /// What the server took between two looks. `heapPerCall` is in bytes: what calls that are
-  /// connected keep over the server before its first call, all processes together; what it has
-  /// learnt and cached meanwhile is in it too.
+  /// What the server took between two looks, with so many calls on the line on average.
   record Taken(
       Machine.Use use,
       Map<String, JvmProbe.Look> jvms,
@@ -40,7 +38,12 @@ final class ServerWatch implements AutoCloseable {
       KafkaProbe.Requests requests,
       Duration logElapsed,
       Map<String, Long> lag,
-      long heapPerCall) {}
+      double calls) {
+    /// Milliseconds of CPU for a second of a call.
+    double perCallSecond(double cores) {
+      return calls == 0 ? 0 : cores * 1_000 / calls;
+    }
+  }
 
   ServerWatch(Server server) {
     pids = server.pids();
@@ -52,7 +55,6 @@ final class ServerWatch implements AutoCloseable {
       close();
       throw new UncheckedIOException(e);
     }
-    jvms.forEach((name, jvm) -> idleHeap.put(name, jvm.heapAfterCollection()));
     List<JvmProbe> brokers = new ArrayList<>();
     jvms.forEach((name, jvm) -> {
       if (name.equals(BROKER)) {
@@ -68,20 +70,18 @@ final class ServerWatch implements AutoCloseable {
     jvms.forEach((name, jvm) -> looks.put(name, jvm.look()));
     Map<Topic, KafkaProbe.Counts> log = kafka == null ? Map.of() : kafka.look();
     KafkaProbe.Requests requests = kafka == null ? new KafkaProbe.Requests(0, 0) : kafka.requests();
-    return new Look(machine, looks, log, requests, System.nanoTime());
+    Map<String, Long> most = Map.copyOf(lag);
+    lag.clear();
+    return new Look(machine, looks, log, requests, System.nanoTime(), most);
   }
 
-  /// Looks how far each stage is behind; the most since [#forgetLag] counts.
+  /// Looks how far each stage is behind; the next look has the most.
   void lookAtLag() {
     jvms.forEach((name, jvm) -> {
       if (!name.equals(BROKER)) {
         lag.merge(name, KafkaProbe.lag(jvm), Math::max);
       }
     });
-  }
-
-  void forgetLag() {
-    lag.clear();
   }
 
   /// The names of the processes that are no longer there.
@@ -92,9 +92,22 @@ final class ServerWatch implements AutoCloseable {
         .toList();
   }
 
-  /// Collects garbage in all of them, so it comes after what is measured, with the calls still
-  /// there.
-  Taken taken(Look before, Look after, int calls) {
+  /// The heaps of all JVMs but the broker's with so many calls, after full collections, each of
+  /// which stops its JVM. The second finds what the first one's finalizers and references let go.
+  IdleHeap.Look heaps(int calls) {
+    Map<String, Long> heaps = new LinkedHashMap<>();
+    for (int i = 0; i < 2; i++) {
+      jvms.forEach((name, jvm) -> {
+        if (!name.equals(BROKER)) {
+          heaps.put(name, jvm.heapAfterCollection());
+        }
+      });
+    }
+    return new IdleHeap.Look(calls, heaps);
+  }
+
+  /// What was taken in between, in which callers sent so many frames.
+  static Taken taken(Look before, Look after, long frames) {
     Map<String, JvmProbe.Look> inside = new LinkedHashMap<>();
     after
         .jvms()
@@ -105,20 +118,16 @@ final class ServerWatch implements AutoCloseable {
         .log()
         .forEach((topic, counts) ->
             log.put(topic, counts.since(before.log().getOrDefault(topic, counts))));
-    long heap = 0;
-    for (Map.Entry<String, JvmProbe> each : jvms.entrySet()) {
-      if (!each.getKey().equals(BROKER)) {
-        heap += each.getValue().heapAfterCollection() - idleHeap.getOrDefault(each.getKey(), 0L);
-      }
-    }
+    Machine.Use use = after.machine().since(before.machine());
+    double calls = (double) Talk.FRAME.toNanos() * frames / use.elapsed().toNanos();
     return new Taken(
-        after.machine().since(before.machine()),
+        use,
         inside,
         log,
         after.requests().since(before.requests()),
         Duration.ofNanos(after.logNanos() - before.logNanos()),
-        Map.copyOf(lag),
-        Math.max(0, heap) / calls);
+        after.lag(),
+        calls);
   }
 
   @Override

@@ -2,13 +2,14 @@ package dev.voxlog.cli.load;
 
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// What came of the steps of a run, each another number of calls on the same server. One line each,
 /// by that number.
-record StepsReport(List<LoadRun.Outcome> steps) {
+record StepsReport(Setup setup, List<LoadRun.Outcome> steps) {
   private static final String BROKER = "broker";
 
   StepsReport {
@@ -21,7 +22,7 @@ record StepsReport(List<LoadRun.Outcome> steps) {
       int calls,
       double p50,
       double p99,
-      int missed,
+      long missed,
       long shortGaps,
       long longGaps,
       double serverMs,
@@ -37,11 +38,11 @@ record StepsReport(List<LoadRun.Outcome> steps) {
           calls,
           measured.overhead().percentile(50),
           measured.overhead().percentile(99),
-          measured.missed(),
+          outcome.missed(),
           measured.gaps().above(LoadReport.GAPS[0]),
           measured.gaps().above(LoadReport.GAPS[1]),
-          Machine.Use.perCallSecond(use.server(), calls),
-          Machine.Use.perCallSecond(broker, calls),
+          outcome.taken().perCallSecond(use.server()),
+          outcome.taken().perCallSecond(broker),
           use.generator(),
           !LoadReport.doubts(outcome).isEmpty());
     }
@@ -52,9 +53,11 @@ record StepsReport(List<LoadRun.Outcome> steps) {
     return steps.stream().map(Line::of).sorted(Comparator.comparingInt(Line::calls)).toList();
   }
 
-  /// Nothing of a single step: its own report says it all.
+  /// Of a single step, whose own report says the rest, no more than what was measured.
   void print(PrintWriter out) {
+    out.printf("%n%s%n", setup.line());
     if (steps.size() < 2) {
+      out.flush();
       return;
     }
     out.printf(
@@ -89,6 +92,9 @@ record StepsReport(List<LoadRun.Outcome> steps) {
 
   /// For programs: the steps in the order they were measured in.
   Map<String, Object> json() {
-    return Map.of("steps", steps.stream().map(each -> new LoadJson(each).json()).toList());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("setup", setup.json());
+    json.put("steps", steps.stream().map(each -> new LoadJson(each).json()).toList());
+    return json;
   }
 }

@@ -64,6 +64,11 @@ record Talk(
     return speech == null ? "turn overhead" : "end of speech to first audio";
   }
 
+  /// Whether all answers are equally long: those to tones are, of stub engines.
+  boolean hasEqualAnswers() {
+    return speech == null && bargeInAfter == null;
+  }
+
   int frames() {
     return frames(every);
   }

@@ -13,12 +13,15 @@ final class Tally {
   private final Histogram yield = histogram();
   private final Histogram gaps = histogram();
   private final Histogram lateness = histogram();
+  private final Histogram lengths = histogram();
   private final List<Turn> turns = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private long frames;
   private int missed;
   private int early;
   private int bargedIntoSilence;
   private int talkedOver;
+  private int notCleared;
 
   /// An answered turn: when its line was over, and how long the answer took.
   record Turn(long atNanos, long tookNanos) {}
@@ -32,8 +35,10 @@ final class Tally {
     into.recordValue(Math.clamp(nanos / MICRO, 0, into.getHighestTrackableValue()));
   }
 
-  synchronized void answered(long at, long nanos) {
+  /// A line was over at that time, was answered so much later, and with so much audio.
+  synchronized void answered(long at, long nanos, long length) {
     record(overhead, nanos);
+    record(lengths, length);
     turns.add(new Turn(at, nanos));
   }
 
@@ -66,9 +71,22 @@ final class Tally {
     talkedOver++;
   }
 
+  /// An answer that was broken into went on to its end.
+  synchronized void notCleared() {
+    notCleared++;
+  }
+
   /// A frame went out so long after it was due.
-  synchronized void sent(long lateNanos) {
-    record(lateness, lateNanos);
+  synchronized void sent(long lateNanos, boolean isMeasured) {
+    frames++;
+    if (isMeasured) {
+      record(lateness, lateNanos);
+    }
+  }
+
+  /// How many frames have gone out, measured or not.
+  synchronized long frames() {
+    return frames;
   }
 
   /// A call could not be made, or ended before its time.
@@ -84,11 +102,13 @@ final class Tally {
         new Spread(yield.copy()),
         new Spread(gaps.copy()),
         new Spread(lateness.copy()),
+        new Spread(lengths.copy()),
         turns,
         failures,
         missed,
         early,
         bargedIntoSilence,
-        talkedOver);
+        talkedOver,
+        notCleared);
   }
 }

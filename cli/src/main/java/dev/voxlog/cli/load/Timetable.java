@@ -12,7 +12,10 @@ import java.util.Random;
 /// Calls are made one after the other over `ramp`, talk through a warm-up of whole cycles, which is
 /// not counted, and then `turns` cycles that are. Where in a cycle a caller begins is random, from
 /// the seed, and the same all along.
-record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk, long seed) {
+///
+/// Where it is looked at what an idle call takes of the heap, there are two pauses in which nobody
+/// talks and nobody calls: when half of the calls stand, and when all do.
+record Timetable(Step step, int turns, Talk talk, long seed) {
   /// From making a call until its stream should be open.
   static final Duration CONNECTING = Duration.ofSeconds(2);
 
@@ -22,13 +25,33 @@ record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk
   /// After the last cycle, for the answers to its lines.
   static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
+  /// Of fewer calls the heap they take is less than what else comes and goes.
+  static final int FEWEST_FOR_HEAP = 20;
+
+  /// From a greeting's end until a call is taken for idle.
+  static final Duration SETTLING = Duration.ofSeconds(10);
+
+  /// In which the heaps of all processes are looked at, which stops each for a moment.
+  static final Duration LOOKING = Duration.ofSeconds(10);
+
+  /// How many calls there are, made over `ramp`, and how long they talk before anything counts.
+  record Step(int calls, Duration ramp, Duration warmUp, boolean isHeapWanted) {
+    /// Whether what an idle call takes of the heap is looked at.
+    boolean hasLooksAtHeap() {
+      return isHeapWanted && calls >= FEWEST_FOR_HEAP;
+    }
+  }
+
   /// One call: when it is made, when its first frame is due, and in which of its frames it says its
   /// first line.
   record Call(int index, Duration dialled, Duration begins, long firstLine) {}
 
   Call call(int index) {
     Random random = new Random(seed * 1_000_003 + index);
-    Duration dialled = ramp.multipliedBy(index).dividedBy(calls);
+    Duration dialled = step.ramp().multipliedBy(index).dividedBy(calls());
+    if (index >= half()) {
+      dialled = dialled.plus(pause());
+    }
     long slot = random.nextLong(Talk.FRAME.toNanos());
     Duration begins = dialled.plus(CONNECTING).plusNanos(slot);
     int phase = random.nextInt(talk.frames());
@@ -44,18 +67,47 @@ record Timetable(int calls, int turns, Duration ramp, Duration warmUp, Talk talk
     return List.copyOf(own);
   }
 
+  int calls() {
+    return step.calls();
+  }
+
+  private int half() {
+    return calls() / 2;
+  }
+
+  private Duration pause() {
+    return step.hasLooksAtHeap()
+        ? CONNECTING.plus(GREETING).plus(SETTLING).plus(LOOKING)
+        : Duration.ZERO;
+  }
+
+  /// When the first half of the calls stands and is idle, and no other is made yet.
+  Duration halfIsIdle() {
+    return step.ramp()
+        .multipliedBy(half())
+        .dividedBy(calls())
+        .plus(CONNECTING)
+        .plus(GREETING)
+        .plus(SETTLING);
+  }
+
+  /// When all calls stand and are idle.
+  Duration allAreIdle() {
+    return connected().plus(GREETING).plus(SETTLING);
+  }
+
   /// From when on callers may talk.
-  private Duration talking() {
-    return connected().plus(GREETING);
+  Duration talking() {
+    return step.hasLooksAtHeap() ? allAreIdle().plus(LOOKING) : connected().plus(GREETING);
   }
 
   /// When the last call should stand.
   Duration connected() {
-    return ramp.plus(CONNECTING);
+    return step.ramp().plus(pause()).plus(CONNECTING);
   }
 
   int warmUpCycles() {
-    return (int) Math.ceilDiv(warmUp.toNanos(), talk.every().toNanos());
+    return (int) Math.ceilDiv(step.warmUp().toNanos(), talk.every().toNanos());
   }
 
   /// Whether what is said in a cycle, counted from 0, is measured.

@@ -18,6 +18,9 @@ final class TurnMeter {
   private boolean isBargeIn;
   private long bargedInAt;
 
+  /// How much audio has come since the answer began.
+  private long length;
+
   private enum State {
     /// Nothing was said yet.
     BEFORE,
@@ -55,6 +58,7 @@ final class TurnMeter {
   void lineEnds(long at) {
     state = State.LISTENING;
     silentSince = at;
+    length = 0;
     answer.lineEnds(playout.isPlaying(at));
   }
 
@@ -76,6 +80,9 @@ final class TurnMeter {
       }
       answer.audible(from + quietNanos, isPlaying);
     }
+    if (isListening && answer.isAnswering()) {
+      length += nanos;
+    }
   }
 
   /// A mark has come, to be returned when what is before it was played.
@@ -89,18 +96,27 @@ final class TurnMeter {
     if (isBargeIn && isMeasured) {
       tally.cleared(now - bargedInAt);
     }
-    yielded(Math.min(now, playout.endsAt()));
+    isBargeIn &= !yields(Math.min(now, playout.endsAt()));
     answer.cleared(playout.isPlaying(now));
     playout.clear(now);
   }
 
+  /// The agent has ended by itself.
   private void yielded(long at) {
-    if (isBargeIn) {
+    if (yields(at)) {
       isBargeIn = false;
       if (isMeasured) {
-        tally.yielded(Math.max(0, at - bargedInAt));
+        tally.notCleared();
       }
     }
+  }
+
+  /// Whether there was somebody to yield to.
+  private boolean yields(long at) {
+    if (isBargeIn && isMeasured) {
+      tally.yielded(Math.max(0, at - bargedInAt));
+    }
+    return isBargeIn;
   }
 
   /// The call is over.
@@ -115,7 +131,7 @@ final class TurnMeter {
       return;
     }
     switch (answer.fate()) {
-      case ANSWERED -> tally.answered(silentSince, answer.answeredAt() - silentSince);
+      case ANSWERED -> tally.answered(silentSince, answer.answeredAt() - silentSince, length);
       case EARLY -> tally.early();
       case MISSED -> tally.missed();
     }

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The values in force: every key is known and every value of its kind. What nobody set is resolved
@@ -190,6 +192,18 @@ public final class Settings {
     Map<String, String> shareable = new TreeMap<>(values);
     shareable.keySet().removeIf(key -> isPrivate(key));
     return shareable;
+  }
+
+  /// The keys that are set and not among those.
+  public Set<String> unshareable() {
+    Set<String> keys = new TreeSet<>(values.keySet());
+    keys.removeAll(shareable().keySet());
+    return keys;
+  }
+
+  /// The keys that are set.
+  public Set<String> keys() {
+    return Set.copyOf(values.keySet());
   }
 
   /// Families hold keys of other programs, whose secrets are told by their names.

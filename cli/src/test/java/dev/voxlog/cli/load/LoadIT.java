@@ -4,74 +4,71 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.voxlog.cli.Closing;
-import dev.voxlog.schemas.Topic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
-/// A few callers against `voxlog run` with stub engines, once its code is loaded. How long anything
-/// takes is the tool's to say and no test's.
+/// A few callers, as `voxlog load` has them call: a process for each stage, stub engines. How long
+/// anything takes is the tool's to say and no test's.
 class LoadIT {
   private static final int CALLS = 3;
   private static final int TURNS = 2;
+
+  /// With another to break into its answer.
+  private static final int LINES = 2 * CALLS * TURNS;
+
+  private static final String[] STAGES = {"ingress", "stt", "nlu", "llm", "tts", "egress"};
 
   @TempDir Path folder;
 
   @Test
   void everyLineOfEveryCallerIsAnsweredAndAllThatIsMeasuredIsReported() throws Exception {
-    Talk talk = new Talk(Duration.ofMillis(400), Duration.ofSeconds(6), null);
-    Timetable timetable =
-        new Timetable(CALLS, TURNS, Duration.ofMillis(300), talk.every(), talk, 3);
-    Map<String, String> settings = Map.of("engines.kind", "stub", "llm.scope", "all");
-    Path agent = LoadAgent.writeTo(folder.resolve("agent"));
-    LoadRun.Outcome outcome;
-    try (Closing open = new Closing()) {
-      Server server = new Server.Together(open, folder, agent, settings);
-      outcome = open.later(new LoadRun(timetable, server, null, System.out::println)).run();
-    }
-
-    Measured measured = outcome.measured();
-    assertThat(measured.failures()).isEmpty();
-    assertThat(measured.missed()).isZero();
-    assertThat(measured.overhead().count()).isEqualTo(CALLS * TURNS);
-    assertThat(measured.lateness().count()).isEqualTo((long) CALLS * TURNS * talk.frames());
-    assertThat(outcome.isComplete()).isTrue();
-
-    ServerWatch.Taken taken = outcome.taken();
-    assertThat(taken.use().processes()).containsOnlyKeys("stages", "broker");
-    assertThat(taken.use().processes().values())
-        .allSatisfy(cores -> assertThat(cores).isPositive());
-    assertThat(taken.jvms())
-        .hasEntrySatisfying("stages", look -> assertThat(look.allocated()).isPositive());
-    assertThat(taken.log())
-        .hasEntrySatisfying(
-            Topic.AUDIO_IN,
-            counts -> {
-              assertThat(counts.records()).isPositive();
-              assertThat(counts.bytes()).isPositive();
-              assertThat(counts.produce()).isPositive();
-            });
-    assertThat(taken.requests().produce()).isPositive();
-    assertThat(taken.requests().fetch()).isPositive();
-    HopTimes.Spreads hops = Objects.requireNonNull(outcome.hops());
-    assertThat(hops.hops().count()).isEqualTo(CALLS * TURNS);
-
-    StringWriter table = new StringWriter();
-    new LoadReport(outcome).print(new PrintWriter(table));
-    assertThat(table.toString()).contains("turn overhead", "broker", "audio.in → stt");
-    JsonNode json = new ObjectMapper().valueToTree(new LoadJson(outcome).json());
-    assertThat(json.at("/wire/overheadMs/count").asInt()).isEqualTo(CALLS * TURNS);
-    assertThat(json.at("/wire/missedTurns").asInt()).isZero();
+    Path file = folder.resolve("reports/load.json");
     Path page = folder.resolve("reports/load.html");
-    new HtmlReport(List.of(outcome)).write(page);
-    assertThat(Files.readString(page)).contains("<svg", "turn overhead").doesNotContain("http");
+    StringWriter table = new StringWriter();
+    int code =
+        new CommandLine(new LoadCommand())
+            .setOut(new PrintWriter(table))
+            .execute(
+                "--calls=" + CALLS,
+                "--turns=" + TURNS,
+                "--warm-up=0s",
+                "--line=400ms",
+                "--every=6s",
+                "--barge-in=1s",
+                "--json=" + file,
+                "--html=" + page);
+    assertThat(code).as(table::toString).isZero();
+    assertThat(table.toString())
+        .contains("turn overhead", "barge-in: clear", "broker", "audio.in → stt", "= all hops");
+
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    JsonNode step = json.at("/steps/0");
+    assertThat(json.at("/setup/settings/engines.kind").asText()).isEqualTo("stub");
+    assertThat(step.at("/wire/overheadMs/count").asInt()).isEqualTo(LINES);
+    assertThat(step.at("/wire/missedTurns").asInt()).isZero();
+    assertThat(step.at("/wire/clearMs/count").asInt()).isEqualTo(CALLS * TURNS);
+    assertThat(step.at("/wire/notCleared").asInt()).isZero();
+    assertThat(step.at("/wire/generatorLatenessMs/count").asInt())
+        .isEqualTo(CALLS * TURNS * 6_000 / 20);
+    assertThat(step.at("/cpu/callsOnTheLine").asDouble()).isBetween(CALLS - 0.2, CALLS + 0.2);
+    for (String process : STAGES) {
+      assertThat(step.at("/cpu/cores/" + process).asDouble()).as(process).isPositive();
+      assertThat(step.at("/jvms/" + process + "/allocated").asLong()).as(process).isPositive();
+    }
+    assertThat(step.at("/cpu/cores/broker").asDouble()).isPositive();
+    assertThat(step.at("/perSecond/audio.in/records").asDouble()).isGreaterThan(40 * CALLS);
+    assertThat(step.at("/perSecond/audio.in/bytes").asDouble()).isGreaterThan(160 * 40 * CALLS);
+    assertThat(step.at("/perSecond/requests/produce").asDouble()).isPositive();
+    assertThat(step.at("/perSecond/requests/fetch").asDouble()).isPositive();
+    assertThat(step.at("/hops/= all hops/count").asInt()).isEqualTo(LINES);
+    for (String hop : new String[] {"audio.in → stt", "intents → llm", "audio.out → egress"}) {
+      assertThat(step.at("/hops/" + hop + "/count").asInt()).as(hop).isEqualTo(LINES);
+    }
+    assertThat(Files.readString(page)).contains("<svg", "Turn overhead").doesNotContain("http");
   }
 }

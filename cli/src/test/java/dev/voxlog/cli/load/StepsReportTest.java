@@ -18,33 +18,45 @@ import org.junit.jupiter.api.io.TempDir;
 class StepsReportTest {
   private static final Talk TALK = new Talk(Duration.ofMillis(1_200), Duration.ofSeconds(8), null);
 
+  private static final Setup SETUP =
+      new Setup("a process for each stage", Map.of("engines.kind", "stub"), "voxlog 1");
+
   @TempDir Path folder;
 
   /// Turns of so many milliseconds each, on a server that takes so many cores, a quarter of them
   /// the broker.
   private static LoadRun.Outcome outcome(int calls, double cores, long... turns) {
     Tally tally = new Tally();
-    for (long each : turns) {
-      tally.answered(0, each * 1_000_000);
+    for (int i = 0; i < calls; i++) {
+      for (long each : turns) {
+        tally.answered(0, each * 1_000_000, 4_200_000_000L);
+      }
     }
     Timetable timetable =
-        new Timetable(calls, turns.length, Duration.ofSeconds(1), Duration.ZERO, TALK, 1);
+        new Timetable(
+            new Timetable.Step(calls, Duration.ofSeconds(1), Duration.ZERO, false),
+            turns.length,
+            TALK,
+            1);
+    return new LoadRun.Outcome(
+        timetable, 0, tally.snapshot(), taken(cores, calls), null, null, List.of());
+  }
+
+  private static ServerWatch.Taken taken(double cores, int calls) {
     Machine.Use use =
         new Machine.Use(
             Duration.ofSeconds(10),
             Map.of("stages", cores * 3 / 4, "broker", cores / 4),
             0.1,
             Optional.empty());
-    ServerWatch.Taken taken =
-        new ServerWatch.Taken(
-            use,
-            Map.of(),
-            Map.of(),
-            new KafkaProbe.Requests(0, 0),
-            Duration.ofSeconds(10),
-            Map.of(),
-            0);
-    return new LoadRun.Outcome(timetable, 0, tally.snapshot(), taken, null, List.of());
+    return new ServerWatch.Taken(
+        use,
+        Map.of(),
+        Map.of(),
+        new KafkaProbe.Requests(0, 0),
+        Duration.ofSeconds(10),
+        Map.of(),
+        calls);
   }
 
   private static final List<LoadRun.Outcome> STEPS =
@@ -52,25 +64,41 @@ class StepsReportTest {
 
   @Test
   void eachStepIsALineByTheNumberOfItsCalls() {
-    List<StepsReport.Line> lines = new StepsReport(STEPS).lines();
+    List<StepsReport.Line> lines = new StepsReport(SETUP, STEPS).lines();
     assertThat(lines).extracting(StepsReport.Line::calls).containsExactly(1, 100, 300);
     assertThat(lines).extracting(StepsReport.Line::serverMs).containsExactly(20.0, 8.0, 5.0);
     assertThat(lines).extracting(StepsReport.Line::brokerMs).containsExactly(5.0, 2.0, 1.25);
     StringWriter table = new StringWriter();
-    new StepsReport(STEPS).print(new PrintWriter(table));
-    assertThat(table.toString().lines().filter(line -> !line.isBlank())).hasSize(4);
+    new StepsReport(SETUP, STEPS).print(new PrintWriter(table));
+    assertThat(table.toString().lines().filter(line -> !line.isBlank())).hasSize(5);
+  }
+
+  @Test
+  void aCallThatDidNotStandCountsAsMissedWithAllItWouldHaveSaidAndLeavesFewerToDivideBy() {
+    Tally tally = new Tally();
+    tally.answered(0, 15_000_000, 4_200_000_000L);
+    tally.answered(0, 15_000_000, 4_200_000_000L);
+    tally.failed("call 1: refused");
+    LoadRun.Outcome whole = outcome(2, 0.8, 15, 15);
+    LoadRun.Outcome half =
+        new LoadRun.Outcome(
+            whole.timetable(), 0, tally.snapshot(), taken(0.8, 1), null, null, List.of());
+    assertThat(half.missed()).isEqualTo(2);
+    assertThat(half.isComplete()).isFalse();
+    assertThat(new StepsReport(SETUP, List.of(half)).lines().getFirst().serverMs()).isEqualTo(800);
+    assertThat(LoadReport.doubts(half).getFirst()).startsWith("1 calls did not stand");
   }
 
   @Test
   void ofOneStepItsOwnReportSaysAll() {
     StringWriter table = new StringWriter();
-    new StepsReport(STEPS.subList(0, 1)).print(new PrintWriter(table));
-    assertThat(table.toString()).isEmpty();
+    new StepsReport(SETUP, STEPS.subList(0, 1)).print(new PrintWriter(table));
+    assertThat(table.toString().strip()).isEqualTo(SETUP.line());
   }
 
   @Test
   void programsGetTheStepsInTheOrderTheyWereMeasuredIn() {
-    JsonNode json = new ObjectMapper().valueToTree(new StepsReport(STEPS).json());
+    JsonNode json = new ObjectMapper().valueToTree(new StepsReport(SETUP, STEPS).json());
     assertThat(json.at("/steps").findValuesAsText("calls")).containsExactly("100", "1", "300");
     assertThat(json.at("/steps/2/cpu/serverMsPerCallSecond").asDouble()).isEqualTo(5.0);
   }
@@ -78,7 +106,7 @@ class StepsReportTest {
   @Test
   void thePageHasTheCurvesAndEachStep() throws Exception {
     Path page = folder.resolve("reports/load.html");
-    new HtmlReport(STEPS).write(page);
+    new HtmlReport(new StepsReport(SETUP, STEPS)).write(page);
     assertThat(Files.readString(page))
         .contains("What a call costs, from 1 to 300 calls")
         .contains("<h1>100 calls", "<h1>1 call,", "<h1>300 calls");

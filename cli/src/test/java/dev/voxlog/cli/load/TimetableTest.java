@@ -14,12 +14,21 @@ class TimetableTest {
   private static final Talk TALK = new Talk(Duration.ofMillis(1_200), Duration.ofSeconds(8), null);
 
   private static Timetable timetable(int calls) {
-    return new Timetable(calls, 3, Duration.ofSeconds(10), Duration.ofSeconds(20), TALK, 7);
+    return new Timetable(
+        new Timetable.Step(calls, Duration.ofSeconds(10), Duration.ofSeconds(20), true),
+        3,
+        TALK,
+        7);
   }
 
   @Test
   void theSameSeedGivesTheSameTimesAndAnotherOneOthers() {
-    Timetable other = new Timetable(50, 3, Duration.ofSeconds(10), Duration.ofSeconds(20), TALK, 8);
+    Timetable other =
+        new Timetable(
+            new Timetable.Step(50, Duration.ofSeconds(10), Duration.ofSeconds(20), true),
+            3,
+            TALK,
+            8);
     assertThat(timetable(50).call(17)).isEqualTo(timetable(50).call(17));
     assertThat(other.call(17)).isNotEqualTo(timetable(50).call(17));
   }
@@ -31,10 +40,31 @@ class TimetableTest {
   }
 
   @Test
+  void whileTheHeapIsLookedAtHalfOfTheCallsOrAllStandAndNobodyCallsOrTalks() {
+    Timetable timetable = timetable(50);
+    Duration lastOfHalf = timetable.call(24).begins();
+    Duration firstOfRest = timetable.call(25).dialled();
+    assertThat(timetable.halfIsIdle())
+        .isGreaterThan(lastOfHalf.plus(Timetable.GREETING))
+        .isLessThanOrEqualTo(firstOfRest.minus(Timetable.LOOKING));
+    assertThat(timetable.allAreIdle())
+        .isGreaterThan(timetable.call(49).begins().plus(Timetable.GREETING))
+        .isLessThanOrEqualTo(timetable.talking().minus(Timetable.LOOKING));
+  }
+
+  @Test
+  void aFewCallsDoNotWaitForALookAtTheHeap() {
+    Timetable timetable = timetable(Timetable.FEWEST_FOR_HEAP - 1);
+    assertThat(timetable.step().hasLooksAtHeap()).isFalse();
+    assertThat(timetable.talking())
+        .isEqualTo(timetable.step().ramp().plus(Timetable.CONNECTING).plus(Timetable.GREETING));
+  }
+
+  @Test
   void nobodyTalksBeforeAllCallsStandAndEverybodyHasBegunACycleLater() {
     Timetable timetable = timetable(100);
-    Duration talking =
-        timetable.ramp().plus(Timetable.CONNECTING).plus(Timetable.GREETING).minus(FRAME);
+    Duration talking = timetable.talking().minus(FRAME);
+    assertThat(talking).isGreaterThan(timetable.connected());
     for (int i = 0; i < 100; i++) {
       Timetable.Call call = timetable.call(i);
       Duration first = call.begins().plus(FRAME.multipliedBy(call.firstLine()));

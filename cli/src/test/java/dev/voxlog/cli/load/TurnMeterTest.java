@@ -83,6 +83,20 @@ class TurnMeterTest {
   }
 
   @Test
+  void answersThatAreMuchShorterThanTheOthersAreTold() {
+    for (int i = 0; i < 5; i++) {
+      says(i * 10_000 + 1_000, i * 10_000 + 2_000);
+      hears(i * 10_000 + 2_020, 2_000);
+      if (i != 3) {
+        hears(i * 10_000 + 2_030, 2_000);
+      }
+    }
+    Measured measured = measured();
+    assertThat(measured.lengths().percentile(50)).isCloseTo(4_000, within(10.0));
+    assertThat(measured.shortAnswers()).isEqualTo(1);
+  }
+
+  @Test
   void aGapIsWhereAnAnswerWasNotThereToBePlayed() {
     says(1_000, 2_000);
     hears(2_020, 200);
@@ -115,6 +129,7 @@ class TurnMeterTest {
     Measured measured = measured();
     assertThat(measured.clear().max()).isCloseTo(250, EXACT);
     assertThat(measured.yield().max()).isCloseTo(250, EXACT);
+    assertThat(measured.notCleared()).isZero();
     assertThat(measured.overhead().count()).isEqualTo(2);
   }
 
@@ -128,6 +143,7 @@ class TurnMeterTest {
     Measured measured = measured();
     assertThat(measured.clear().count()).isZero();
     assertThat(measured.yield().max()).isCloseTo(100, EXACT);
+    assertThat(measured.notCleared()).isEqualTo(1);
   }
 
   @Test
@@ -167,14 +183,17 @@ class TurnMeterTest {
   @Test
   void aGeneratorWhoseFramesAreLateSaysSo() {
     for (int i = 0; i < 999; i++) {
-      tally.sent(MS);
+      tally.sent(MS, true);
     }
-    tally.sent(9 * MS);
+    tally.sent(9 * MS, true);
     assertThat(tally.snapshot().isGeneratorLate()).isFalse();
-    tally.sent(30 * MS);
-    tally.sent(30 * MS);
+    tally.sent(30 * MS, true);
+    tally.sent(30 * MS, true);
     Measured late = tally.snapshot();
     assertThat(late.isGeneratorLate()).isTrue();
     assertThat(late.lateness().max()).isCloseTo(30, EXACT);
+    tally.sent(90 * MS, false);
+    assertThat(tally.snapshot().lateness().max()).as("of what is measured").isCloseTo(30, EXACT);
+    assertThat(tally.frames()).as("all that went out").isEqualTo(1_003);
   }
 }

@@ -40,9 +40,9 @@ class WebSocketFramesTest {
   void aFrameOfAudioIsWhatACarrierSends() throws IOException {
     Talk talk = new Talk(Duration.ofMillis(1_200), Duration.ofSeconds(8), null);
     Saying tones = new CallerFrames().sayings(talk).getFirst();
-    assertThat(tones.payload(0)).isNotEqualTo(tones.silence());
-    assertThat(tones.payload(60)).isEqualTo(tones.silence());
-    ByteBuffer _ = writer.media(tones.silence());
+    assertThat(tones.payload(0)).isNotEqualTo(tones.pause(0));
+    assertThat(tones.payload(60)).isEqualTo(tones.pause(60));
+    ByteBuffer _ = writer.media(tones.pause(0));
     ByteBuffer frame = writer.media(tones.payload(59));
     assertThat(frame.get(frame.position()) & 0xFF).isEqualTo(0x81);
     assertThat(frame.get(frame.position() + 1) & 0x80).as("masked").isEqualTo(0x80);
