@@ -18,7 +18,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /// 50 messages.
 @State(Scope.Thread)
 public class CarrierWireBenchmark extends MedianTime {
-  private static final String STREAM = "MZ18ad3ab5a668481ce02b83e7395059f0";
+  static final String STREAM = "MZ18ad3ab5a668481ce02b83e7395059f0";
   private final TwilioWire ours = new TwilioWire();
   private final ObjectMapper jackson = new ObjectMapper();
   private final AudioBytes[] sounds;
@@ -36,7 +36,7 @@ public class CarrierWireBenchmark extends MedianTime {
     }
   }
 
-  private static String message(int number, String payload) {
+  static String message(int number, String payload) {
     return """
     {"event":"media","sequenceNumber":"%d","streamSid":"%s","media":\
     {"track":"inbound","chunk":"%d","timestamp":"%d","payload":"%s"}}\
@@ -59,11 +59,12 @@ public class CarrierWireBenchmark extends MedianTime {
   @Benchmark
   public void readTree(Blackhole call) throws JsonProcessingException {
     for (int i = 0; i < Speech.FRAMES_PER_SECOND; i++) {
-      call.consume(media(jackson.readTree(messages[next()])));
+      call.consume(tree(messages[next()]));
     }
   }
 
-  private static CarrierMessage.Media media(JsonNode message) {
+  CarrierMessage.Media tree(String text) throws JsonProcessingException {
+    JsonNode message = jackson.readTree(text);
     if (!message.path("event").asText().equals("media")) {
       throw new IllegalArgumentException("no media");
     }
@@ -83,10 +84,14 @@ public class CarrierWireBenchmark extends MedianTime {
   @Benchmark
   public void writeTree(Blackhole call) throws JsonProcessingException {
     for (int i = 0; i < Speech.FRAMES_PER_SECOND; i++) {
-      ObjectNode message = jackson.createObjectNode();
-      message.put("event", "media").put("streamSid", STREAM);
-      message.putObject("media").put("payload", sounds[next()].array());
-      call.consume(jackson.writeValueAsString(message));
+      call.consume(tree(sounds[next()]));
     }
+  }
+
+  String tree(AudioBytes sound) throws JsonProcessingException {
+    ObjectNode message = jackson.createObjectNode();
+    message.put("event", "media").put("streamSid", STREAM);
+    message.putObject("media").put("payload", sound.array());
+    return jackson.writeValueAsString(message);
   }
 }

@@ -13,6 +13,9 @@ public class G711Benchmark extends MedianTime {
   private static final int BIAS = 0x84;
   private static final int CLIP = 32_635;
 
+  /// The table looks at no more of a sample.
+  private static final int UPPER_14_BITS = ~3;
+
   private final byte[][] frames = Speech.frames();
   private final short[][] samples = new short[frames.length][];
   private int next;
@@ -69,8 +72,9 @@ public class G711Benchmark extends MedianTime {
   static byte[] computed(short[] linear) {
     byte[] mulaw = new byte[linear.length];
     for (int i = 0; i < linear.length; i++) {
-      int sign = linear[i] < 0 ? 0x80 : 0;
-      int magnitude = Math.min(Math.abs((int) linear[i]), CLIP) + BIAS;
+      int sample = linear[i] & UPPER_14_BITS;
+      int sign = sample < 0 ? 0x80 : 0;
+      int magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;
       int exponent = 24 - Integer.numberOfLeadingZeros(magnitude);
       mulaw[i] = (byte) ~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0F));
     }

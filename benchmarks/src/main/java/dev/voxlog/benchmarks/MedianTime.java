@@ -12,17 +12,19 @@ import org.openjdk.jmh.annotations.Warmup;
 /// started.
 ///
 /// The median of single operations, and not the mean of many, so that what else the machine does in
-/// between does not count.
+/// between does not count. Several JVMs, since each may compile the same code otherwise; short
+/// ones, so that all benchmarks together take minutes.
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
-    value = 1,
+    value = 3,
     jvmArgsAppend = {
       "-XX:+UseSerialGC",
       "-Xms512m",
       "-Xmx512m",
+      "-Dslf4j.internal.verbosity=ERROR",
       "--enable-native-access=ALL-UNNAMED",
       "--sun-misc-unsafe-memory-access=allow"
     })

@@ -18,10 +18,11 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
 
-/// An event's record as Avro itself writes and reads it: by generated classes with everything kept
-/// that can be kept, or generically with everything made anew, as examples have it.
+/// Events as Avro itself writes and reads them: by generated classes with everything kept that can
+/// be kept, or generically with everything made anew, as examples have it. Not thread-safe.
 abstract class StockAvro<E extends VoxEvent, S> {
-  private static final int FRAME = 5;
+  /// Bytes before the record, where Kafka's clients have the schema's id; left at 0 here.
+  static final int FRAME = 5;
 
   static {
     // Avro makes no object of a class that it was not told to trust.
@@ -42,14 +43,22 @@ abstract class StockAvro<E extends VoxEvent, S> {
     reader = new SpecificDatumReader<>(schema);
   }
 
-  abstract S specific(E event);
+  abstract S record(E event);
+
+  abstract E event(S record);
 
   abstract GenericRecord generic(E event, Schema schema);
 
+  abstract E fromGeneric(GenericRecord record);
+
   final byte[] encodeSpecific(E event) throws IOException {
+    return encodeRecord(record(event));
+  }
+
+  final byte[] encodeRecord(S record) throws IOException {
     ByteArrayOutputStream out = framed();
     encoder = EncoderFactory.get().binaryEncoder(out, encoder);
-    writer.write(specific(event), encoder);
+    writer.write(record, encoder);
     encoder.flush();
     return out.toByteArray();
   }
@@ -68,14 +77,18 @@ abstract class StockAvro<E extends VoxEvent, S> {
     return out;
   }
 
-  final S decodeSpecific(byte[] bytes) throws IOException {
+  final E decodeSpecific(byte[] bytes) throws IOException {
+    return event(decodeRecord(bytes));
+  }
+
+  final S decodeRecord(byte[] bytes) throws IOException {
     decoder = DecoderFactory.get().binaryDecoder(bytes, FRAME, bytes.length - FRAME, decoder);
     return reader.read(null, decoder);
   }
 
-  final GenericRecord decodeGeneric(byte[] bytes) throws IOException {
+  final E decodeGeneric(byte[] bytes) throws IOException {
     BinaryDecoder fresh =
         DecoderFactory.get().binaryDecoder(bytes, FRAME, bytes.length - FRAME, null);
-    return new GenericDatumReader<GenericRecord>(schema).read(null, fresh);
+    return fromGeneric(new GenericDatumReader<GenericRecord>(schema).read(null, fresh));
   }
 }

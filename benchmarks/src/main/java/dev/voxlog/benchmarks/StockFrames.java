@@ -1,7 +1,11 @@
 package dev.voxlog.benchmarks;
 
 import dev.voxlog.CallerAudioKind;
+import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
+import dev.voxlog.schemas.Codec;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.avro.Schema;
@@ -15,7 +19,7 @@ final class StockFrames extends StockAvro<CallerAudio.Frame, dev.voxlog.CallerAu
   }
 
   @Override
-  dev.voxlog.CallerAudio specific(CallerAudio.Frame frame) {
+  dev.voxlog.CallerAudio record(CallerAudio.Frame frame) {
     return new dev.voxlog.CallerAudio(
         CallerAudioKind.FRAME,
         frame.callId().value(),
@@ -27,6 +31,18 @@ final class StockFrames extends StockAvro<CallerAudio.Frame, dev.voxlog.CallerAu
         frame.audio().buffer(),
         null,
         null);
+  }
+
+  @Override
+  CallerAudio.Frame event(dev.voxlog.CallerAudio record) {
+    return new CallerAudio.Frame(
+        new CallId(record.getCallId()),
+        record.getAt(),
+        record.getAttach(),
+        record.getSequence(),
+        record.getMediaMs(),
+        Codec.valueOf(record.getCodec().name()),
+        AudioBytes.wrap(record.getAudio().array()));
   }
 
   @Override
@@ -43,5 +59,17 @@ final class StockFrames extends StockAvro<CallerAudio.Frame, dev.voxlog.CallerAu
     record.put("codec", new GenericData.EnumSymbol(codecs, frame.codec().name()));
     record.put("audio", frame.audio().buffer());
     return record;
+  }
+
+  @Override
+  CallerAudio.Frame fromGeneric(GenericRecord record) {
+    return new CallerAudio.Frame(
+        new CallId(record.get("callId").toString()),
+        Instant.EPOCH.plus((Long) record.get("at"), ChronoUnit.MICROS),
+        (Integer) record.get("attach"),
+        (Long) record.get("sequence"),
+        (Long) record.get("mediaMs"),
+        Codec.valueOf(record.get("codec").toString()),
+        AudioBytes.wrap(((ByteBuffer) record.get("audio")).array()));
   }
 }

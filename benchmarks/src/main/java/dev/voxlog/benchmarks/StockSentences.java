@@ -2,9 +2,11 @@ package dev.voxlog.benchmarks;
 
 import dev.voxlog.Purpose;
 import dev.voxlog.TurnEventKind;
+import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.TurnEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -16,7 +18,7 @@ final class StockSentences extends StockAvro<TurnEvent.Sentence, dev.voxlog.Turn
   }
 
   @Override
-  dev.voxlog.TurnEvent specific(TurnEvent.Sentence sentence) {
+  dev.voxlog.TurnEvent record(TurnEvent.Sentence sentence) {
     return new dev.voxlog.TurnEvent(
         TurnEventKind.SENTENCE,
         sentence.callId().value(),
@@ -35,6 +37,18 @@ final class StockSentences extends StockAvro<TurnEvent.Sentence, dev.voxlog.Turn
   }
 
   @Override
+  TurnEvent.Sentence event(dev.voxlog.TurnEvent record) {
+    return new TurnEvent.Sentence(
+        new CallId(record.getCallId()),
+        record.getAt(),
+        record.getTurn(),
+        record.getSentence(),
+        record.getText(),
+        TurnEvent.Purpose.valueOf(record.getPurpose().name()),
+        record.getUtterances());
+  }
+
+  @Override
   GenericRecord generic(TurnEvent.Sentence sentence, Schema schema) {
     GenericData.Record record = new GenericData.Record(schema);
     Schema kinds = schema.getField("kind").schema();
@@ -48,5 +62,18 @@ final class StockSentences extends StockAvro<TurnEvent.Sentence, dev.voxlog.Turn
     record.put("purpose", new GenericData.EnumSymbol(purposes, sentence.purpose().name()));
     record.put("utterances", sentence.utterances());
     return record;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  TurnEvent.Sentence fromGeneric(GenericRecord record) {
+    return new TurnEvent.Sentence(
+        new CallId(record.get("callId").toString()),
+        Instant.EPOCH.plus((Long) record.get("at"), ChronoUnit.MICROS),
+        (Integer) record.get("turn"),
+        (Integer) record.get("sentence"),
+        record.get("text").toString(),
+        TurnEvent.Purpose.valueOf(record.get("purpose").toString()),
+        (List<Integer>) record.get("utterances"));
   }
 }

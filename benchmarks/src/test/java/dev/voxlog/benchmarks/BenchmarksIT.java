@@ -28,5 +28,6 @@ class BenchmarksIT {
             .run();
 
     assertThat(results).hasSizeGreaterThan(40);
+    assertThat(Benchmarks.table(results).lines()).hasSize(results.size() + 2);
   }
 }
