@@ -135,7 +135,7 @@ public final class LoadCommand implements Callable<Integer> {
       description =
           "The time from one line of a caller to the next (8s; 11s with --barge-in). The stub's answers last about 5 s."
               + " With --speech three times what is spoken in a recording on average, so that a caller talks a third of the"
-              + " time, and at least the longest recording and 6 s for its answer.")
+              + " time, and at least 6 s more than until the end of the longest speech.")
   private @Nullable String every;
 
   @Option(

@@ -42,6 +42,7 @@ record LoadJson(LoadRun.Outcome outcome) {
     if (speech != null) {
       json.put("recordings", speech.recordings().stream().map(Sound::name).toList());
       json.put("meanSpeechMs", speech.mean().toMillis());
+      json.put("talkShare", speech.shareOf(talk.every()));
     }
     json.put("bargeInAfterMs", talk.bargeInAfter() == null ? null : talk.bargeInAfter().toMillis());
     json.put("seed", timetable.seed());

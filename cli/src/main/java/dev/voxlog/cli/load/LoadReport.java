@@ -54,6 +54,14 @@ record LoadReport(LoadRun.Outcome outcome) {
         measured.gaps().above(GAPS[1]),
         GAPS[1],
         measured.failures().size());
+    Speech speech = outcome.timetable().talk().speech();
+    if (speech != null) {
+      out.printf(
+          Locale.ROOT,
+          "%d recordings; each caller talks %.0f %% of the time%n",
+          speech.recordings().size(),
+          100 * speech.shareOf(outcome.timetable().talk().every()));
+    }
     measured.failures().stream().limit(MOST_FAILURES).forEach(each -> out.println("  " + each));
     cpu(out, outcome.taken().use());
     inside(out);

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /// Recordings that are said as lines; there is speech in each.
 record Speech(List<Sound> recordings) {
-  /// From the longest recording to the next line, however short the others are: what is left when
-  /// the agent has begun to answer is to be enough for most answers.
+  /// From the end of the longest speech to the next line, however short the others are: what is
+  /// left when the agent has begun to answer is to be enough for most answers.
   static final Duration ROOM = Duration.ofSeconds(6);
 
   /// A caller talks one part of its time in so many.
@@ -70,6 +70,11 @@ record Speech(List<Sound> recordings) {
     return lasting(samples).dividedBy(recordings.size());
   }
 
+  /// The share of its time that a caller talks who says a line once in so long.
+  double shareOf(Duration every) {
+    return (double) mean().toNanos() / every.toNanos();
+  }
+
   /// The longest recording, with what is quiet in it.
   Duration longest() {
     return wholeFrames(
@@ -80,7 +85,8 @@ record Speech(List<Sound> recordings) {
   /// recordings differ so much that the longest would leave too little room for an answer.
   Duration every() {
     Duration third = wholeFrames(mean().multipliedBy(TALKS_ONE_IN));
-    Duration least = longest().plus(ROOM);
+    long last = recordings.stream().mapToLong(each -> each.edges().end()).max().orElseThrow();
+    Duration least = wholeFrames(lasting(last).plus(ROOM));
     return third.compareTo(least) > 0 ? third : least;
   }
 

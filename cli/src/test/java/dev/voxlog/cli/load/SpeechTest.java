@@ -2,6 +2,7 @@ package dev.voxlog.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.voxlog.audio.G711;
 import dev.voxlog.cli.call.Sound;
@@ -64,15 +65,16 @@ class SpeechTest {
     recording("02.wav", 800, 8 * 4_000, 1_600);
     Speech speech = Speech.read(List.of(folder));
     assertThat(speech.mean()).isEqualTo(Duration.ofMillis(4_500));
+    assertThat(speech.shareOf(speech.every())).isCloseTo(1 / 3.0, within(1e-9));
     assertThat(speech.every()).isEqualTo(Duration.ofMillis(13_500));
   }
 
   @Test
   void theLongestRecordingLeavesRoomForItsAnswer() throws IOException {
     recording("01.wav", 0, 8 * 500, 0);
-    recording("02.wav", 0, 8 * 5_000 + 1, 0);
+    recording("02.wav", 0, 8 * 5_000 + 1, 8 * 1_000);
     Speech speech = Speech.read(List.of(folder));
-    assertThat(speech.longest()).isEqualTo(Duration.ofMillis(5_020));
+    assertThat(speech.longest()).isEqualTo(Duration.ofMillis(6_020));
     assertThat(speech.every()).isEqualTo(Duration.ofMillis(5_020).plus(Speech.ROOM));
   }
 
