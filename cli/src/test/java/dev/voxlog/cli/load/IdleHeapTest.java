@@ -3,6 +3,7 @@ package dev.voxlog.cli.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class IdleHeapTest {
@@ -11,7 +12,7 @@ class IdleHeapTest {
     IdleHeap.Look half = look(50, Map.of("stt", 30_000_000L, "egress", 20_000_000L));
     IdleHeap.Look all = look(100, Map.of("stt", 31_000_000L, "egress", 20_500_000L));
 
-    IdleHeap heap = IdleHeap.between(half, all);
+    IdleHeap heap = Objects.requireNonNull(IdleHeap.between(half, all));
 
     assertThat(heap.bytes()).isEqualTo(Map.of("stt", 20_000.0, "egress", 10_000.0));
     assertThat(heap.total()).isEqualTo(30_000.0);
@@ -20,9 +21,10 @@ class IdleHeapTest {
   @Test
   void aProcessThatHoldsLessThanBeforeCountsAsItIs() {
     IdleHeap heap =
-        IdleHeap.between(
-            look(10, Map.of("stt", 5_000L, "llm", 1_000L)),
-            look(20, Map.of("stt", 4_000L, "llm", 3_000L)));
+        Objects.requireNonNull(
+            IdleHeap.between(
+                look(10, Map.of("stt", 5_000L, "llm", 1_000L)),
+                look(20, Map.of("stt", 4_000L, "llm", 3_000L))));
 
     assertThat(heap.bytes()).isEqualTo(Map.of("stt", -100.0, "llm", 200.0));
     assertThat(heap.total()).isEqualTo(100.0);
