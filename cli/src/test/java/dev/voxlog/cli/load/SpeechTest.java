@@ -90,7 +90,7 @@ class SpeechTest {
     assertThat(saying.frames()).hasSize(6);
     byte[] third = Base64.getDecoder().decode(saying.payload(2));
     assertThat(G711.decodeMulaw(third)).hasSize(160).doesNotContain((short) 0);
-    assertThat(saying.payload(6)).isEqualTo(saying.silence());
+    assertThat(saying.payload(6)).isEqualTo(saying.pause(6));
   }
 
   @Test
