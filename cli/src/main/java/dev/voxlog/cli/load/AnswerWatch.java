@@ -11,15 +11,17 @@ import java.util.regex.Pattern;
 /// `clear`. Times are nanoseconds of one clock. Confined to one thread.
 final class AnswerWatch {
   private static final Pattern MARK = Pattern.compile("[^/]+/(\\d{1,9})\\.\\d+\\.\\d+");
+  static final int UNKNOWN = -1;
+
   private static final long NONE = Long.MIN_VALUE;
 
   private boolean isOver;
 
   /// The last turn that a mark named.
-  private int lastTurn = -1;
+  private int lastTurn = UNKNOWN;
 
   /// The last turn of which something came before the line was over.
-  private int turnBefore = -1;
+  private int turnBefore = UNKNOWN;
 
   /// Whether audio has come of which no mark has told the turn.
   private boolean isUnnamed;
@@ -71,10 +73,11 @@ final class AnswerWatch {
     }
   }
 
-  void mark(String name) {
+  /// Gives the turn that the mark names; [#UNKNOWN] if it names none.
+  int mark(String name) {
     Matcher matcher = MARK.matcher(name);
     if (!matcher.matches()) {
-      return;
+      return UNKNOWN;
     }
     int turn = Integer.parseInt(matcher.group(1));
     lastTurn = Math.max(lastTurn, turn);
@@ -90,6 +93,12 @@ final class AnswerWatch {
         forget();
       }
     }
+    return turn;
+  }
+
+  /// Of which turn the last is that has come; [#UNKNOWN] until its mark has.
+  int turn() {
+    return isUnnamed ? UNKNOWN : lastTurn;
   }
 
   /// All that was not played is taken back, if there was anything.

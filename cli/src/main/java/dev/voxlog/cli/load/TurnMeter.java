@@ -1,5 +1,8 @@
 package dev.voxlog.cli.load;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Measures one caller's turns by what passes on the wire. Times are nanoseconds of one clock; what
 /// the caller does counts from when it was due, what comes from when it came. Confined to one
 /// thread.
@@ -12,6 +15,7 @@ final class TurnMeter {
   private final Tally tally;
   private final Playout playout = new Playout();
   private final AnswerWatch answer = new AnswerWatch();
+  private final List<Gap> gaps = new ArrayList<>();
   private State state = State.BEFORE;
   private boolean isMeasured;
   private long silentSince;
@@ -28,6 +32,9 @@ final class TurnMeter {
     /// The line is over.
     LISTENING
   }
+
+  /// A pause of the agent's, and the turn before it.
+  private record Gap(long nanos, int turnBefore) {}
 
   TurnMeter(Tally tally) {
     this.tally = tally;
@@ -72,7 +79,7 @@ final class TurnMeter {
     long dry = playout.receive(now, nanos);
     boolean isListening = state == State.LISTENING;
     if (isListening && answer.isAnswering() && isMeasured && dry > 0) {
-      tally.gap(dry);
+      gaps.add(new Gap(dry, answer.turn()));
     }
     if (quietNanos < nanos) {
       if (isListening && !answer.isAnswering()) {
@@ -87,7 +94,12 @@ final class TurnMeter {
 
   /// A mark has come, to be returned when what is before it was played.
   void mark(String name, long now) {
-    answer.mark(name);
+    int turn = answer.mark(name);
+    if (turn != AnswerWatch.UNKNOWN) {
+      // What parts one turn from the next, such as a reprompt, is no gap.
+      gaps.removeIf(gap -> gap.turnBefore() != AnswerWatch.UNKNOWN && gap.turnBefore() != turn);
+      tellGaps();
+    }
     playout.mark(name, now);
   }
 
@@ -99,6 +111,11 @@ final class TurnMeter {
     isBargeIn &= !yields(Math.min(now, playout.endsAt()));
     answer.cleared(playout.isPlaying(now));
     playout.clear(now);
+  }
+
+  private void tellGaps() {
+    gaps.forEach(gap -> tally.gap(gap.nanos()));
+    gaps.clear();
   }
 
   /// The agent has ended by itself.
@@ -127,6 +144,7 @@ final class TurnMeter {
 
   private void lastTurnOver() {
     yielded(playout.endsAt());
+    tellGaps();
     if (state != State.LISTENING || !isMeasured) {
       return;
     }

@@ -110,6 +110,20 @@ class TurnMeterTest {
   }
 
   @Test
+  void whatPartsTheAnswerFromAnotherTurnIsNoGap() {
+    says(1_000, 2_000);
+    hears(2_020, 200);
+    meter.mark("5.0/3.0.0", 2_020 * MS);
+    hears(2_300, 200);
+    meter.mark("5.0/3.1.0", 2_300 * MS);
+    hears(9_000, 200);
+    meter.mark("5.0/4.0.0", 9_000 * MS);
+    Measured measured = measured();
+    assertThat(measured.gaps().count()).isEqualTo(1);
+    assertThat(measured.gaps().max()).isCloseTo(80, EXACT);
+  }
+
+  @Test
   void theQuietBetweenTwoAnswersIsNoGap() {
     says(1_000, 2_000);
     hears(2_020, 200);
