@@ -39,7 +39,7 @@ public final class JsonOption {
     }
     boolean isWritable =
         Files.exists(file)
-            ? Files.isRegularFile(file) && Files.isWritable(file)
+            ? !Files.isDirectory(file) && Files.isWritable(file)
             : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
     if (!isWritable) {
       throw new UserError(

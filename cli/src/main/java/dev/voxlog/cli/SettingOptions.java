@@ -33,6 +33,11 @@ public final class SettingOptions {
     return file != null;
   }
 
+  /// The keys that were given one by one.
+  public List<String> keys() {
+    return given.stream().map(each -> each.split("=", 2)[0].strip()).toList();
+  }
+
   /// @throws dev.voxlog.cli.settings.UserError if a key or value is wrong
   public Settings read() {
     return readOr(null);

@@ -7,12 +7,15 @@ import dev.voxlog.runtime.Stage;
 import dev.voxlog.schemas.AudioBytes;
 import dev.voxlog.schemas.StageName;
 import dev.voxlog.schemas.Topic;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Plays the agent to the callers: audio, speech and the call's facts come in, commands to the
 /// ingress nodes and what the caller heard go out.
 public final class EgressWorker implements Stage {
+  private static final Duration TEXT_LINGER = Duration.ofMillis(10);
+
   private final Surroundings around;
 
   /// What all calls of the process share.
@@ -40,6 +43,12 @@ public final class EgressWorker implements Stage {
   @Override
   public Set<Topic> outputs() {
     return Set.of(Topic.CALLS);
+  }
+
+  /// The caller has heard already what is written here.
+  @Override
+  public Duration textLinger() {
+    return TEXT_LINGER;
   }
 
   @Override

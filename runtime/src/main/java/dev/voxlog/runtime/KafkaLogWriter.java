@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes through two producers: audio lingers a few milliseconds to share requests, text goes at
-/// once.
+/// Writes through two producers: audio lingers a few milliseconds to share requests, text as long
+/// as its stage says, mostly not at all.
 ///
 /// Threads: any. A full buffer makes the writing call's own thread wait, and no other.
 final class KafkaLogWriter implements LogWriter {

@@ -39,7 +39,8 @@ final class KafkaStageClients implements StageClients {
     this.settings = settings;
     KafkaSettings kafka = settings.kafka();
     consumer = new KafkaConsumer<>(kafka.member(settings.group()));
-    Producer<byte[], byte[]> text = new KafkaProducer<>(kafka.producer(Duration.ZERO));
+    Producer<byte[], byte[]> text =
+        new KafkaProducer<>(kafka.producer(settings.stage().textLinger()));
     Producer<byte[], byte[]> audio =
         settings.stage().outputs().stream().anyMatch(Topic::isAudio)
             ? new KafkaProducer<>(kafka.producer(AUDIO_LINGER))

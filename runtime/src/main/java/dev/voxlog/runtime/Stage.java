@@ -30,6 +30,12 @@ public interface Stage extends AutoCloseable {
     return false;
   }
 
+  /// How long what it writes, audio apart, waits for more to share its request with. Each request
+  /// wakes everybody who reads the topic.
+  default Duration textLinger() {
+    return Duration.ZERO;
+  }
+
   /// How often a call at rest is checkpointed while it is given inputs. All inputs since are read
   /// again at a takeover.
   default Duration checkpointEvery() {

@@ -145,7 +145,9 @@ final class StepEffects implements Effects {
 
   @Override
   public void await(String key, Duration within, CompletionStage<?> answer) {
-    await(key, requested(key, within), answer);
+    boolean isThere = answer.toCompletableFuture().isDone();
+    Outstanding.Request request = isThere ? outstanding.ask(key, why()) : requested(key, within);
+    await(key, request, answer);
   }
 
   private void await(String key, Outstanding.Request request, CompletionStage<?> answer) {

@@ -200,6 +200,12 @@ final class Intake {
     isBroken = true;
   }
 
+  /// Where the first window begins that was given and is not decided; [Long#MAX_VALUE] if there is
+  /// none.
+  long undecidedFrom() {
+    return windows.isEmpty() ? Long.MAX_VALUE : windows.getFirst().start();
+  }
+
   /// Whether the audio breaks off after all windows that were given.
   boolean isAtBreak() {
     return isBroken && !isDetecting() && windows.isEmpty();

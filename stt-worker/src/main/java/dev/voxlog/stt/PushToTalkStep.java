@@ -199,7 +199,7 @@ final class PushToTalkStep implements CallStep {
                 Resampler.resample(
                     pushed.sound().between(piece.from(), piece.to()),
                     VoiceActivityDetector.SAMPLE_RATE,
-                    Recognizer.SAMPLE_RATE);
+                    ears.recognizer().sampleRate());
             Hypothesis part = decode.words(wide, cancellation::isCancelled);
             parts.add(part.later(pushed.onsetMs() + piece.from() / MS));
           }

@@ -327,7 +327,9 @@ final class SttStep implements CallStep {
     if (predecessor.open() instanceof TranscriptEvent.SpeechStarted again) {
       return Math.min(again.onsetMs() * MS, gate.now());
     }
-    return gate.phase() == SpeechGate.Phase.RISING ? gate.onset() : gate.now();
+    long heard = gate.phase() == SpeechGate.Phase.RISING ? gate.onset() : gate.now();
+    // What was put back is heard again.
+    return Math.min(heard, intake.undecidedFrom());
   }
 
   @Override

@@ -32,11 +32,11 @@ public final class SttWorker implements Stage {
   record Ears(
       SttConfig config, VoiceLine line, Recognizer recognizer, String engine, SttMetrics metrics) {}
 
-  /// `engine` is the recogniser's name in transcripts and metrics. The engines stay the caller's to
-  /// close.
+  /// With a detector that takes next to nothing. `engine` is the recogniser's name in transcripts
+  /// and metrics. The engines stay the caller's to close.
   public SttWorker(
       SttConfig config, VoiceActivityDetector detector, Recognizer recognizer, String engine) {
-    this(config, new DetectorLine(detector), recognizer, engine, List.of());
+    this(config, new InstantLine(detector), recognizer, engine, List.of());
   }
 
   /// Closes `engines` with itself.

@@ -77,7 +77,7 @@ final class UtteranceDecoder {
         Effects.Urgency.INTERIM,
         cancellation ->
             recognizer.decode(
-                wide(audio),
+                wide(audio, recognizer),
                 new DecodeRequest(draft, Constraint.none(), cancellation::isCancelled)));
   }
 
@@ -93,15 +93,18 @@ final class UtteranceDecoder {
     effects.cancel(INTERIM);
     isInterimRunning = false;
     float[] audio = tape.between(utterance.from(), Math.min(now, end + preRoll()));
-    AnswerDecode decode = new AnswerDecode(ears.recognizer(), call.expects());
+    Recognizer recognizer = ears.recognizer();
+    AnswerDecode decode = new AnswerDecode(recognizer, call.expects());
     effects.ask(
         FINAL,
         Effects.Urgency.FINAL_DECODE,
-        cancellation -> decode.words(wide(audio), cancellation::isCancelled));
+        cancellation -> decode.words(wide(audio, recognizer), cancellation::isCancelled));
   }
 
-  private static float[] wide(float[] audio) {
-    return Resampler.resample(audio, VoiceActivityDetector.SAMPLE_RATE, Recognizer.SAMPLE_RATE);
+  private static float[] wide(float[] audio, Recognizer recognizer) {
+    int from = VoiceActivityDetector.SAMPLE_RATE;
+    int to = recognizer.sampleRate();
+    return from == to ? audio : Resampler.resample(audio, from, to);
   }
 
   private long preRoll() {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/// What the stages of a chaos run stand on, `voxlog run --infra-only` in a folder: brokers and the
+/// What the stages of a run stand on, `voxlog run --infra-only` in a folder: brokers and the
 /// registry with the agent published, all ports free ones.
 public final class LocalGround implements AutoCloseable {
   /// Settings with which new calls are taken however far the stages are behind: for where they are
@@ -59,7 +59,7 @@ public final class LocalGround implements AutoCloseable {
     arguments.addAll(List.of("--registry-port", "0", "--acme-port", "0"));
     arguments.addAll(List.of("--brokers", Integer.toString(brokers)));
     arguments.addAll(
-        List.of("--config", write(folder.resolve("chaos.properties"), settings).toString()));
+        List.of("--config", write(folder.resolve("server.properties"), settings).toString()));
     ChildProcess process =
         ChildProcess.start(ChildProcess.Jvm.ofHeap(HEAP).with(variables), arguments);
     try {
@@ -140,5 +140,6 @@ public final class LocalGround implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     process.close();
+    process.keepOutput(data.resolveSibling("infrastructure.log"));
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,15 +136,7 @@ public final class WorkerFleet implements AutoCloseable {
 
   private void keepOutput(Slot slot, ChildProcess process) {
     createOutputs();
-    try {
-      Files.write(
-          outputs.resolve(slot + ".log"),
-          process.lines(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.keepOutput(outputs.resolve(slot + ".log"));
   }
 
   private void createOutputs() {

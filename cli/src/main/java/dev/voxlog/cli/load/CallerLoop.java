@@ -27,7 +27,7 @@ final class CallerLoop implements AutoCloseable {
   private final Queue<Caller> coming = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean isClosed;
-  private volatile @Nullable Exception broken;
+  private volatile @Nullable Throwable broken;
 
   CallerLoop() {
     try {
@@ -53,7 +53,7 @@ final class CallerLoop implements AutoCloseable {
         sendWhatIsDue();
         await();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       broken = e;
     } finally {
       callers.forEach(each -> each.wire().close());
@@ -62,7 +62,7 @@ final class CallerLoop implements AutoCloseable {
 
   /// @throws IllegalStateException if nobody talks any more, since the loop is broken
   void check() {
-    Exception cause = broken;
+    Throwable cause = broken;
     if (cause != null) {
       throw new IllegalStateException("the callers broke off: " + cause, cause);
     }

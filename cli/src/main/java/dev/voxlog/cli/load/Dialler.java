@@ -11,7 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class Dialler implements AutoCloseable {
           writer.text("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"));
       wire.send(writer.text(start(streamSid, callSid, connect.parameters())));
       return new Caller.Stream(wire, streamSid, callSid);
-    } catch (AsynchronousCloseException e) {
+    } catch (ClosedChannelException e) {
       throw new IOException(
           "the stream at %s is not open after %d s".formatted(url, PATIENCE.toSeconds()), e);
     } catch (IOException | RuntimeException e) {

@@ -34,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 /// Times of different processes are subtracted: all must be on one machine.
 final class HopTimes {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Map<String, List<LogRecord<?>>> records = new HashMap<>();
   private final Set<String> calls;
@@ -81,8 +82,12 @@ final class HopTimes {
           consumer.seek(each, begin == null ? ends.getOrDefault(each, 0L) : begin.offset());
         });
     Map<Integer, Fence> fences = new HashMap<>();
+    long patience = System.nanoTime() + PATIENCE.toNanos();
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      if (System.nanoTime() > patience) {
+        throw new IllegalStateException("%s cannot be read to its end".formatted(name));
+      }
       consumer.poll(POLL).forEach(record -> take(codec, topic, record, fences));
     }
   }

@@ -213,7 +213,6 @@ record HtmlReport(StepsReport report) {
 
     private String cpu() {
       Machine.Use use = outcome.taken().use();
-      int calls = outcome.timetable().calls();
       StringBuilder bars = new StringBuilder();
       double most =
           Math.max(

@@ -20,9 +20,9 @@ final class LoadAgent {
         uninterruptible: true
 
       silence:
-        repromptAfter: 2m
+        repromptAfter: 1h
         reprompts: 1
-        goodbyeAfter: 60s
+        goodbyeAfter: 1h
 
       limits:
         maxCallDuration: 12h

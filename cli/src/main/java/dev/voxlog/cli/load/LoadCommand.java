@@ -45,9 +45,11 @@ import picocli.CommandLine.Spec;
       "Turn overhead is from the first silent frame after a line to the first audible one of the answer, on the wire.",
       "With --speech callers say recordings to the demo agent Acme, its engines are the embedded ones, and the wait is"
           + " from the end of the speech in a recording to the first audible sample of the answer.",
-      "A run takes half a minute to start, the ramp and the warm-up, and 8 s for each turn; of several numbers of calls,"
+      "A run takes half a minute to start, another minute to look at the heaps where there are 20 calls or more, the ramp"
+          + " and the warm-up, and 8 s for each turn; of several numbers of calls,"
           + " each has its own ramp and turns.",
-      "The exit code is 1 if a line was not answered or a call did not stand; the log is kept then."
+      "The exit code is 1 if a line was not answered, a call did not stand or, of stub engines, an answer was cut short; the"
+          + " log is kept then."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -200,19 +202,13 @@ public final class LoadCommand implements Callable<Integer> {
           out.flush();
         };
     Path folder = Files.createTempDirectory("voxlog-load");
-    Setup setup = new Setup(layout(), serverSettings(given), "voxlog " + Version.number());
+    List<LoadRun.Outcome> outcomes = new ArrayList<>();
     // Whatever went wrong is told there.
     boolean isToStay = url == null;
     try {
-      List<LoadRun.Outcome> outcomes = run(steps, folder, given, progress);
-      StepsReport report = new StepsReport(setup, outcomes);
-      report.print(out);
+      run(steps, folder, given, progress, outcomes::add);
       boolean isComplete = outcomes.stream().allMatch(LoadRun.Outcome::isComplete);
       isToStay = url == null && (isKept || !isComplete);
-      json.write(report.json());
-      if (html != null) {
-        new HtmlReport(report).write(html);
-      }
       return isComplete ? 0 : 1;
     } finally {
       if (isToStay) {
@@ -220,7 +216,29 @@ public final class LoadCommand implements Callable<Integer> {
       } else {
         Folders.delete(folder);
       }
+      // Also what there is of a run that broke off.
+      if (!outcomes.isEmpty()) {
+        report(new StepsReport(setup(given), outcomes), out);
+      }
     }
+  }
+
+  private void report(StepsReport report, PrintWriter out) {
+    report.print(out);
+    json.write(report.json());
+    if (html != null) {
+      new HtmlReport(report).write(html);
+    }
+  }
+
+  private Setup setup(Settings given) {
+    String agent =
+        agentFile != null ? agentFile.toString() : speech == null ? "load's own" : "Acme";
+    return new Setup(
+        url == null ? layout() : "a server at " + url.getHost() + ":" + url.getPort(),
+        url == null ? "agent " + agent : "its settings unknown",
+        serverSettings(given),
+        "voxlog " + Version.number());
   }
 
   private void check(Settings given) {
@@ -229,17 +247,19 @@ public final class LoadCommand implements Callable<Integer> {
           "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
               .formatted(url));
     }
-    Set<String> without = new TreeSet<>(url == null ? given.unshareable() : given.keys());
-    if (url != null) {
-      without.remove("ingress.authToken");
-    }
-    if (!without.isEmpty()) {
+    Set<String> vain = new TreeSet<>(settings.keys());
+    vain.remove("ingress.authToken");
+    if (url != null && !vain.isEmpty()) {
       throw new UserError(
-          url == null
-              ? "%s would not reach the server that is started here, which knows no secrets and has a broker of its own; leave it out, or call a server of yours with --url"
-                  .formatted(String.join(", ", without))
-              : "--url calls a server that runs, so %s is that one's to set; leave it out here"
-                  .formatted(String.join(", ", without)));
+          "--url calls a server that runs, so %s is that one's to set; leave it out here"
+              .formatted(String.join(", ", vain)));
+    }
+    vain = new TreeSet<>(settings.keys());
+    vain.retainAll(given.unshareable());
+    if (url == null && !vain.isEmpty()) {
+      throw new UserError(
+          "%s would not reach the server that is started here, which is told no secrets and has a broker of its own; leave it out, or call a server of yours with --url"
+              .formatted(String.join(", ", vain)));
     }
     if (url != null && (isOneProcess || isKept || engines != null || agentFile != null)) {
       throw new UserError(
@@ -248,9 +268,6 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private String layout() {
-    if (url != null) {
-      return "at " + url;
-    }
     return isOneProcess ? "all stages in one process, and a broker" : "a process for each stage";
   }
 
@@ -266,40 +283,52 @@ public final class LoadCommand implements Callable<Integer> {
     all.putIfAbsent("engines.kind", speech == null ? "stub" : "embedded");
     if (all.get("engines.kind").equals("stub")) {
       all.putIfAbsent("llm.scope", "all");
-      // Else a slow stub's filler would be taken for its answer.
-      all.putIfAbsent("llm.fillerAfter", "1h");
     }
+    // Else what bridges the wait for a slow answer would be taken for the answer.
+    all.putIfAbsent("llm.fillerAfter", "1h");
     return all;
   }
 
-  private List<LoadRun.Outcome> run(
-      List<Timetable> steps, Path folder, Settings given, Consumer<String> progress)
+  private void run(
+      List<Timetable> steps,
+      Path folder,
+      Settings given,
+      Consumer<String> progress,
+      Consumer<LoadRun.Outcome> done)
       throws InterruptedException {
-    List<LoadRun.Outcome> outcomes = new ArrayList<>();
-    try (Closing open = new Closing()) {
-      Thread hook =
-          Thread.ofPlatform()
-              .name("stop")
-              .unstarted(() -> {
-                open.close();
-                if (!isKept) {
-                  Folders.delete(folder);
-                }
-              });
-      Runtime.getRuntime().addShutdownHook(hook);
+    Closing open = new Closing();
+    Thread hook =
+        Thread.ofPlatform()
+            .name("stop")
+            .unstarted(() -> {
+              open.close();
+              if (!isKept) {
+                Folders.delete(folder);
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (open) {
       Server server = server(open, folder, given, progress);
       String authToken = given.optional("ingress.authToken");
       for (Timetable step : steps) {
         try (LoadRun run = new LoadRun(step, server, authToken, progress)) {
-          outcomes.add(run.run());
+          LoadRun.Outcome outcome = run.run();
+          done.accept(outcome);
+          new LoadReport(outcome).print(spec.commandLine().getOut());
         }
-        new LoadReport(outcomes.getLast()).print(spec.commandLine().getOut());
       }
-      if (!open.isClosed()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
+    } finally {
+      withdraw(hook);
     }
-    return outcomes;
+  }
+
+  private static void withdraw(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs already: Ctrl-C, after which nobody else is to clean up.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Server server(Closing open, Path folder, Settings given, Consumer<String> progress)
@@ -341,14 +370,22 @@ public final class LoadCommand implements Callable<Integer> {
       return new Talk(
           duration("--line", line, "1200ms"),
           duration("--every", every, breaksIn == null ? "8s" : "11s"),
-          breaksIn);
+          breaksIn,
+          isOwnStub());
     }
     if (line != null || breaksIn != null) {
       throw new UserError("--line and --barge-in are tones; leave them out with --speech");
     }
     Speech said = Speech.read(speech);
-    return new Talk(
-        said.longest(), every == null ? said.every() : duration("--every", every, ""), null, said);
+    return new Talk(said, every == null ? said.every() : duration("--every", every, ""));
+  }
+
+  /// Whether all answers should be equally long, and calls may be silent for as long as load likes.
+  private boolean isOwnStub() {
+    return url == null
+        && speech == null
+        && agentFile == null
+        && (engines == null || engines.equals("stub"));
   }
 
   private List<Timetable> timetables() {
@@ -360,7 +397,8 @@ public final class LoadCommand implements Callable<Integer> {
     for (int each : calls) {
       Duration ramping =
           ramp == null ? FOR_EACH_CALL.multipliedBy(each) : duration("--ramp", ramp, "");
-      Timetable.Step step = new Timetable.Step(each, ramping, warming, steps.isEmpty());
+      Timetable.Step step =
+          new Timetable.Step(each, ramping, warming, steps.isEmpty() && isOwnStub());
       steps.add(new Timetable(step, turns, talk, seed));
       warming = talk.every().multipliedBy(SETTLING_CYCLES);
     }

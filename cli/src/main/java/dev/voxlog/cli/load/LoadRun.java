@@ -3,6 +3,7 @@ package dev.voxlog.cli.load;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.voxlog.schemas.CallId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class LoadRun implements AutoCloseable {
   private final AtomicInteger connected = new AtomicInteger();
   private final ConcurrentSkipListMap<Integer, CallId> made = new ConcurrentSkipListMap<>();
   private final CallerLoop loop = new CallerLoop();
+  private @Nullable Thread dialling;
 
   /// What came of it; `hops` are null where the log cannot be read, `idleHeap` where the calls are
   /// too few or the processes elsewhere. `origin` is when the run began, on the clock of the turns'
@@ -53,7 +55,9 @@ final class LoadRun implements AutoCloseable {
     /// stand.
     long missed() {
       long lines = (long) timetable.calls() * timetable.turns() * timetable.talk().lines().size();
-      return Math.max(0, lines - measured.overhead().count() - measured.early());
+      // Recordings have pauses that may be answered; tones have none.
+      long early = timetable.talk().speech() == null ? 0 : measured.early();
+      return Math.max(0, lines - measured.overhead().count() - early);
     }
 
     /// Whether every call stood and every line was answered, as long as it should be.
@@ -80,18 +84,25 @@ final class LoadRun implements AutoCloseable {
     List<String> doubts = Machine.doubts(timetable.calls(), mostFiles());
     doubts.forEach(each -> progress.accept("NOTE: " + each));
     try (ServerWatch watch = new ServerWatch(server)) {
+      return run(watch, doubts);
+    }
+  }
+
+  private Outcome run(ServerWatch watch, List<String> doubts) throws InterruptedException {
+    try {
       // The first look has classes to load.
       ServerWatch.Look _ = watch.look();
       long origin = System.nanoTime() + HEAD_START.toNanos();
       Instant began = Instant.now().plus(HEAD_START);
       progress.accept(
-          "%d calls over %d s, then %d s of warm-up, then %d s that are measured"
+          "%d calls, all made after %d s, then %d s of warm-up, then %d s that are measured"
               .formatted(
                   timetable.calls(),
-                  timetable.step().ramp().toSeconds(),
-                  timetable.warmUpCycles() * timetable.talk().every().toSeconds(),
-                  timetable.turns() * timetable.talk().every().toSeconds()));
+                  timetable.connected().toSeconds(),
+                  timetable.measuredFrom().minus(timetable.connected()).toSeconds(),
+                  timetable.measuredTo().minus(timetable.measuredFrom()).toSeconds()));
       Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
+      this.dialling = dialling;
       IdleHeap.Look half = heaps(watch, origin, timetable.halfIsIdle());
       await(watch, origin, timetable.connected(), "calling");
       if (connected.get() == 0) {
@@ -115,11 +126,20 @@ final class LoadRun implements AutoCloseable {
       dialling.join();
       Measured measured = tally.snapshot();
       return new Outcome(timetable, origin, measured, taken, idleHeap, hops(began), doubts);
+    } catch (UncheckedIOException e) {
+      // A look at a process that is gone, most likely.
+      check(watch, "being looked at");
+      throw e;
+    } finally {
+      Thread dialling = this.dialling;
+      if (dialling != null) {
+        dialling.interrupt();
+      }
     }
   }
 
-  /// What all hold at a time when callers are silent; null where that is not looked at, or calls
-  /// came about meanwhile, since somebody was late.
+  /// What all hold at a time when callers are silent; null where that is not looked at, or it took
+  /// so long that calls came about meanwhile or began to talk, or calls did not stand.
   private IdleHeap.@Nullable Look heaps(ServerWatch watch, long origin, Duration when)
       throws InterruptedException {
     if (!timetable.step().hasLooksAtHeap() || !(server instanceof Server.Own)) {
@@ -128,7 +148,11 @@ final class LoadRun implements AutoCloseable {
     await(watch, origin, when, "calling");
     progress.accept("looking at the heaps while nobody talks");
     IdleHeap.Look look = watch.heaps(connected.get());
-    return look.calls() == connected.get() ? look : null;
+    boolean isDisturbed =
+        look.calls() != connected.get()
+            || !tally.snapshot().failures().isEmpty()
+            || System.nanoTime() > origin + when.plus(Timetable.LOOKING).toNanos();
+    return isDisturbed ? null : look;
   }
 
   private static long mostFiles() {
@@ -145,10 +169,7 @@ final class LoadRun implements AutoCloseable {
     Set<String> calls =
         made.values().stream().limit(CALLS_FOR_HOPS).map(CallId::value).collect(Collectors.toSet());
     return HopTimes.read(
-        own.cluster(),
-        calls,
-        began.plus(timetable.measuredFrom()),
-        began.plus(timetable.measuredTo()));
+        own.cluster(), calls, began.plus(timetable.measuredFrom()), began.plus(timetable.ends()));
   }
 
   // Making calls.
@@ -179,7 +200,8 @@ final class LoadRun implements AutoCloseable {
       connected.incrementAndGet();
       loop.add(caller);
     } catch (IOException | RuntimeException e) {
-      tally.failed("call %d: %s".formatted(call.index(), e.getMessage()));
+      tally.failed(
+          "call %d: %s".formatted(call.index(), e.getMessage() == null ? e : e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -214,15 +236,21 @@ final class LoadRun implements AutoCloseable {
       sleepUntil(Math.min(end, next));
       if (System.nanoTime() >= next) {
         next += LOOK_EVERY.toNanos();
-        loop.check();
-        if (!watch.ended().isEmpty()) {
-          throw new IllegalStateException(
-              "%s ended by itself while %s: %s"
-                  .formatted(String.join(", ", watch.ended()), what, told(what)));
-        }
+        check(watch, what);
         watch.lookAtLag();
         progress.accept(told(what));
       }
+    }
+    check(watch, what);
+  }
+
+  /// @throws IllegalStateException if a process of the server ended, or the callers did
+  private void check(ServerWatch watch, String what) {
+    loop.check();
+    if (!watch.ended().isEmpty()) {
+      throw new IllegalStateException(
+          "%s ended by itself while %s: %s"
+              .formatted(String.join(", ", watch.ended()), what, told(what)));
     }
   }
 

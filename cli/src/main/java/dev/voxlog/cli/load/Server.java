@@ -112,6 +112,7 @@ sealed interface Server {
         Thread.currentThread().interrupt();
       }
       process.close();
+      process.keepOutput(data.resolveSibling("run.log"));
     }
 
     @Override

@@ -2,13 +2,24 @@ package dev.voxlog.cli.load;
 
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What was measured: how the server's stages are laid out, its settings where they are not the
-/// usual ones, and which Voxlog this is. Two reports are of the same thing if these are the same.
-record Setup(String layout, Map<String, String> settings, String version) {
+/// What was measured: how the server's stages are laid out, its agent, its settings where they are
+/// not the usual ones, and which Voxlog this is. Two reports are of the same thing if these are the
+/// same.
+record Setup(String layout, String agent, Map<String, String> settings, String version) {
+  /// Flags that every JVM of the run was given by the environment; properties are nobody's
+  /// business.
+  private static final List<String> OPTIONS =
+      Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
+          .flatMap(name -> Stream.of(System.getenv().getOrDefault(name, "").split("\\s+")))
+          .filter(option -> option.startsWith("-X"))
+          .toList();
+
   Setup {
     settings = new TreeMap<>(settings);
   }
@@ -16,10 +27,11 @@ record Setup(String layout, Map<String, String> settings, String version) {
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("layout", layout);
+    json.put("agent", agent);
     json.put("settings", settings);
     json.put("version", version);
     json.put("java", Runtime.version().toString());
-    json.put("javaOptions", System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", ""));
+    json.put("javaOptions", OPTIONS);
     json.put("cores", Runtime.getRuntime().availableProcessors());
     json.put("system", ManagementFactory.getOperatingSystemMXBean().getName());
     return json;
@@ -31,11 +43,13 @@ record Setup(String layout, Map<String, String> settings, String version) {
         settings.entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining(", "));
-    return "%s; %s; Java %s, %d cores; %s"
+    return "%s; %s, %s; Java %s%s, %d cores; %s"
         .formatted(
             version,
             layout,
+            agent,
             Runtime.version(),
+            OPTIONS.stream().map(option -> " " + option).collect(Collectors.joining()),
             Runtime.getRuntime().availableProcessors(),
             all.isEmpty() ? "usual settings" : all);
   }

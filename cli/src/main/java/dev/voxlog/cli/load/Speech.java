@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -87,7 +88,8 @@ record Speech(List<Sound> recordings) {
     Duration third = wholeFrames(mean().multipliedBy(TALKS_ONE_IN));
     long last = recordings.stream().mapToLong(each -> each.edges().end()).max().orElseThrow();
     Duration least = wholeFrames(lasting(last).plus(ROOM));
-    return third.compareTo(least) > 0 ? third : least;
+    Duration whole = longest().plus(Talk.PAUSE);
+    return Stream.of(third, least, whole).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   /// The next whole number of frames.

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Lines are tones, or recordings of speech where there are any; `line` is then the longest.
 record Talk(
-    Duration line, Duration every, @Nullable Duration bargeInAfter, @Nullable Speech speech) {
+    Duration line,
+    Duration every,
+    @Nullable Duration bargeInAfter,
+    @Nullable Speech speech,
+    boolean isToStub) {
   static final Duration FRAME = Duration.ofMillis(20);
 
   private static final Duration SHORTEST_LINE = Duration.ofMillis(300);
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  static final Duration PAUSE = Duration.ofMillis(500);
 
   Talk {
     whole("--line", line);
@@ -37,9 +41,19 @@ record Talk(
     }
   }
 
-  /// In tones.
+  /// In tones, to stub engines.
   Talk(Duration line, Duration every, @Nullable Duration bargeInAfter) {
-    this(line, every, bargeInAfter, null);
+    this(line, every, bargeInAfter, true);
+  }
+
+  /// In tones.
+  Talk(Duration line, Duration every, @Nullable Duration bargeInAfter, boolean isToStub) {
+    this(line, every, bargeInAfter, null, isToStub);
+  }
+
+  /// In recordings.
+  Talk(Speech speech, Duration every) {
+    this(speech.longest(), every, null, speech, false);
   }
 
   private static void whole(String option, Duration duration) {
@@ -66,7 +80,7 @@ record Talk(
 
   /// Whether all answers are equally long: those to tones are, of stub engines.
   boolean hasEqualAnswers() {
-    return speech == null && bargeInAfter == null;
+    return isToStub && bargeInAfter == null;
   }
 
   int frames() {

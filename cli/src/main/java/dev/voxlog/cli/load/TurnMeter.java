@@ -82,9 +82,6 @@ final class TurnMeter {
       gaps.add(new Gap(dry, answer.turn()));
     }
     if (quietNanos < nanos) {
-      if (isListening && !answer.isAnswering()) {
-        yielded(now);
-      }
       answer.audible(from + quietNanos, isPlaying);
     }
     if (isListening && answer.isAnswering()) {
@@ -100,6 +97,9 @@ final class TurnMeter {
       gaps.removeIf(gap -> gap.turnBefore() != AnswerWatch.UNKNOWN && gap.turnBefore() != turn);
       tellGaps();
     }
+    if (!answer.isAnswering()) {
+      length = 0;
+    }
     playout.mark(name, now);
   }
 
@@ -110,6 +110,9 @@ final class TurnMeter {
     }
     isBargeIn &= !yields(Math.min(now, playout.endsAt()));
     answer.cleared(playout.isPlaying(now));
+    if (!answer.isAnswering()) {
+      length = 0;
+    }
     playout.clear(now);
   }
 

@@ -201,11 +201,6 @@ public final class Settings {
     return keys;
   }
 
-  /// The keys that are set.
-  public Set<String> keys() {
-    return Set.copyOf(values.keySet());
-  }
-
   /// Families hold keys of other programs, whose secrets are told by their names.
   private static boolean isPrivate(String key) {
     return key.startsWith("local.")

@@ -41,7 +41,7 @@ class SpeechTest {
   }
 
   private static Saying only(Speech speech) {
-    Talk talk = new Talk(speech.longest(), speech.every(), null, speech);
+    Talk talk = new Talk(speech, speech.every());
     List<Saying> sayings = new CallerFrames().sayings(talk);
     assertThat(sayings).hasSize(1);
     return sayings.getFirst();

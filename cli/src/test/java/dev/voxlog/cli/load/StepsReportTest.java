@@ -19,7 +19,8 @@ class StepsReportTest {
   private static final Talk TALK = new Talk(Duration.ofMillis(1_200), Duration.ofSeconds(8), null);
 
   private static final Setup SETUP =
-      new Setup("a process for each stage", Map.of("engines.kind", "stub"), "voxlog 1");
+      new Setup(
+          "a process for each stage", "load's own", Map.of("engines.kind", "stub"), "voxlog 1");
 
   @TempDir Path folder;
 

@@ -4,6 +4,7 @@ import dev.voxlog.schemas.Word;
 import dev.voxlog.stt.DecodeRequest;
 import dev.voxlog.stt.Hypothesis;
 import dev.voxlog.stt.Recognizer;
+import dev.voxlog.stt.VoiceActivityDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,14 @@ public final class StubRecognizer implements Recognizer {
   }
 
   @Override
-  public Hypothesis decode(float[] pcm16k, DecodeRequest request) {
+  public int sampleRate() {
+    return VoiceActivityDetector.SAMPLE_RATE;
+  }
+
+  @Override
+  public Hypothesis decode(float[] pcm, DecodeRequest request) {
     linger(request, System.nanoTime() + delay.toNanos());
-    long millis = pcm16k.length * 1_000L / SAMPLE_RATE;
+    long millis = pcm.length * 1_000L / sampleRate();
     int count = (int) Math.max(1, millis / MS_PER_WORD);
     List<Word> words = new ArrayList<>(count);
     StringBuilder text = new StringBuilder();
