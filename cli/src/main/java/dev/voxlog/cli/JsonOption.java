@@ -7,6 +7,7 @@ import dev.voxlog.cli.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,7 @@ public final class JsonOption {
     check("--json", file);
   }
 
-  /// The same for the file of another option; nothing is made yet.
+  /// The same for the file of another option; nothing is left there.
   public static void check(String option, @Nullable Path file) {
     if (file == null) {
       return;
@@ -37,13 +38,21 @@ public final class JsonOption {
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
-    boolean isWritable =
-        Files.exists(file)
-            ? !Files.isDirectory(file) && Files.isWritable(file)
-            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-    if (!isWritable) {
+    try {
+      boolean isThere = Files.exists(file);
+      if (folder == null || isThere && Files.isDirectory(file)) {
+        throw new IOException("it is a folder");
+      }
+      // Asking for permission does not tell everything.
+      Path tried = isThere ? file : Files.createTempFile(folder, "voxlog", null);
+      Files.newOutputStream(tried, StandardOpenOption.APPEND).close();
+      if (!isThere) {
+        Files.delete(tried);
+      }
+    } catch (IOException e) {
       throw new UserError(
-          "%s %s cannot be written; name a file in a folder of yours".formatted(option, file));
+          "%s %s cannot be written (%s); name a file in a folder of yours"
+              .formatted(option, file, e.getMessage()));
     }
   }
 

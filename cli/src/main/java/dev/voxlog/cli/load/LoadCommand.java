@@ -4,27 +4,17 @@ import dev.voxlog.agent.Durations;
 import dev.voxlog.cli.Closing;
 import dev.voxlog.cli.JsonOption;
 import dev.voxlog.cli.SettingOptions;
-import dev.voxlog.cli.Version;
 import dev.voxlog.cli.fleet.Folders;
-import dev.voxlog.cli.settings.EngineKind;
 import dev.voxlog.cli.settings.Settings;
-import dev.voxlog.cli.settings.StageSettings;
 import dev.voxlog.cli.settings.UserError;
-import dev.voxlog.demo.AcmeFiles;
-import dev.voxlog.models.ModelStore;
-import dev.voxlog.models.Models;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +181,8 @@ public final class LoadCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Timetable> steps = timetables();
     Settings given = settings.read();
-    check(given);
+    ServerWanted wanted = wanted();
+    wanted.check(settings.keys(), given);
     json.check();
     JsonOption.check("--html", html);
     PrintWriter out = spec.commandLine().getOut();
@@ -218,9 +209,16 @@ public final class LoadCommand implements Callable<Integer> {
       }
       // Also what there is of a run that broke off.
       if (!outcomes.isEmpty()) {
-        report(new StepsReport(setup(given), outcomes), out);
+        report(new StepsReport(wanted.setup(given), outcomes), out);
       }
     }
+  }
+
+  private ServerWanted wanted() {
+    if (url != null && isKept) {
+      throw new UserError("--keep is of a server that is started; leave it out with --url");
+    }
+    return new ServerWanted(url, isOneProcess, agentFile, engines, speech != null);
   }
 
   private void report(StepsReport report, PrintWriter out) {
@@ -229,64 +227,6 @@ public final class LoadCommand implements Callable<Integer> {
     if (html != null) {
       new HtmlReport(report).write(html);
     }
-  }
-
-  private Setup setup(Settings given) {
-    String agent =
-        agentFile != null ? agentFile.toString() : speech == null ? "load's own" : "Acme";
-    return new Setup(
-        url == null ? layout() : "a server at " + url.getHost() + ":" + url.getPort(),
-        url == null ? "agent " + agent : "its settings unknown",
-        serverSettings(given),
-        "voxlog " + Version.number());
-  }
-
-  private void check(Settings given) {
-    if (url != null && !"http".equals(url.getScheme())) {
-      throw new UserError(
-          "--url %s: give the webhook's http address; what speaks TLS is to be called behind its proxy"
-              .formatted(url));
-    }
-    Set<String> vain = new TreeSet<>(settings.keys());
-    vain.remove("ingress.authToken");
-    if (url != null && !vain.isEmpty()) {
-      throw new UserError(
-          "--url calls a server that runs, so %s is that one's to set; leave it out here"
-              .formatted(String.join(", ", vain)));
-    }
-    vain = new TreeSet<>(settings.keys());
-    vain.retainAll(given.unshareable());
-    if (url == null && !vain.isEmpty()) {
-      throw new UserError(
-          "%s would not reach the server that is started here, which is told no secrets and has a broker of its own; leave it out, or call a server of yours with --url"
-              .formatted(String.join(", ", vain)));
-    }
-    if (url != null && (isOneProcess || isKept || engines != null || agentFile != null)) {
-      throw new UserError(
-          "--one-process, --engines, --agent and --keep are of a server that is started; leave them out with --url");
-    }
-  }
-
-  private String layout() {
-    return isOneProcess ? "all stages in one process, and a broker" : "a process for each stage";
-  }
-
-  /// Those of the server that is started, with what makes it one to be measured.
-  private Map<String, String> serverSettings(Settings given) {
-    if (url != null) {
-      return Map.of();
-    }
-    Map<String, String> all = new HashMap<>(given.shareable());
-    if (engines != null) {
-      all.put("engines.kind", engines);
-    }
-    all.putIfAbsent("engines.kind", speech == null ? "stub" : "embedded");
-    if (all.get("engines.kind").equals("stub")) {
-      all.putIfAbsent("llm.scope", "all");
-    }
-    // Else what bridges the wait for a slow answer would be taken for the answer.
-    all.putIfAbsent("llm.fillerAfter", "1h");
-    return all;
   }
 
   private void run(
@@ -308,7 +248,7 @@ public final class LoadCommand implements Callable<Integer> {
             });
     Runtime.getRuntime().addShutdownHook(hook);
     try (open) {
-      Server server = server(open, folder, given, progress);
+      Server server = wanted().open(open, folder, given, progress);
       String authToken = given.optional("ingress.authToken");
       for (Timetable step : steps) {
         try (LoadRun run = new LoadRun(step, server, authToken, progress)) {
@@ -331,39 +271,6 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private Server server(Closing open, Path folder, Settings given, Consumer<String> progress)
-      throws InterruptedException {
-    if (url != null) {
-      return new Server.Elsewhere(url);
-    }
-    Map<String, String> all = serverSettings(given);
-    Path agent = agent(folder.resolve("agent"));
-    fetchWeights(given.with(all), progress);
-    progress.accept(
-        isOneProcess
-            ? "starting voxlog run: broker, and all stages in one process"
-            : "starting broker, registry and a process for each stage");
-    return isOneProcess
-        ? new Server.Together(open, folder, agent, all)
-        : new Server.Apart(open, folder, agent, all);
-  }
-
-  private Path agent(Path folder) {
-    if (agentFile != null) {
-      return agentFile;
-    }
-    return speech == null ? LoadAgent.writeTo(folder) : AcmeFiles.unpackTo(folder);
-  }
-
-  /// Once, before several processes want them.
-  private static void fetchWeights(Settings all, Consumer<String> progress) {
-    StageSettings stages = new StageSettings(all);
-    if (stages.engines() == EngineKind.EMBEDDED) {
-      ModelStore store = new ModelStore(stages.models());
-      Models.all().forEach(each -> store.get(each, progress::accept));
-    }
-  }
-
   private Talk talk() {
     Duration breaksIn = bargeIn == null ? null : duration("--barge-in", bargeIn, "");
     if (speech == null) {
@@ -371,21 +278,13 @@ public final class LoadCommand implements Callable<Integer> {
           duration("--line", line, "1200ms"),
           duration("--every", every, breaksIn == null ? "8s" : "11s"),
           breaksIn,
-          isOwnStub());
+          wanted().isOwnStub());
     }
     if (line != null || breaksIn != null) {
       throw new UserError("--line and --barge-in are tones; leave them out with --speech");
     }
     Speech said = Speech.read(speech);
     return new Talk(said, every == null ? said.every() : duration("--every", every, ""));
-  }
-
-  /// Whether all answers should be equally long, and calls may be silent for as long as load likes.
-  private boolean isOwnStub() {
-    return url == null
-        && speech == null
-        && agentFile == null
-        && (engines == null || engines.equals("stub"));
   }
 
   private List<Timetable> timetables() {
@@ -398,7 +297,7 @@ public final class LoadCommand implements Callable<Integer> {
       Duration ramping =
           ramp == null ? FOR_EACH_CALL.multipliedBy(each) : duration("--ramp", ramp, "");
       Timetable.Step step =
-          new Timetable.Step(each, ramping, warming, steps.isEmpty() && isOwnStub());
+          new Timetable.Step(each, ramping, warming, steps.isEmpty() && wanted().isOwnStub());
       steps.add(new Timetable(step, turns, talk, seed));
       warming = talk.every().multipliedBy(SETTLING_CYCLES);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,9 @@ class StepsReportTest {
   private static final Setup SETUP =
       new Setup(
           "a process for each stage", "load's own", Map.of("engines.kind", "stub"), "voxlog 1");
+
+  private static final HopTimes.Spreads HOPS =
+      new HopTimes.Spreads(Map.of(), new Spread(new Histogram(3)));
 
   @TempDir Path folder;
 
@@ -40,7 +44,7 @@ class StepsReportTest {
             TALK,
             1);
     return new LoadRun.Outcome(
-        timetable, 0, tally.snapshot(), taken(cores, calls), null, null, List.of());
+        timetable, 0, tally.snapshot(), taken(cores, calls), null, HOPS, List.of());
   }
 
   private static ServerWatch.Taken taken(double cores, int calls) {
@@ -83,11 +87,23 @@ class StepsReportTest {
     LoadRun.Outcome whole = outcome(2, 0.8, 15, 15);
     LoadRun.Outcome half =
         new LoadRun.Outcome(
-            whole.timetable(), 0, tally.snapshot(), taken(0.8, 1), null, null, List.of());
+            whole.timetable(), 0, tally.snapshot(), taken(0.8, 1), null, HOPS, List.of());
     assertThat(half.missed()).isEqualTo(2);
     assertThat(half.isComplete()).isFalse();
     assertThat(new StepsReport(SETUP, List.of(half)).lines().getFirst().serverMs()).isEqualTo(800);
     assertThat(LoadReport.doubts(half).getFirst()).startsWith("1 calls did not stand");
+  }
+
+  @Test
+  void aToneThatGotOnlyWhatBeganBeforeItsEndWasNotAnswered() {
+    Tally tally = new Tally();
+    tally.answered(0, 15_000_000, 4_200_000_000L);
+    tally.early();
+    LoadRun.Outcome outcome = outcome(1, 0.8, 15, 15);
+    LoadRun.Outcome half =
+        new LoadRun.Outcome(
+            outcome.timetable(), 0, tally.snapshot(), taken(0.8, 1), null, HOPS, List.of());
+    assertThat(half.missed()).isEqualTo(1);
   }
 
   @Test

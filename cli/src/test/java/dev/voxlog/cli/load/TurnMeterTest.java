@@ -148,6 +148,21 @@ class TurnMeterTest {
   }
 
   @Test
+  void aClearThatComesOnlyWhenTheLineIsOverIsOneAllTheSame() {
+    says(1_000, 2_000);
+    hears(2_020, 1_500);
+    breaksIn(3_000);
+    meter.lineEnds(3_400 * MS);
+    hears(3_420, 1_000);
+    meter.cleared(3_600 * MS);
+    hears(3_650, 500);
+    Measured measured = measured();
+    assertThat(measured.clear().max()).isCloseTo(600, EXACT);
+    assertThat(measured.yield().max()).isCloseTo(600, EXACT);
+    assertThat(measured.notCleared()).isZero();
+  }
+
+  @Test
   void anAgentThatEndsByItselfHasYieldedWithoutAClear() {
     says(1_000, 2_000);
     hears(2_000, 1_100);
