@@ -21,6 +21,9 @@ final class CallsTail implements AutoCloseable {
   private static final Duration BACK = Duration.ofHours(1);
   private static final Duration START = Duration.ofSeconds(20);
 
+  /// Only who comes to a call waits for what is read here.
+  private static final Duration REST = Duration.ofMillis(40);
+
   private final String topic;
   private final LogCodec codec;
   private final BiConsumer<CallId, CallEvent> reader;
@@ -56,6 +59,11 @@ final class CallsTail implements AutoCloseable {
           && event.callId() != null) {
         reader.accept(event.callId(), event);
       }
+    }
+
+    @Override
+    public Duration rest() {
+      return REST;
     }
 
     @Override

@@ -27,6 +27,9 @@ public final class TopicFollower implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+  /// A poll that finds so many may have more before it.
+  private static final int MANY = 100;
+
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Collection<String> topics;
   private final @Nullable Duration back;
@@ -47,6 +50,13 @@ public final class TopicFollower implements AutoCloseable {
     ///   moment; it and its partition's next ones wait
     /// @throws LogCodec.UnreadableException if it cannot be read at all; it is passed over
     void read(ConsumerRecord<byte[], byte[]> record) throws LogCodec.UnreadableException;
+
+    /// How long nothing is read after a poll that found little, so that the next one finds more:
+    /// each costs the broker and this process the same, whatever it finds. Who can wait so long for
+    /// news should.
+    default Duration rest() {
+      return Duration.ZERO;
+    }
 
     /// What there was has been read.
     default void polled(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {}
@@ -104,16 +114,19 @@ public final class TopicFollower implements AutoCloseable {
         isFollowing = false;
         lastFailure = e;
         log.error("{} cannot be read for the moment: {}", topics, e.toString());
-        pause();
+        pause(BETWEEN_TRIES);
       }
     }
   }
 
-  private void pause() {
+  private void pause(Duration pause) {
+    if (pause.isZero()) {
+      return;
+    }
     try {
-      stopping.get(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
+      stopping.get(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      log.trace("trying again");
+      log.trace("going on");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -124,7 +137,8 @@ public final class TopicFollower implements AutoCloseable {
     reader.begins(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (!stopping.isDone()) {
-      boolean isWhole = read(consumer, consumer.poll(POLL));
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      boolean isWhole = read(consumer, records);
       partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
       isFollowing = isWhole;
       reader.polled(consumer, partitions);
@@ -134,7 +148,9 @@ public final class TopicFollower implements AutoCloseable {
         caughtUp.complete(null);
       }
       if (!isWhole) {
-        pause();
+        pause(BETWEEN_TRIES);
+      } else if (!records.isEmpty() && records.count() < MANY) {
+        pause(reader.rest());
       }
     }
   }
