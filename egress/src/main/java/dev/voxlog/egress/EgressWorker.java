@@ -45,7 +45,8 @@ public final class EgressWorker implements Stage {
     return Set.of(Topic.CALLS);
   }
 
-  /// The caller has heard already what is written here.
+  /// What was heard is told after the fact, and a verdict comes 200 ms or more after the voice that
+  /// it is on: nobody waits for these milliseconds.
   @Override
   public Duration textLinger() {
     return TEXT_LINGER;

@@ -35,7 +35,7 @@ final class StageLife {
   private static final Logger log = LoggerFactory.getLogger(StageLife.class);
 
   /// Short, since with little traffic a record is now and then handed over only at the next poll
-  /// (clients 4.3.1; with one call one turn in six waited for that).
+  /// (clients 4.3.1; with one call, more than half of the turns of a run waited for that).
   private static final Duration POLL = Duration.ofMillis(20);
 
   private static final ConsumerRecords<byte[], byte[]> CUT_SHORT =

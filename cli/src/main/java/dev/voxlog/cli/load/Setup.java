@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What was measured: how the server's stages are laid out, its agent, its settings where they are
-/// not the usual ones, and which Voxlog this is. Two reports are of the same thing if these are the
-/// same.
+/// not the usual ones, and which Voxlog this is.
 record Setup(String layout, String agent, Map<String, String> settings, String version) {
   /// Flags that every JVM of the run was given by the environment; properties are nobody's
   /// business.
