@@ -1,6 +1,5 @@
 package dev.voxlog.stt;
 
-import dev.voxlog.audio.Resampler;
 import dev.voxlog.runtime.CallStep;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
@@ -195,12 +194,9 @@ final class PushToTalkStep implements CallStep {
         cancellation -> {
           List<Hypothesis> parts = new ArrayList<>();
           for (Span piece : pieces) {
-            float[] wide =
-                Resampler.resample(
-                    pushed.sound().between(piece.from(), piece.to()),
-                    VoiceActivityDetector.SAMPLE_RATE,
-                    ears.recognizer().sampleRate());
-            Hypothesis part = decode.words(wide, cancellation::isCancelled);
+            float[] heard =
+                ears.recognizer().heard(pushed.sound().between(piece.from(), piece.to()));
+            Hypothesis part = decode.words(heard, cancellation::isCancelled);
             parts.add(part.later(pushed.onsetMs() + piece.from() / MS));
           }
           return Hypothesis.joined(parts);

@@ -1,6 +1,5 @@
 package dev.voxlog.stt;
 
-import dev.voxlog.audio.Resampler;
 import dev.voxlog.runtime.CallView;
 import dev.voxlog.runtime.Effects;
 import dev.voxlog.schemas.TranscriptEvent;
@@ -77,7 +76,7 @@ final class UtteranceDecoder {
         Effects.Urgency.INTERIM,
         cancellation ->
             recognizer.decode(
-                wide(audio, recognizer),
+                recognizer.heard(audio),
                 new DecodeRequest(draft, Constraint.none(), cancellation::isCancelled)));
   }
 
@@ -98,13 +97,7 @@ final class UtteranceDecoder {
     effects.ask(
         FINAL,
         Effects.Urgency.FINAL_DECODE,
-        cancellation -> decode.words(wide(audio, recognizer), cancellation::isCancelled));
-  }
-
-  private static float[] wide(float[] audio, Recognizer recognizer) {
-    int from = VoiceActivityDetector.SAMPLE_RATE;
-    int to = recognizer.sampleRate();
-    return from == to ? audio : Resampler.resample(audio, from, to);
+        cancellation -> decode.words(recognizer.heard(audio), cancellation::isCancelled));
   }
 
   private long preRoll() {
