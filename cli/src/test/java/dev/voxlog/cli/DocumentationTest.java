@@ -2,6 +2,7 @@ package dev.voxlog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.voxlog.local.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,12 @@ class DocumentationTest {
       }
     }
     assertThat(tooLong).isEmpty();
+  }
+
+  /// The `voxlog` script cannot ask [JvmFlags].
+  @Test
+  void theScriptStartsItsJvmWithTheFlagsOfAllOthers() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("voxlog"))).contains(JvmFlags.ALL);
   }
 
   private static List<Path> pages() throws IOException {

@@ -38,6 +38,7 @@ final class AnswerWatch {
   private boolean isEarly;
   private long answeredAt = NONE;
   private boolean isNamed;
+  private long length;
 
   /// What became of a line.
   enum Fate {
@@ -71,6 +72,18 @@ final class AnswerWatch {
     } else if (answeredAt == NONE) {
       answeredAt = at;
     }
+  }
+
+  /// So much has come, audible or not: the answer's, if there is one.
+  void came(long nanos) {
+    if (answeredAt != NONE) {
+      length += nanos;
+    }
+  }
+
+  /// How much audio the answer has had so far.
+  long length() {
+    return length;
   }
 
   /// Gives the turn that the mark names; [#UNKNOWN] if it names none.
@@ -116,6 +129,7 @@ final class AnswerWatch {
   private void forget() {
     answeredAt = NONE;
     isNamed = false;
+    length = 0;
   }
 
   /// Whether something has come that may be the answer.

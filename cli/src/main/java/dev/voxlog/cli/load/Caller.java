@@ -154,11 +154,7 @@ final class Caller {
   private void fail(Exception why) {
     if (!isOver) {
       isOver = true;
-      around
-          .tally()
-          .failed(
-              "call %d: %s"
-                  .formatted(call.index(), why.getMessage() == null ? why : why.getMessage()));
+      around.tally().failed(call.index(), why);
       meter.ends();
       wire.close();
     }

@@ -2,12 +2,8 @@ package dev.voxlog.cli.load;
 
 import dev.voxlog.cli.load.Plot.Axis;
 import dev.voxlog.cli.load.Plot.Point;
-import dev.voxlog.cli.settings.UserError;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,22 +41,7 @@ record HtmlReport(StepsReport report) {
       <h1>%1$s</h1>
       """;
 
-  /// @throws UserError if the file cannot be written
-  void write(Path file) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, page());
-    } catch (IOException e) {
-      throw new UserError(
-          "--html %s cannot be written (%s); name a file in a folder of yours"
-              .formatted(file, e.getMessage()));
-    }
-  }
-
-  private String page() {
+  String page() {
     List<LoadRun.Outcome> steps = report.steps();
     List<StepsReport.Line> lines = report.lines();
     StringBuilder page = new StringBuilder();

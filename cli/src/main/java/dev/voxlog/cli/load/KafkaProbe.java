@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -85,23 +84,8 @@ final class KafkaProbe implements AutoCloseable {
     }
   }
 
-  /// 0 where no request has met the topic yet.
   private long count(String what, String topic) {
-    long sum = 0;
-    for (MBeanServerConnection broker : brokers) {
-      try {
-        ObjectName name =
-            new ObjectName("kafka.server:type=BrokerTopicMetrics,name=" + what + ",topic=" + topic);
-        sum += ((Number) broker.getAttribute(name, "Count")).longValue();
-      } catch (InstanceNotFoundException e) {
-        continue;
-      } catch (JMException e) {
-        throw new IllegalStateException("the broker does not tell its " + what, e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return sum;
+    return sum("kafka.server:type=BrokerTopicMetrics,name=" + what + ",topic=" + topic);
   }
 
   Requests requests() {
@@ -110,22 +94,24 @@ final class KafkaProbe implements AutoCloseable {
 
   /// All versions of a request together.
   private long requests(String request) {
+    return sum("kafka.network:type=RequestMetrics,name=RequestsPerSec,request=" + request + ",*");
+  }
+
+  /// Of all counters of all brokers that the pattern fits; 0 where there is none yet.
+  private long sum(String pattern) {
     long sum = 0;
-    for (MBeanServerConnection broker : brokers) {
-      try {
-        ObjectName all =
-            new ObjectName(
-                "kafka.network:type=RequestMetrics,name=RequestsPerSec,request=" + request + ",*");
-        for (ObjectName each : broker.queryNames(all, null)) {
+    try {
+      for (MBeanServerConnection broker : brokers) {
+        for (ObjectName each : broker.queryNames(new ObjectName(pattern), null)) {
           sum += ((Number) broker.getAttribute(each, "Count")).longValue();
         }
-      } catch (JMException e) {
-        throw new IllegalStateException("the broker does not tell its " + request, e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+      return sum;
+    } catch (JMException e) {
+      throw new IllegalStateException("a broker does not tell " + pattern, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return sum;
   }
 
   /// How many records a JVM's consumers are behind, from where they read, the most of a partition;

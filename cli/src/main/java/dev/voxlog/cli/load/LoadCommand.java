@@ -3,6 +3,7 @@ package dev.voxlog.cli.load;
 import dev.voxlog.agent.Durations;
 import dev.voxlog.cli.Closing;
 import dev.voxlog.cli.JsonOption;
+import dev.voxlog.cli.OutputFile;
 import dev.voxlog.cli.SettingOptions;
 import dev.voxlog.cli.fleet.Folders;
 import dev.voxlog.cli.settings.Settings;
@@ -167,6 +168,9 @@ public final class LoadCommand implements Callable<Integer> {
       description = "Also write a page with plots to this file; it needs nothing beside it.")
   private @Nullable Path html;
 
+  /// By Ctrl-C, after which the folder is the hook's to delete.
+  private volatile boolean isStopped;
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin
@@ -179,12 +183,15 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Timetable> steps = timetables();
-    Settings given = settings.read();
     ServerWanted wanted = wanted();
+    List<Timetable> steps = timetables(wanted);
+    Settings given = settings.read();
     wanted.check(settings.keys(), given);
+    OutputFile page = html == null ? null : new OutputFile("--html", html);
     json.check();
-    JsonOption.check("--html", html);
+    if (page != null) {
+      page.check();
+    }
     PrintWriter out = spec.commandLine().getOut();
     long begun = System.nanoTime();
     Consumer<String> progress =
@@ -197,19 +204,26 @@ public final class LoadCommand implements Callable<Integer> {
     // Whatever went wrong is told there.
     boolean isToStay = url == null;
     try {
-      run(steps, folder, given, progress, outcomes::add);
+      run(steps, wanted, folder, given, progress, outcomes::add);
       boolean isComplete = outcomes.stream().allMatch(LoadRun.Outcome::isComplete);
       isToStay = url == null && (isKept || !isComplete);
       return isComplete ? 0 : 1;
     } finally {
-      if (isToStay) {
+      if (isStopped) {
+        out.println("Stopped.");
+      } else if (isToStay) {
         out.println("The log and the processes' output are in " + folder);
       } else {
         Folders.delete(folder);
       }
       // Also what there is of a run that broke off.
       if (!outcomes.isEmpty()) {
-        report(new StepsReport(wanted.setup(given), outcomes), out);
+        StepsReport report = new StepsReport(wanted.setup(given), outcomes);
+        report.print(out);
+        json.write(report.json());
+        if (page != null) {
+          page.write(new HtmlReport(report).page());
+        }
       }
     }
   }
@@ -221,16 +235,9 @@ public final class LoadCommand implements Callable<Integer> {
     return new ServerWanted(url, isOneProcess, agentFile, engines, speech != null);
   }
 
-  private void report(StepsReport report, PrintWriter out) {
-    report.print(out);
-    json.write(report.json());
-    if (html != null) {
-      new HtmlReport(report).write(html);
-    }
-  }
-
   private void run(
       List<Timetable> steps,
+      ServerWanted wanted,
       Path folder,
       Settings given,
       Consumer<String> progress,
@@ -241,6 +248,7 @@ public final class LoadCommand implements Callable<Integer> {
         Thread.ofPlatform()
             .name("stop")
             .unstarted(() -> {
+              isStopped = true;
               open.close();
               if (!isKept) {
                 Folders.delete(folder);
@@ -248,7 +256,7 @@ public final class LoadCommand implements Callable<Integer> {
             });
     Runtime.getRuntime().addShutdownHook(hook);
     try (open) {
-      Server server = wanted().open(open, folder, given, progress);
+      Server server = wanted.open(open, folder, given, progress);
       String authToken = given.optional("ingress.authToken");
       for (Timetable step : steps) {
         try (LoadRun run = new LoadRun(step, server, authToken, progress)) {
@@ -266,19 +274,19 @@ public final class LoadCommand implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // It runs already: Ctrl-C, after which nobody else is to clean up.
-      Thread.currentThread().interrupt();
+      // Ctrl-C: it runs already.
+      return;
     }
   }
 
-  private Talk talk() {
+  private Talk talk(boolean isToStub) {
     Duration breaksIn = bargeIn == null ? null : duration("--barge-in", bargeIn, "");
     if (speech == null) {
       return new Talk(
           duration("--line", line, "1200ms"),
           duration("--every", every, breaksIn == null ? "8s" : "11s"),
           breaksIn,
-          wanted().isOwnStub());
+          isToStub);
     }
     if (line != null || breaksIn != null) {
       throw new UserError("--line and --barge-in are tones; leave them out with --speech");
@@ -287,17 +295,17 @@ public final class LoadCommand implements Callable<Integer> {
     return new Talk(said, every == null ? said.every() : duration("--every", every, ""));
   }
 
-  private List<Timetable> timetables() {
+  private List<Timetable> timetables(ServerWanted wanted) {
     calls.forEach(each -> atLeast("--calls", each, 1));
     atLeast("--turns", turns, 1);
-    Talk talk = talk();
+    Talk talk = talk(wanted.isOwnStub());
     Duration warming = duration("--warm-up", warmUp, url == null ? "3m" : "0s");
     List<Timetable> steps = new ArrayList<>();
     for (int each : calls) {
       Duration ramping =
           ramp == null ? FOR_EACH_CALL.multipliedBy(each) : duration("--ramp", ramp, "");
       Timetable.Step step =
-          new Timetable.Step(each, ramping, warming, steps.isEmpty() && wanted().isOwnStub());
+          new Timetable.Step(each, ramping, warming, steps.isEmpty() && wanted.isOwnStub());
       steps.add(new Timetable(step, turns, talk, seed));
       warming = talk.every().multipliedBy(SETTLING_CYCLES);
     }

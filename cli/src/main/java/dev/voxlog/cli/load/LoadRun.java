@@ -34,7 +34,11 @@ final class LoadRun implements AutoCloseable {
   private final AtomicInteger connected = new AtomicInteger();
   private final ConcurrentSkipListMap<Integer, CallId> made = new ConcurrentSkipListMap<>();
   private final CallerLoop loop = new CallerLoop();
-  private @Nullable Thread dialling;
+  private final Thread dialling =
+      Thread.ofPlatform().daemon().name("dialling").unstarted(this::dial);
+
+  /// When the run began, [System#nanoTime].
+  private volatile long origin;
 
   /// What came of it; `hops` are null where the log cannot be read, `idleHeap` where the calls are
   /// too few or the processes elsewhere. `origin` is when the run began, on the clock of the turns'
@@ -92,7 +96,7 @@ final class LoadRun implements AutoCloseable {
     try {
       // The first look has classes to load.
       ServerWatch.Look _ = watch.look();
-      long origin = System.nanoTime() + HEAD_START.toNanos();
+      origin = System.nanoTime() + HEAD_START.toNanos();
       Instant began = Instant.now().plus(HEAD_START);
       progress.accept(
           "%d calls, all made after %d s, then %d s of warm-up, then %d s that are measured"
@@ -101,28 +105,27 @@ final class LoadRun implements AutoCloseable {
                   timetable.connected().toSeconds(),
                   timetable.measuredFrom().minus(timetable.connected()).toSeconds(),
                   timetable.measuredTo().minus(timetable.measuredFrom()).toSeconds()));
-      Thread dialling = Thread.ofPlatform().daemon().name("dialling").start(() -> dial(origin));
-      this.dialling = dialling;
-      IdleHeap.Look half = heaps(watch, origin, timetable.halfIsIdle());
-      await(watch, origin, timetable.connected(), "calling");
+      dialling.start();
+      IdleHeap.Look half = heaps(watch, timetable.halfIsIdle());
+      await(watch, timetable.connected(), "calling");
       if (connected.get() == 0) {
         List<String> failures = tally.snapshot().failures();
         throw new IllegalStateException(
             "no call came about; "
                 + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
       }
-      IdleHeap.Look all = heaps(watch, origin, timetable.allAreIdle());
+      IdleHeap.Look all = heaps(watch, timetable.allAreIdle());
       IdleHeap idleHeap = IdleHeap.between(half, all);
-      await(watch, origin, timetable.measuredFrom(), "warming up");
+      await(watch, timetable.measuredFrom(), "warming up");
       long framesBefore = tally.frames();
       ServerWatch.Look before = watch.look();
-      await(watch, origin, timetable.measuredTo(), "measuring");
+      await(watch, timetable.measuredTo(), "measuring");
       long frames = tally.frames() - framesBefore;
       ServerWatch.Look after = watch.look();
       // The last lines and their answers, which are staggered as the first were.
-      await(watch, origin, timetable.ends().minusSeconds(1), "last answers");
+      await(watch, timetable.ends().minusSeconds(1), "last answers");
       ServerWatch.Taken taken = ServerWatch.taken(before, after, frames);
-      await(watch, origin, timetable.ends().plusSeconds(1), "hanging up");
+      await(watch, timetable.ends().plusSeconds(1), "hanging up");
       dialling.join();
       Measured measured = tally.snapshot();
       return new Outcome(timetable, origin, measured, taken, idleHeap, hops(began), doubts);
@@ -130,22 +133,17 @@ final class LoadRun implements AutoCloseable {
       // A look at a process that is gone, most likely.
       check(watch, "being looked at");
       throw e;
-    } finally {
-      Thread dialling = this.dialling;
-      if (dialling != null) {
-        dialling.interrupt();
-      }
     }
   }
 
   /// What all hold at a time when callers are silent; null where that is not looked at, or it took
   /// so long that calls came about meanwhile or began to talk, or calls did not stand.
-  private IdleHeap.@Nullable Look heaps(ServerWatch watch, long origin, Duration when)
+  private IdleHeap.@Nullable Look heaps(ServerWatch watch, Duration when)
       throws InterruptedException {
     if (!timetable.step().hasLooksAtHeap() || !(server instanceof Server.Own)) {
       return null;
     }
-    await(watch, origin, when, "calling");
+    await(watch, when, "calling");
     progress.accept("looking at the heaps while nobody talks");
     IdleHeap.Look look = watch.heaps(connected.get());
     boolean isDisturbed =
@@ -174,7 +172,7 @@ final class LoadRun implements AutoCloseable {
 
   // Making calls.
 
-  private void dial(long origin) {
+  private void dial() {
     List<Saying> sayings = new CallerFrames().sayings(timetable.talk());
     Caller.Surroundings around = new Caller.Surroundings(origin, sayings, tally);
     try (Dialler dialler = new Dialler(server.webhook(), authToken)) {
@@ -200,8 +198,7 @@ final class LoadRun implements AutoCloseable {
       connected.incrementAndGet();
       loop.add(caller);
     } catch (IOException | RuntimeException e) {
-      tally.failed(
-          "call %d: %s".formatted(call.index(), e.getMessage() == null ? e : e.getMessage()));
+      tally.failed(call.index(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -228,8 +225,7 @@ final class LoadRun implements AutoCloseable {
 
   // Waiting.
 
-  private void await(ServerWatch watch, long origin, Duration until, String what)
-      throws InterruptedException {
+  private void await(ServerWatch watch, Duration until, String what) throws InterruptedException {
     long end = origin + until.toNanos();
     long next = System.nanoTime() + LOOK_EVERY.toNanos();
     while (end - System.nanoTime() > 0) {
@@ -277,6 +273,7 @@ final class LoadRun implements AutoCloseable {
 
   @Override
   public void close() {
+    dialling.interrupt();
     loop.close();
   }
 }

@@ -90,8 +90,8 @@ final class Tally {
   }
 
   /// A call could not be made, or ended before its time.
-  synchronized void failed(String why) {
-    failures.add(why);
+  synchronized void failed(int call, Exception why) {
+    failures.add("call %d: %s".formatted(call, why.getMessage() == null ? why : why.getMessage()));
   }
 
   /// As things stand.

@@ -22,9 +22,6 @@ final class TurnMeter {
   private boolean isBargeIn;
   private long bargedInAt;
 
-  /// How much audio has come since the answer began.
-  private long length;
-
   private enum State {
     /// Nothing was said yet.
     BEFORE,
@@ -65,7 +62,6 @@ final class TurnMeter {
   void lineEnds(long at) {
     state = State.LISTENING;
     silentSince = at;
-    length = 0;
     answer.lineEnds(playout.isPlaying(at));
   }
 
@@ -84,9 +80,7 @@ final class TurnMeter {
     if (quietNanos < nanos) {
       answer.audible(from + quietNanos, isPlaying);
     }
-    if (isListening && answer.isAnswering()) {
-      length += nanos;
-    }
+    answer.came(nanos);
   }
 
   /// A mark has come, to be returned when what is before it was played.
@@ -97,9 +91,6 @@ final class TurnMeter {
       gaps.removeIf(gap -> gap.turnBefore() != AnswerWatch.UNKNOWN && gap.turnBefore() != turn);
       tellGaps();
     }
-    if (!answer.isAnswering()) {
-      length = 0;
-    }
     playout.mark(name, now);
   }
 
@@ -108,11 +99,8 @@ final class TurnMeter {
     if (isBargeIn && isMeasured) {
       tally.cleared(now - bargedInAt);
     }
-    isBargeIn &= !yields(Math.min(now, playout.endsAt()));
+    yielded(Math.min(now, playout.endsAt()), true);
     answer.cleared(playout.isPlaying(now));
-    if (!answer.isAnswering()) {
-      length = 0;
-    }
     playout.clear(now);
   }
 
@@ -123,20 +111,18 @@ final class TurnMeter {
 
   /// The agent has ended by itself.
   private void yielded(long at) {
-    if (yields(at)) {
-      isBargeIn = false;
-      if (isMeasured) {
+    yielded(at, false);
+  }
+
+  private void yielded(long at, boolean isCleared) {
+    boolean isCounted = isBargeIn && isMeasured;
+    isBargeIn = false;
+    if (isCounted) {
+      tally.yielded(Math.max(0, at - bargedInAt));
+      if (!isCleared) {
         tally.notCleared();
       }
     }
-  }
-
-  /// Whether there was somebody to yield to.
-  private boolean yields(long at) {
-    if (isBargeIn && isMeasured) {
-      tally.yielded(Math.max(0, at - bargedInAt));
-    }
-    return isBargeIn;
   }
 
   /// The call is over.
@@ -152,7 +138,8 @@ final class TurnMeter {
       return;
     }
     switch (answer.fate()) {
-      case ANSWERED -> tally.answered(silentSince, answer.answeredAt() - silentSince, length);
+      case ANSWERED ->
+          tally.answered(silentSince, answer.answeredAt() - silentSince, answer.length());
       case EARLY -> tally.early();
       case MISSED -> tally.missed();
     }

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StepsReportTest {
   private static final Talk TALK = new Talk(Duration.ofMillis(1_200), Duration.ofSeconds(8), null);
@@ -25,8 +23,6 @@ class StepsReportTest {
 
   private static final HopTimes.Spreads HOPS =
       new HopTimes.Spreads(Map.of(), new Spread(new Histogram(3)));
-
-  @TempDir Path folder;
 
   /// Turns of so many milliseconds each, on a server that takes so many cores, a quarter of them
   /// the broker.
@@ -83,7 +79,7 @@ class StepsReportTest {
     Tally tally = new Tally();
     tally.answered(0, 15_000_000, 4_200_000_000L);
     tally.answered(0, 15_000_000, 4_200_000_000L);
-    tally.failed("call 1: refused");
+    tally.failed(1, new IOException("refused"));
     LoadRun.Outcome whole = outcome(2, 0.8, 15, 15);
     LoadRun.Outcome half =
         new LoadRun.Outcome(
@@ -121,10 +117,8 @@ class StepsReportTest {
   }
 
   @Test
-  void thePageHasTheCurvesAndEachStep() throws Exception {
-    Path page = folder.resolve("reports/load.html");
-    new HtmlReport(new StepsReport(SETUP, STEPS)).write(page);
-    assertThat(Files.readString(page))
+  void thePageHasTheCurvesAndEachStep() {
+    assertThat(new HtmlReport(new StepsReport(SETUP, STEPS)).page())
         .contains("What a call costs, from 1 to 300 calls")
         .contains("<h1>100 calls", "<h1>1 call,", "<h1>300 calls");
   }
