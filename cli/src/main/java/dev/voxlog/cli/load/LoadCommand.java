@@ -6,6 +6,14 @@ import dev.voxlog.cli.JsonOption;
 import dev.voxlog.cli.OutputFile;
 import dev.voxlog.cli.SettingOptions;
 import dev.voxlog.cli.fleet.Folders;
+import dev.voxlog.cli.load.caller.Speech;
+import dev.voxlog.cli.load.caller.Talk;
+import dev.voxlog.cli.load.caller.Timetable;
+import dev.voxlog.cli.load.report.LoadReport;
+import dev.voxlog.cli.load.report.Outcome;
+import dev.voxlog.cli.load.report.Results;
+import dev.voxlog.cli.load.server.Server;
+import dev.voxlog.cli.load.server.ServerWanted;
 import dev.voxlog.cli.settings.Settings;
 import dev.voxlog.cli.settings.UserError;
 import java.io.PrintWriter;
@@ -187,11 +195,9 @@ public final class LoadCommand implements Callable<Integer> {
     List<Timetable> steps = timetables(wanted);
     Settings given = settings.read();
     wanted.check(settings.keys(), given);
-    OutputFile page = html == null ? null : new OutputFile("--html", html);
-    json.check();
-    if (page != null) {
-      page.check();
-    }
+    Results results =
+        new Results(
+            wanted.setup(given), json, html == null ? null : new OutputFile("--html", html));
     PrintWriter out = spec.commandLine().getOut();
     long begun = System.nanoTime();
     Consumer<String> progress =
@@ -200,14 +206,12 @@ public final class LoadCommand implements Callable<Integer> {
           out.flush();
         };
     Path folder = Files.createTempDirectory("voxlog-load");
-    List<LoadRun.Outcome> outcomes = new ArrayList<>();
     // Whatever went wrong is told there.
     boolean isToStay = url == null;
     try {
-      run(steps, wanted, folder, given, progress, outcomes::add);
-      boolean isComplete = outcomes.stream().allMatch(LoadRun.Outcome::isComplete);
-      isToStay = url == null && (isKept || !isComplete);
-      return isComplete ? 0 : 1;
+      run(steps, wanted, folder, given, progress, results);
+      isToStay = url == null && (isKept || !results.areComplete());
+      return results.areComplete() ? 0 : 1;
     } finally {
       if (isStopped) {
         out.println("Stopped.");
@@ -217,14 +221,7 @@ public final class LoadCommand implements Callable<Integer> {
         Folders.delete(folder);
       }
       // Also what there is of a run that broke off.
-      if (!outcomes.isEmpty()) {
-        StepsReport report = new StepsReport(wanted.setup(given), outcomes);
-        report.print(out);
-        json.write(report.json());
-        if (page != null) {
-          page.write(new HtmlReport(report).page());
-        }
-      }
+      results.print(out);
     }
   }
 
@@ -241,7 +238,7 @@ public final class LoadCommand implements Callable<Integer> {
       Path folder,
       Settings given,
       Consumer<String> progress,
-      Consumer<LoadRun.Outcome> done)
+      Results results)
       throws InterruptedException {
     Closing open = new Closing();
     Thread hook =
@@ -260,9 +257,9 @@ public final class LoadCommand implements Callable<Integer> {
       String authToken = given.optional("ingress.authToken");
       for (Timetable step : steps) {
         try (LoadRun run = new LoadRun(step, server, authToken, progress)) {
-          LoadRun.Outcome outcome = run.run();
-          done.accept(outcome);
+          Outcome outcome = run.run();
           new LoadReport(outcome).print(spec.commandLine().getOut());
+          results.add(outcome);
         }
       }
     } finally {

@@ -1,10 +1,23 @@
 package dev.voxlog.cli.load;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import dev.voxlog.cli.load.caller.Caller;
+import dev.voxlog.cli.load.caller.CallerFrames;
+import dev.voxlog.cli.load.caller.CallerLoop;
+import dev.voxlog.cli.load.caller.Dialler;
+import dev.voxlog.cli.load.caller.Measured;
+import dev.voxlog.cli.load.caller.Saying;
+import dev.voxlog.cli.load.caller.Spread;
+import dev.voxlog.cli.load.caller.Tally;
+import dev.voxlog.cli.load.caller.Timetable;
+import dev.voxlog.cli.load.report.Outcome;
+import dev.voxlog.cli.load.server.HopTimes;
+import dev.voxlog.cli.load.server.IdleHeap;
+import dev.voxlog.cli.load.server.Machine;
+import dev.voxlog.cli.load.server.Server;
+import dev.voxlog.cli.load.server.ServerWatch;
 import dev.voxlog.schemas.CallId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,42 +53,6 @@ final class LoadRun implements AutoCloseable {
   /// When the run began, [System#nanoTime].
   private volatile long origin;
 
-  /// What came of it; `hops` are null where the log cannot be read, `idleHeap` where the calls are
-  /// too few or the processes elsewhere. `origin` is when the run began, on the clock of the turns'
-  /// times.
-  record Outcome(
-      Timetable timetable,
-      long origin,
-      Measured measured,
-      ServerWatch.Taken taken,
-      @Nullable IdleHeap idleHeap,
-      HopTimes.@Nullable Spreads hops,
-      List<String> doubts) {
-    Outcome {
-      doubts = List.copyOf(doubts);
-    }
-
-    /// Lines that were not answered, with those that were never said since their call did not
-    /// stand.
-    long missed() {
-      long lines = (long) timetable.calls() * timetable.turns() * timetable.talk().lines().size();
-      // Recordings have pauses that may be answered; tones have none.
-      long early = timetable.talk().speech() == null ? 0 : measured.early();
-      return Math.max(0, lines - measured.overhead().count() - early);
-    }
-
-    /// Whether every call stood and every line was answered, as long as it should be.
-    boolean isComplete() {
-      return missed() == 0 && cutShort() == 0 && measured.failures().isEmpty();
-    }
-
-    /// Answers that were much shorter than the others, where all should be equally long: those of
-    /// stub engines that nobody breaks into.
-    long cutShort() {
-      return timetable.talk().hasEqualAnswers() ? measured.shortAnswers() : 0;
-    }
-  }
-
   LoadRun(
       Timetable timetable, Server server, @Nullable String authToken, Consumer<String> progress) {
     this.timetable = timetable;
@@ -85,14 +62,13 @@ final class LoadRun implements AutoCloseable {
   }
 
   Outcome run() throws InterruptedException {
-    List<String> doubts = Machine.doubts(timetable.calls(), mostFiles());
-    doubts.forEach(each -> progress.accept("NOTE: " + each));
+    Machine.doubts(timetable.calls()).forEach(each -> progress.accept("NOTE: " + each));
     try (ServerWatch watch = new ServerWatch(server)) {
-      return run(watch, doubts);
+      return run(watch);
     }
   }
 
-  private Outcome run(ServerWatch watch, List<String> doubts) throws InterruptedException {
+  private Outcome run(ServerWatch watch) throws InterruptedException {
     try {
       // The first look has classes to load.
       ServerWatch.Look _ = watch.look();
@@ -128,7 +104,7 @@ final class LoadRun implements AutoCloseable {
       await(watch, timetable.ends().plusSeconds(1), "hanging up");
       dialling.join();
       Measured measured = tally.snapshot();
-      return new Outcome(timetable, origin, measured, taken, idleHeap, hops(began), doubts);
+      return new Outcome(timetable, origin, measured, taken, idleHeap, hops(began));
     } catch (UncheckedIOException e) {
       // A look at a process that is gone, most likely.
       check(watch, "being looked at");
@@ -151,12 +127,6 @@ final class LoadRun implements AutoCloseable {
             || !tally.snapshot().failures().isEmpty()
             || System.nanoTime() > origin + when.plus(Timetable.LOOKING).toNanos();
     return isDisturbed ? null : look;
-  }
-
-  private static long mostFiles() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getMaxFileDescriptorCount()
-        : 0;
   }
 
   private HopTimes.@Nullable Spreads hops(Instant began) {
@@ -252,7 +222,7 @@ final class LoadRun implements AutoCloseable {
 
   private String told(String what) {
     Measured now = tally.snapshot();
-    Spread overhead = now.overhead();
+    Spread overhead = now.answers().overhead();
     String turns =
         overhead.count() == 0
             ? ""
@@ -262,7 +232,7 @@ final class LoadRun implements AutoCloseable {
                 overhead.count(),
                 overhead.percentile(50),
                 overhead.percentile(99),
-                now.missed());
+                now.answers().missed());
     String failed =
         now.failures().isEmpty()
             ? ""
