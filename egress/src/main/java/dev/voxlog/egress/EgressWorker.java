@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Plays the agent to the callers: audio, speech and the call's facts come in, commands to the
 /// ingress nodes and what the caller heard go out.
 public final class EgressWorker implements Stage {
-  private static final Duration TEXT_LINGER = Duration.ofMillis(10);
+  private static final Duration TEXT_LINGER = Duration.ofMillis(30);
 
   private final Surroundings around;
 

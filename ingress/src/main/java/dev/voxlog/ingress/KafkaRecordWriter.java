@@ -2,7 +2,6 @@ package dev.voxlog.ingress;
 
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
-import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Topic;
@@ -21,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Two producers: audio lingers a little to share requests, facts go at once. Both refuse rather
-/// than wait, which the event loop must never do; so topic metadata is fetched before the first
-/// record and kept. Safe from any thread.
-///
-/// Marks and detachments travel with the audio, so that in the log they never overtake each other.
+/// Two producers: audio lingers a little to share requests, and facts linger longer, since each of
+/// their requests wakes all six stages, and nobody is in a hurry for what was played or pressed. In
+/// the log a call's facts never overtake each other. Both refuse rather than wait, which the event
+/// loop must never do; so topic metadata is fetched before the first record and kept. Safe from any
+/// thread.
 final class KafkaRecordWriter implements RecordWriter {
   private static final Logger log = LoggerFactory.getLogger(KafkaRecordWriter.class);
   private static final Duration AUDIO_LINGER = Duration.ofMillis(5);
+  private static final Duration FACT_LINGER = Duration.ofMillis(30);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   /// Metadata must be kept, also while no broker answers: without it records are refused at once
@@ -55,7 +55,7 @@ final class KafkaRecordWriter implements RecordWriter {
     this.settings = settings;
     this.codec = codec;
     audio = producer(settings, AUDIO_LINGER, AUDIO_BUFFER);
-    facts = producer(settings, Duration.ZERO, 16L << 20);
+    facts = producer(settings, FACT_LINGER, 16L << 20);
   }
 
   private static Producer<byte[], byte[]> producer(
@@ -73,7 +73,6 @@ final class KafkaRecordWriter implements RecordWriter {
     KafkaRecordWriter writer = new KafkaRecordWriter(settings, codec);
     try {
       writer.awaitTopic(writer.audio, Topic.AUDIO_IN);
-      writer.awaitTopic(writer.audio, Topic.CALLS);
       writer.awaitTopic(writer.facts, Topic.CALLS);
       return writer;
     } catch (RuntimeException e) {
@@ -116,17 +115,11 @@ final class KafkaRecordWriter implements RecordWriter {
           new ProducerRecord<>(settings.topic(topic), key, codec.encode(event));
       WireHeaders.epoch(record.headers(), attach);
       var _ =
-          (travelsWithAudio(event) ? audio : facts)
+          (event instanceof CallerAudio ? audio : facts)
               .send(record, (_, failure) -> done(topic, failure, outcome));
     } catch (RuntimeException e) {
       done(topic, e, outcome);
     }
-  }
-
-  private static boolean travelsWithAudio(VoxEvent event) {
-    return event instanceof CallerAudio
-        || event instanceof CallEvent.Mark
-        || event instanceof CallEvent.Detached;
   }
 
   private void done(Topic topic, @Nullable Exception failure, Outcome outcome) {
