@@ -88,7 +88,8 @@ final class Predecessor {
   /// Whether a typed utterance was written in part: the rest follows when what was typed is read
   /// again.
   boolean isTypedInPart() {
-    return typed.stream().anyMatch(each -> !each.isOver);
+    // Asked for each frame, and nearly always of none.
+    return !typed.isEmpty() && typed.stream().anyMatch(each -> !each.isOver);
   }
 
   /// The number under which the predecessor wrote what is read again; empty if it did not.

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -64,6 +65,38 @@ class DetectorLineTest {
       assertThat(first.get(5, SECONDS)).containsExactly(0.5f);
       assertThat(echo.batches.get(1)).isEqualTo(32);
       assertThat(echo.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1 + 13 * 6 + 1);
+    }
+  }
+
+  @Test
+  void aBatchWaitsForOthersIfTheOneBeforeBeganJustNow() throws Exception {
+    Echo echo = new Echo();
+    echo.mayGoOn.countDown();
+    try (DetectorLine line = new DetectorLine(echo, Duration.ofSeconds(1))) {
+      var _ = line.detect(new VadState(), windows(1, 0.1f)).get(5, SECONDS);
+      CompletableFuture<float[]> second = line.detect(new VadState(), windows(1, 0.2f));
+      CompletableFuture<float[]> third = line.detect(new VadState(), windows(2, 0.3f));
+      assertThat(second.get(5, SECONDS)).containsExactly(0.2f);
+      assertThat(third.get(5, SECONDS)).containsExactly(0.3f, 0.3f);
+      assertThat(echo.batches).as("the first at once, none for its own").startsWith(1, 2);
+    }
+  }
+
+  @Test
+  void aBatchThatIsFullWaitsForNobody() throws Exception {
+    Echo echo = new Echo();
+    try (DetectorLine line = new DetectorLine(echo, Duration.ofDays(1))) {
+      CompletableFuture<float[]> first = line.detect(new VadState(), windows(1, 0.1f));
+      echo.isFirstIn.await();
+      List<CompletableFuture<float[]>> others = new ArrayList<>();
+      for (int call = 0; call < 32; call++) {
+        others.add(line.detect(new VadState(), windows(1, 0.2f)));
+      }
+      echo.mayGoOn.countDown();
+      assertThat(first.get(5, SECONDS)).containsExactly(0.1f);
+      for (CompletableFuture<float[]> each : others) {
+        assertThat(each.get(5, SECONDS)).containsExactly(0.2f);
+      }
     }
   }
 
