@@ -79,9 +79,11 @@ final class StageMaker implements AutoCloseable {
     StubDelays delays = settings.stubDelays();
     return switch (name) {
       case STT ->
-          settings.isStubWithVad()
-              ? SttWorker.stubWithVad(settings.stt(), delays.stt(), store, progress)
-              : SttWorker.stub(settings.stt(), delays.stt());
+          switch (settings.stubHearing()) {
+            case NONE -> SttWorker.stub(settings.stt(), delays.stt());
+            case VAD -> SttWorker.stubWithVad(settings.stt(), delays.stt(), store, progress);
+            case ALL -> embedded(name);
+          };
       case NLU -> NluWorker.stub(settings.zone(), delays.nlu());
       case LLM -> LlmWorker.scripted(settings.llm(), new StubChat(delays.llm()));
       case TTS -> {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// alone. One call's windows never wait for that, they are further apart. Askers never wait;
 /// answers are given on the line's thread, so what follows them must not block.
 final class DetectorLine implements VoiceLine {
-  private static final int WIDEST = 32;
-  private static final Duration APART = Duration.ofMillis(5);
+  private static final int WIDEST = 64;
+  private static final Duration APART = Duration.ofMillis(10);
   private static final Duration LAST_BATCH = Duration.ofSeconds(2);
 
   private final VoiceActivityDetector detector;

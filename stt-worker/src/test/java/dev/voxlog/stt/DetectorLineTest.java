@@ -52,19 +52,19 @@ class DetectorLineTest {
       CompletableFuture<float[]> first = line.detect(new VadState(), windows(1, 0.5f));
       echo.isFirstIn.await();
       List<CompletableFuture<float[]>> others = new ArrayList<>();
-      for (int call = 0; call < 40; call++) {
+      for (int call = 0; call < 70; call++) {
         others.add(line.detect(new VadState(), windows(1 + call % 3, call / 100f)));
       }
       assertThat(first).as("asking never waits for the detector").isNotDone();
       echo.mayGoOn.countDown();
-      for (int call = 0; call < 40; call++) {
+      for (int call = 0; call < 70; call++) {
         assertThat(others.get(call).get(5, SECONDS))
             .hasSize(1 + call % 3)
             .containsOnly(call / 100f);
       }
       assertThat(first.get(5, SECONDS)).containsExactly(0.5f);
-      assertThat(echo.batches.get(1)).isEqualTo(32);
-      assertThat(echo.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1 + 13 * 6 + 1);
+      assertThat(echo.batches.get(1)).isEqualTo(64);
+      assertThat(echo.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1 + 23 * 6 + 1);
     }
   }
 
@@ -89,7 +89,7 @@ class DetectorLineTest {
       CompletableFuture<float[]> first = line.detect(new VadState(), windows(1, 0.1f));
       echo.isFirstIn.await();
       List<CompletableFuture<float[]>> others = new ArrayList<>();
-      for (int call = 0; call < 32; call++) {
+      for (int call = 0; call < 64; call++) {
         others.add(line.detect(new VadState(), windows(1, 0.2f)));
       }
       echo.mayGoOn.countDown();

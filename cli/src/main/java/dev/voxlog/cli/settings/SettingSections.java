@@ -229,6 +229,12 @@ final class SettingSections {
                   "`neural` has the built-in voice detection at work beside a stub recogniser, for what it costs; loudness decides all"
                       + " the same."),
               setting(
+                  "engines.stub.recognizer",
+                  TEXT,
+                  "stub",
+                  "`embedded` has the built-in voice detection and recogniser hear, while all other engines stay stubs, for what hearing"
+                      + " costs."),
+              setting(
                   "engines.threads",
                   WHOLE,
                   "",

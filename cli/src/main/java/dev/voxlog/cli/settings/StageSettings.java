@@ -241,9 +241,21 @@ public final class StageSettings {
         settings.duration("engines.stub.tts"));
   }
 
-  /// Whether the built-in voice detection is at work beside a stub recogniser.
-  public boolean isStubWithVad() {
-    return settings.choice("engines.stub.vad", "none", "neural").equals("neural");
+  /// What of the built-in hearing is at work among stub engines.
+  public enum StubHearing {
+    NONE,
+    /// The voice detection, beside a stub recogniser that goes by loudness.
+    VAD,
+    /// Voice detection and recogniser, as with embedded engines.
+    ALL
+  }
+
+  public StubHearing stubHearing() {
+    boolean isVad = settings.choice("engines.stub.vad", "none", "neural").equals("neural");
+    if (settings.choice("engines.stub.recognizer", "stub", "embedded").equals("embedded")) {
+      return StubHearing.ALL;
+    }
+    return isVad ? StubHearing.VAD : StubHearing.NONE;
   }
 
   /// What the scripted recogniser takes tones for.

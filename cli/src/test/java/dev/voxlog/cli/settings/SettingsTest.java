@@ -214,6 +214,22 @@ class SettingsTest {
   }
 
   @Test
+  void amongStubsTheBuiltInHearingMayBeAtWorkInPartOrWhole() {
+    assertThat(hearing()).isEqualTo(StageSettings.StubHearing.NONE);
+    assertThat(hearing("engines.stub.vad=neural")).isEqualTo(StageSettings.StubHearing.VAD);
+    assertThat(hearing("engines.stub.recognizer=embedded"))
+        .isEqualTo(StageSettings.StubHearing.ALL);
+    assertThatThrownBy(() -> hearing("engines.stub.recognizer=moonshine"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("engines.stub.recognizer")
+        .hasMessageContaining("embedded");
+  }
+
+  private static StageSettings.StubHearing hearing(String... arguments) {
+    return new StageSettings(arguments(arguments)).stubHearing();
+  }
+
+  @Test
   void registryKeysReachTheSerializersUnderTheirUsualNames() {
     Cluster cluster =
         new Cluster(

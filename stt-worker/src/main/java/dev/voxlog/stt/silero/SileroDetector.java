@@ -20,10 +20,10 @@ import java.util.Map;
 /// one batch.
 ///
 /// Each window is heard with the last 32 samples of the one before: without them the network hears
-/// no speech at all. Up to 32 rows a run; more gain nothing. About 90 µs a window alone, 35 µs in a
-/// batch of 32.
+/// no speech at all. Up to 64 rows a run; from 16 on a row costs a third of one alone
+/// (docs/benchmarks.md).
 public final class SileroDetector implements VoiceActivityDetector, AutoCloseable {
-  static final int WIDEST_BATCH = 32;
+  static final int WIDEST_BATCH = 64;
 
   private static final int ROW = VadState.CONTEXT + WINDOW_SAMPLES;
   private static final int LAYERS = 2;

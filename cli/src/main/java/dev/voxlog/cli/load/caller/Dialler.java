@@ -119,7 +119,8 @@ public final class Dialler implements AutoCloseable {
         return connect;
       }
     }
-    throw new IOException("the call was refused: " + answer.body());
+    throw new IOException(
+        "the call was refused: " + answer.body().replaceAll("\\s*\\R\\s*", " ").strip());
   }
 
   private static String encode(Map<String, String> form) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -114,23 +115,33 @@ public final class KafkaProbe implements AutoCloseable {
     }
   }
 
-  /// How many records a JVM's consumers are behind, from where they read, the most of a partition;
-  /// 0 where it has none.
-  public static long lag(JvmProbe stage) {
+  /// How many records the consumers of a JVM are behind, from where they read, the most of a
+  /// partition; 0 where it has none.
+  static long lag(MBeanServerConnection stage) {
     try {
       long most = 0;
       ObjectName all =
           new ObjectName(
               "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*,topic=*,partition=*");
-      for (ObjectName each : new ArrayList<>(stage.beans().queryNames(all, null))) {
-        double lag = (double) stage.beans().getAttribute(each, "records-lag");
-        most = Math.max(most, Double.isNaN(lag) ? 0 : (long) lag);
+      for (ObjectName each : new ArrayList<>(stage.queryNames(all, null))) {
+        most = Math.max(most, lag(stage, each));
       }
       return most;
     } catch (JMException e) {
       throw new IllegalStateException("a consumer does not tell its lag", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long lag(MBeanServerConnection stage, ObjectName partition)
+      throws JMException, IOException {
+    try {
+      double lag = (double) stage.getAttribute(partition, "records-lag");
+      return Double.isNaN(lag) ? 0 : (long) lag;
+    } catch (InstanceNotFoundException e) {
+      // The consumer has lost the partition since.
+      return 0;
     }
   }
 

@@ -83,7 +83,7 @@ public final class ServerWatch implements AutoCloseable {
   public void lookAtLag() {
     jvms.forEach((name, jvm) -> {
       if (!name.equals(BROKER)) {
-        lag.merge(name, KafkaProbe.lag(jvm), Math::max);
+        lag.merge(name, KafkaProbe.lag(jvm.beans()), Math::max);
       }
     });
   }
