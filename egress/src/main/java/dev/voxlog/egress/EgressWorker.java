@@ -46,7 +46,7 @@ public final class EgressWorker implements Stage {
   }
 
   /// What was heard is told after the fact, and a verdict comes 200 ms or more after the voice that
-  /// it is on: nobody waits for these milliseconds.
+  /// it is on: nobody waits for these milliseconds, but typed text does.
   @Override
   public Duration textLinger() {
     return TEXT_LINGER;
