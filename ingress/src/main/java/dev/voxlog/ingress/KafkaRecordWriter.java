@@ -2,6 +2,7 @@ package dev.voxlog.ingress;
 
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.LogCodec;
+import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Topic;
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Two producers: audio lingers a little to share requests, and facts linger longer, since each of
-/// their requests wakes all six stages, and nobody is in a hurry for what was played or pressed. In
-/// the log a call's facts never overtake each other. Both refuse rather than wait, which the event
-/// loop must never do; so topic metadata is fetched before the first record and kept. Safe from any
-/// thread.
+/// Two producers: audio lingers a little to share requests, facts go at once. Both refuse rather
+/// than wait, which the event loop must never do; so topic metadata is fetched before the first
+/// record and kept. Safe from any thread.
+///
+/// Marks, most of the facts, wait for one another: each request wakes the consumers of all stages,
+/// and what was played is told after the fact anyway. They go ahead of any other fact, so in the
+/// log a call's facts never overtake each other.
 final class KafkaRecordWriter implements RecordWriter {
   private static final Logger log = LoggerFactory.getLogger(KafkaRecordWriter.class);
   private static final Duration AUDIO_LINGER = Duration.ofMillis(5);
-  private static final Duration FACT_LINGER = Duration.ofMillis(30);
+  private static final Duration MARKS_WAIT = Duration.ofMillis(30);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   /// Metadata must be kept, also while no broker answers: without it records are refused at once
@@ -48,6 +54,15 @@ final class KafkaRecordWriter implements RecordWriter {
   private final LogCodec codec;
   private final Producer<byte[], byte[]> audio;
   private final Producer<byte[], byte[]> facts;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("marks").factory());
+  private final HeldBack order =
+      new HeldBack(
+          MARKS_WAIT,
+          (delay, task) -> {
+            var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+          });
   private final LogSilence silence = new LogSilence(System::nanoTime);
   private volatile boolean isHealthy = true;
 
@@ -55,7 +70,7 @@ final class KafkaRecordWriter implements RecordWriter {
     this.settings = settings;
     this.codec = codec;
     audio = producer(settings, AUDIO_LINGER, AUDIO_BUFFER);
-    facts = producer(settings, FACT_LINGER, 16L << 20);
+    facts = producer(settings, Duration.ZERO, 16L << 20);
   }
 
   private static Producer<byte[], byte[]> producer(
@@ -114,9 +129,23 @@ final class KafkaRecordWriter implements RecordWriter {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(settings.topic(topic), key, codec.encode(event));
       WireHeaders.epoch(record.headers(), attach);
-      var _ =
-          (event instanceof CallerAudio ? audio : facts)
-              .send(record, (_, failure) -> done(topic, failure, outcome));
+      switch (event) {
+        case CallerAudio _ -> send(audio, topic, record, outcome);
+        case CallEvent.Mark _ -> order.hold(() -> send(facts, topic, record, outcome));
+        default -> order.pass(() -> send(facts, topic, record, outcome));
+      }
+    } catch (RuntimeException e) {
+      done(topic, e, outcome);
+    }
+  }
+
+  private void send(
+      Producer<byte[], byte[]> producer,
+      Topic topic,
+      ProducerRecord<byte[], byte[]> record,
+      Outcome outcome) {
+    try {
+      var _ = producer.send(record, (_, failure) -> done(topic, failure, outcome));
     } catch (RuntimeException e) {
       done(topic, e, outcome);
     }
@@ -143,6 +172,8 @@ final class KafkaRecordWriter implements RecordWriter {
 
   @Override
   public void close() {
+    order.letGo();
+    timer.shutdownNow();
     audio.close(Duration.ofSeconds(3));
     facts.close(Duration.ofSeconds(3));
   }

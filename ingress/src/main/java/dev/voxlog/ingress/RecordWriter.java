@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// Appends ingress's records to the log without ever blocking.
 interface RecordWriter extends AutoCloseable {
-  /// Appends in the order of the calls for one call's audio, marks and end. `attach` is the
+  /// Appends in the order of the calls: one call's audio, and one call's facts. `attach` is the
   /// record's epoch.
   void write(VoxEvent event, int attach, Outcome outcome);
 

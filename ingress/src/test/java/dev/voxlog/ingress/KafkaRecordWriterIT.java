@@ -9,21 +9,27 @@ import dev.voxlog.local.TopicSetup;
 import dev.voxlog.runtime.KafkaSettings;
 import dev.voxlog.runtime.PlainLogCodec;
 import dev.voxlog.schemas.AudioBytes;
+import dev.voxlog.schemas.CallEvent;
 import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.CallerAudio;
 import dev.voxlog.schemas.Codec;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicSpec;
+import dev.voxlog.schemas.VoxEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +117,59 @@ class KafkaRecordWriterIT {
     return admin.listOffsets(latest).all().get().values().stream()
         .mapToLong(end -> end.offset())
         .sum();
+  }
+
+  @Test
+  void aCallsFactsKeepTheirOrderAndClosingDeliversThoseThatWait() throws Exception {
+    try (EmbeddedBroker broker = brokerWithTopics(0)) {
+      KafkaSettings settings = KafkaSettings.local(broker.bootstrapServers());
+      AtomicInteger lost = new AtomicInteger();
+      try (KafkaRecordWriter writer = KafkaRecordWriter.open(settings, new PlainLogCodec())) {
+        for (CallEvent each : FACTS) {
+          writer.write(each, 1, RecordWriter.Outcome.ifLost(lost::incrementAndGet));
+        }
+      }
+      assertThat(facts(settings)).containsExactlyElementsOf(FACTS);
+      assertThat(lost).hasValue(0);
+    }
+  }
+
+  private static final CallId CALL = new CallId("twilio-CA1");
+
+  /// The last is one that waits for others.
+  private static final List<CallEvent> FACTS =
+      List.of(
+          mark(1),
+          new CallEvent.Dtmf(CALL, Instant.EPOCH, 1, 1, "4", 20),
+          mark(2),
+          new CallEvent.Detached(CALL, Instant.EPOCH, 1, true, "stop", 40),
+          mark(3));
+
+  private static CallEvent mark(int n) {
+    return new CallEvent.Mark(CALL, Instant.EPOCH, 1, n, "m" + n, n * 20L);
+  }
+
+  private static List<VoxEvent> facts(KafkaSettings settings) {
+    Map<String, Object> config = new HashMap<>(settings.admin());
+    config.put("key.deserializer", ByteArrayDeserializer.class);
+    config.put("value.deserializer", ByteArrayDeserializer.class);
+    List<VoxEvent> read = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
+      List<TopicPartition> all =
+          consumer.partitionsFor(Topic.CALLS.id()).stream()
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      long wanted = consumer.endOffsets(all).values().stream().mapToLong(Long::longValue).sum();
+      while (read.size() < wanted) {
+        consumer
+            .poll(Duration.ofSeconds(1))
+            .forEach(
+                each -> read.add(new PlainLogCodec().decodeTrusted(Topic.CALLS, each.value())));
+      }
+    }
+    return read;
   }
 
   @Test
