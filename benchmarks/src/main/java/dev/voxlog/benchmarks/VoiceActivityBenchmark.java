@@ -34,7 +34,7 @@ public class VoiceActivityBenchmark extends MedianTime {
   /// Calls that are a few windows apart, again and again through the same speech.
   @State(Scope.Thread)
   public static class Calls {
-    @Param({"1", "4", "16", "32"})
+    @Param({"1", "4", "16", "32", "64"})
     private int calls;
 
     private final SileroDetector silero =

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// The thread that detects voice for all calls, windows of different calls in one batch.
 ///
 /// A call's windows run one after the other, since each needs the state the last one left, while
-/// the requests that wait at the same time share a batch. Batches begin a few milliseconds apart,
-/// so that there is something to share: a window costs a third in a batch of 16 of what it costs
-/// alone. One call's windows never wait for that, they are further apart. Askers never wait;
-/// answers are given on the line's thread, so what follows them must not block.
+/// the requests that wait at the same time share a batch. So that there is something to share, a
+/// request that comes soon after another batch began waits a moment for more; a call that is alone
+/// has its windows further apart and never waits. Askers never wait; answers are given on the
+/// line's thread, so what follows them must not block.
 final class DetectorLine implements VoiceLine {
   private static final int WIDEST = 64;
   private static final Duration APART = Duration.ofMillis(10);
@@ -36,7 +36,8 @@ final class DetectorLine implements VoiceLine {
     this(detector, APART);
   }
 
-  /// Batches begin at least `apart` after one another, unless they are full.
+  /// `apart` is from when one batch began to when the next may that begins with what just came. No
+  /// request waits where a full batch is there, or for windows that go on with a batch.
   DetectorLine(VoiceActivityDetector detector, Duration apart) {
     this.detector = detector;
     this.apart = apart.toNanos();

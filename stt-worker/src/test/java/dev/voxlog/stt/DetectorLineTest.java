@@ -101,6 +101,18 @@ class DetectorLineTest {
   }
 
   @Test
+  void closingRefusesWhoWaitsForOthers() throws Exception {
+    Echo echo = new Echo();
+    echo.mayGoOn.countDown();
+    DetectorLine line = new DetectorLine(echo, Duration.ofDays(1));
+    var _ = line.detect(new VadState(), windows(1, 0.1f)).get(5, SECONDS);
+    CompletableFuture<float[]> waiting = line.detect(new VadState(), windows(1, 0.2f));
+    line.close();
+    assertThatThrownBy(() -> waiting.get(5, SECONDS)).isInstanceOf(CancellationException.class);
+    assertThat(echo.batches).containsExactly(1);
+  }
+
+  @Test
   void aDetectorThatFailsFailsThoseInItsBatchAndServesTheNext() throws Exception {
     VoiceActivityDetector shaky =
         windows -> {

@@ -20,8 +20,7 @@ import java.util.Map;
 /// one batch.
 ///
 /// Each window is heard with the last 32 samples of the one before: without them the network hears
-/// no speech at all. Up to 64 rows a run; from 16 on a row costs a third of one alone
-/// (docs/benchmarks.md).
+/// no speech at all. docs/benchmarks.md has what a row costs by the rows of a run.
 public final class SileroDetector implements VoiceActivityDetector, AutoCloseable {
   static final int WIDEST_BATCH = 64;
 
