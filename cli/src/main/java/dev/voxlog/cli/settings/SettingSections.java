@@ -233,7 +233,7 @@ final class SettingSections {
                   TEXT,
                   "stub",
                   "`embedded` has the built-in voice detection and recogniser hear, while all other engines stay stubs, for what hearing"
-                      + " costs."),
+                      + " costs; `engines.stub.stt` and `engines.stub.vad` are then without effect."),
               setting(
                   "engines.threads",
                   WHOLE,

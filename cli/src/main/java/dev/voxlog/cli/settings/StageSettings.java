@@ -281,7 +281,11 @@ public final class StageSettings {
   /// Threads that compute.
   public int engineThreads() {
     if (!settings.isSet("engines.threads")) {
-      boolean isWaiting = engines() == EngineKind.STUB && stubDelays().keepThreads();
+      // A recogniser that computes is not to share the cores with itself.
+      boolean isWaiting =
+          engines() == EngineKind.STUB
+              && stubHearing() != StubHearing.ALL
+              && stubDelays().keepThreads();
       return isWaiting ? MOST_ENGINE_THREADS : Runtime.getRuntime().availableProcessors();
     }
     int threads = settings.whole("engines.threads");

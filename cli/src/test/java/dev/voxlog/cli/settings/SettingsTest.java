@@ -225,6 +225,15 @@ class SettingsTest {
         .hasMessageContaining("embedded");
   }
 
+  @Test
+  void stubsThatTakeTimeWaitOnManyThreadsButARecogniserThatComputesHasTheCoresAlone() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    String[] slow = {"engines.kind=stub", "engines.stub.stt=100ms"};
+    assertThat(new StageSettings(arguments(slow)).engineThreads()).isGreaterThan(cores);
+    String[] hearing = {slow[0], slow[1], "engines.stub.recognizer=embedded"};
+    assertThat(new StageSettings(arguments(hearing)).engineThreads()).isEqualTo(cores);
+  }
+
   private static StageSettings.StubHearing hearing(String... arguments) {
     return new StageSettings(arguments(arguments)).stubHearing();
   }

@@ -57,6 +57,13 @@ public record ServerWanted(
           "%s would not reach the server that is started here, which is told no secrets and has a broker of its own; leave it out, or call a server of yours with --url"
               .formatted(String.join(", ", vain)));
     }
+    if (url == null
+        && !isSpeech
+        && new StageSettings(given.with(serverSettings(given))).stubHearing()
+            == StageSettings.StubHearing.ALL) {
+      throw new UserError(
+          "engines.stub.recognizer = embedded hears speech, and callers without --speech are tones; add --speech FILE…");
+    }
     if (url != null && (isOneProcess || engines != null || agentFile != null)) {
       throw new UserError(
           "--one-process, --engines and --agent are of a server that is started; leave them out with --url");
