@@ -4,6 +4,7 @@ import dev.voxlog.cli.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// A file that an option names for a result.
@@ -44,13 +45,22 @@ public record OutputFile(String option, Path path) {
     return folder;
   }
 
-  /// Folders that are missing are made.
+  /// Folders that are missing are made. Whoever ends the program meanwhile leaves what was there
+  /// before.
   ///
   /// @throws UserError if the file cannot be written
   public void write(String text) {
     try {
       Files.createDirectories(folder());
-      Files.writeString(path, text);
+      Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        // A pipe, or what a terminal is.
+        Files.writeString(target, text);
+        return;
+      }
+      Path beside = target.resolveSibling(target.getFileName() + ".part");
+      Files.writeString(beside, text);
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw refused(e);
     }

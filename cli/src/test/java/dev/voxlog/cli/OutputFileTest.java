@@ -34,4 +34,19 @@ class OutputFileTest {
     deep.write("page");
     assertThat(deep.path()).hasContent("page");
   }
+
+  @Test
+  void whatIsThereIsReplacedAsAWholeAndALinkStaysALink() throws Exception {
+    Path file = Files.writeString(folder.resolve("there"), "as it was");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    Files.createDirectory(folder.resolve("there.part"));
+    assertThatThrownBy(() -> new OutputFile("--json", file).write("new"))
+        .isInstanceOf(UserError.class);
+    assertThat(file).as("what was there, where the new is not whole").hasContent("as it was");
+    Files.delete(folder.resolve("there.part"));
+    new OutputFile("--json", link).write("new");
+    assertThat(file).hasContent("new");
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("there", "link");
+  }
 }

@@ -3,6 +3,7 @@ package dev.voxlog.cli.load.report;
 import dev.voxlog.cli.JsonOption;
 import dev.voxlog.cli.OutputFile;
 import dev.voxlog.cli.load.server.Setup;
+import dev.voxlog.cli.settings.UserError;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Results {
   private final @Nullable OutputFile page;
   private final List<Outcome> outcomes = new ArrayList<>();
 
-  /// @throws dev.voxlog.cli.settings.UserError if a file could not be written
+  /// @throws UserError if a file could not be written
   public Results(Setup setup, JsonOption json, @Nullable OutputFile page) {
     this.setup = setup;
     this.json = json;
@@ -29,6 +30,15 @@ public final class Results {
 
   public void add(Outcome outcome) {
     outcomes.add(outcome);
+    try {
+      write();
+    } catch (UserError e) {
+      // What is still to be measured goes on; [#print] tries again, and tells.
+      return;
+    }
+  }
+
+  private void write() {
     StepsReport report = new StepsReport(setup, outcomes);
     json.write(report.json());
     if (page != null) {
@@ -41,10 +51,13 @@ public final class Results {
     return outcomes.stream().allMatch(Outcome::isComplete);
   }
 
-  /// In short; nothing if nothing was measured.
+  /// In short, and last; nothing if nothing was measured.
+  ///
+  /// @throws UserError if a file cannot be written
   public void print(PrintWriter out) {
     if (!outcomes.isEmpty()) {
       new StepsReport(setup, outcomes).print(out);
+      write();
     }
   }
 }
