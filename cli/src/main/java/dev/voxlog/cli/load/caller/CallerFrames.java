@@ -85,7 +85,7 @@ public final class CallerFrames {
   }
 
   /// Writes a decimal number.
-  public static void number(ByteBuffer into, long number) {
+  static void number(ByteBuffer into, long number) {
     if (number >= 10) {
       number(into, number / 10);
     }

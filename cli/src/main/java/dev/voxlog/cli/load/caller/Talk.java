@@ -68,7 +68,7 @@ public record Talk(
   /// over, and how long after its first frame was due it was over.
   record Line(int begin, int end, Duration said, boolean isBargeIn) {
     /// Over when the frame `end` is due.
-    public Line(int begin, int end, boolean isBargeIn) {
+    Line(int begin, int end, boolean isBargeIn) {
       this(begin, end, FRAME.multipliedBy(end - begin), isBargeIn);
     }
   }
@@ -83,12 +83,12 @@ public record Talk(
     return isToStub && bargeInAfter == null;
   }
 
-  public int frames() {
+  int frames() {
     return frames(every);
   }
 
   /// The tones of a cycle, in order.
-  public List<Line> lines() {
+  List<Line> lines() {
     int length = frames(line);
     Line first = new Line(0, length, false);
     if (bargeInAfter == null) {
@@ -98,7 +98,7 @@ public record Talk(
     return List.of(first, new Line(again, again + length, true));
   }
 
-  public static int frames(Duration duration) {
+  static int frames(Duration duration) {
     return (int) (duration.toMillis() / FRAME.toMillis());
   }
 }

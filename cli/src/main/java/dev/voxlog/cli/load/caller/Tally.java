@@ -42,7 +42,7 @@ public final class Tally {
     turns.add(new Turn(at, nanos));
   }
 
-  public synchronized void missed() {
+  synchronized void missed() {
     missed++;
   }
 
@@ -67,12 +67,12 @@ public final class Tally {
     bargedIntoSilence++;
   }
 
-  public synchronized void talkedOver() {
+  synchronized void talkedOver() {
     talkedOver++;
   }
 
   /// An answer that was broken into went on to its end.
-  public synchronized void notCleared() {
+  synchronized void notCleared() {
     notCleared++;
   }
 

@@ -67,6 +67,11 @@ public record Timetable(Step step, int turns, Talk talk, long seed) {
     return List.copyOf(own);
   }
 
+  /// How many lines all calls together are to say while it is measured.
+  public long lines() {
+    return (long) calls() * turns * talk.lines().size();
+  }
+
   public int calls() {
     return step.calls();
   }

@@ -25,11 +25,10 @@ public record Outcome(
   private static final double QUIET = 0.1;
 
   /// Lines that were not answered, with those that were never said since their call did not stand.
-  public long missed() {
-    long lines = (long) timetable.calls() * timetable.turns() * timetable.talk().lines().size();
+  long missed() {
     // Recordings have pauses that may be answered; tones have none.
     long early = timetable.talk().speech() == null ? 0 : measured.answers().early();
-    return Math.max(0, lines - measured.answers().overhead().count() - early);
+    return Math.max(0, timetable.lines() - measured.answers().overhead().count() - early);
   }
 
   /// Whether every call stood and every line was answered, as long as it should be.
@@ -44,7 +43,7 @@ public record Outcome(
   }
 
   /// What stands in the way of taking the figures at their word, the worst first.
-  public List<String> doubts() {
+  List<String> doubts() {
     List<String> doubts = new ArrayList<>();
     if (!measured.failures().isEmpty()) {
       doubts.add(

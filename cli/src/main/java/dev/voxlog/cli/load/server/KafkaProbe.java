@@ -56,7 +56,7 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   /// Each topic of the stages, in the order of the call.
-  public Map<Topic, Counts> look() throws InterruptedException {
+  Map<Topic, Counts> look() throws InterruptedException {
     Map<Topic, Counts> counts = new LinkedHashMap<>();
     for (Topic topic : Topic.values()) {
       String name = cluster.kafka().topic(topic);
@@ -89,7 +89,7 @@ public final class KafkaProbe implements AutoCloseable {
     return sum("kafka.server:type=BrokerTopicMetrics,name=" + what + ",topic=" + topic);
   }
 
-  public Requests requests() {
+  Requests requests() {
     return new Requests(requests("Produce"), requests("Fetch"));
   }
 

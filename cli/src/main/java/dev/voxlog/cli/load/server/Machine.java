@@ -25,7 +25,7 @@ public record Machine(
   /// figures of `/proc/stat`.
   private static final int[] BUSY = {1, 2, 3, 6, 7, 8};
 
-  public static Machine look(Map<String, Long> pids) {
+  static Machine look(Map<String, Long> pids) {
     Map<String, Duration> processes = new LinkedHashMap<>();
     pids.forEach((name, pid) -> processes.put(name, cpu(ProcessHandle.of(pid))));
     return new Machine(
