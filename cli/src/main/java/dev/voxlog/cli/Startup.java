@@ -1,8 +1,9 @@
 package dev.voxlog.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /// The lines a start prints, each with the time since the process began. Safe from any thread.
 final class Startup {
@@ -11,13 +12,9 @@ final class Startup {
 
   Startup(PrintWriter out) {
     this.out = out;
-    Duration jvm =
-        ProcessHandle.current()
-            .info()
-            .startInstant()
-            .map(at -> Duration.between(at, java.time.Instant.now()))
-            .orElse(Duration.ZERO);
-    this.begun = System.nanoTime() - jvm.toNanos();
+    // Not the process handle's, which is reckoned from the time of boot and can be off by a second.
+    long jvmMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    this.begun = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(jvmMs);
   }
 
   void say(String line) {

@@ -4,6 +4,7 @@ import dev.voxlog.schemas.CallId;
 import dev.voxlog.schemas.Topic;
 import dev.voxlog.schemas.TopicCatalogue;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -95,12 +96,11 @@ final class KafkaStageClients implements StageClients {
 
   @Override
   public Takeover takeover(StageContext context) {
+    Map<String, Object> reader = new HashMap<>(settings.kafka().reader());
+    // A consumer's close waits for the fetch that is on its way, and the next takeover for that.
+    reader.putIfAbsent("fetch.max.wait.ms", "50");
     return new KafkaTakeover(
-        context,
-        topics(),
-        settings.group(),
-        settings.admin(),
-        new KafkaConsumer<>(settings.kafka().reader()));
+        context, topics(), settings.group(), settings.admin(), new KafkaConsumer<>(reader));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -218,7 +219,7 @@ final class Partitions implements ConsumerRebalanceListener {
         life.errands().add(() -> own(results, wanted, begun));
         life.wakeUp().run();
         return;
-      } catch (InterruptedException e) {
+      } catch (InterruptedException | InterruptException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (Exception e) {

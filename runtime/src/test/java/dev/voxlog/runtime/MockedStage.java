@@ -8,7 +8,6 @@ import dev.voxlog.schemas.TopicCatalogue;
 import dev.voxlog.schemas.Understanding.Understood;
 import dev.voxlog.schemas.VoxEvent;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +33,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   final MockedConsumer consumer = new MockedConsumer();
+  final MockedTakeovers takeovers = new MockedTakeovers();
   private final MemoryWriter writer = new MemoryWriter();
   private final MarkedCodec codec = new MarkedCodec();
   private final HandClock clock = new HandClock();
@@ -45,14 +44,11 @@ final class MockedStage implements StageClients, AutoCloseable {
   private final ConcurrentLinkedQueue<Runnable> heldMail = new ConcurrentLinkedQueue<>();
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger asked = new AtomicInteger();
-  private final AtomicInteger takeovers = new AtomicInteger();
-  private final AtomicInteger failingTakeovers = new AtomicInteger();
   private final EchoStage stage = new EchoStage(this::work);
   final StageContext context;
   private final StageLife life;
   private final Thread thread;
   private volatile CountDownLatch engine = new CountDownLatch(0);
-  private volatile CountDownLatch takeover = new CountDownLatch(0);
   private volatile boolean isMailHeld;
   private volatile boolean isEager;
   private volatile boolean isStopping;
@@ -180,18 +176,6 @@ final class MockedStage implements StageClients, AutoCloseable {
     engine.countDown();
   }
 
-  void holdTakeovers() {
-    takeover = new CountDownLatch(1);
-  }
-
-  void releaseTakeovers() {
-    takeover.countDown();
-  }
-
-  void failTakeovers(int times) {
-    failingTakeovers.set(times);
-  }
-
   void holdMailboxes() {
     isMailHeld = true;
   }
@@ -279,10 +263,6 @@ final class MockedStage implements StageClients, AutoCloseable {
     return context.isBehind();
   }
 
-  int takeovers() {
-    return takeovers.get();
-  }
-
   Set<Integer> partitions() {
     return life.partitions().sessions().keySet();
   }
@@ -348,35 +328,7 @@ final class MockedStage implements StageClients, AutoCloseable {
 
   @Override
   public Takeover takeover(StageContext context) {
-    return new Takeover() {
-      @Override
-      public Map<Integer, Result> take(Collection<Integer> partitions) throws InterruptedException {
-        takeover.await(SOON.toSeconds(), TimeUnit.SECONDS);
-        if (failingTakeovers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-          throw new IllegalStateException("the takeover fails for a test");
-        }
-        long epoch = takeovers.incrementAndGet();
-        Map<Topic, Long> markers = Map.of(Topic.CALLS, 0L, Topic.INTENTS, 0L);
-        Map<Integer, Result> results = new HashMap<>();
-        for (int partition : partitions) {
-          results.put(
-              partition,
-              new Result(
-                  epoch,
-                  CommitNote.none(),
-                  new Fences(),
-                  markers,
-                  markers,
-                  new HashMap<>(),
-                  Set.of(),
-                  Map.of()));
-        }
-        return results;
-      }
-
-      @Override
-      public void close() {}
-    };
+    return takeovers.begin();
   }
 
   @Override
@@ -392,7 +344,7 @@ final class MockedStage implements StageClients, AutoCloseable {
   @Override
   public void close() {
     releaseEngine();
-    releaseTakeovers();
+    takeovers.release();
     releaseMailboxes();
     stop();
     engines.close();

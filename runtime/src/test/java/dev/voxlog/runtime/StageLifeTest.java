@@ -62,49 +62,6 @@ class StageLifeTest {
   }
 
   @Test
-  void nothingIsReadBeforeThePartitionIsTakenOverAndThenEverythingIs() {
-    mocked.holdTakeovers();
-    begin();
-    hear(1);
-    mocked.awaitRounds(3);
-    assertThat(mocked.paused()).containsExactlyInAnyOrder(CALLS, TRANSCRIPTS);
-    assertThat(mocked.isReady()).isFalse();
-    mocked.releaseTakeovers();
-    mocked.awaitUnderstood(1);
-    assertThat(mocked.paused()).isEmpty();
-    assertThat(mocked.isReady()).isTrue();
-  }
-
-  @Test
-  void aTakeoverThatFailsIsTriedAgain() {
-    mocked.failTakeovers(2);
-    begin();
-    hear(1);
-    mocked.awaitUnderstood(1);
-  }
-
-  @Test
-  void aPartitionThatGoesDuringItsTakeoverIsNotWorkedOn() {
-    mocked.holdTakeovers();
-    mocked.start();
-    mocked.assign();
-    mocked.awaitRounds(2);
-    mocked.revoke();
-    mocked.releaseTakeovers();
-    mocked.awaitRounds(3);
-    assertThat(mocked.partitions()).isEmpty();
-  }
-
-  @Test
-  void aPartitionIsWorkedOnOnlyWhileItIsHeldInAllInputs() {
-    mocked.start();
-    mocked.assignOnly(TRANSCRIPTS);
-    mocked.awaitRounds(3);
-    assertThat(mocked.partitions()).isEmpty();
-    assertThat(mocked.paused()).containsExactly(TRANSCRIPTS);
-  }
-
-  @Test
   void onlyWhatChangedIsCommittedAndNothingThatIsStillNeeded() {
     begin();
     hear(1);
@@ -297,7 +254,7 @@ class StageLifeTest {
     mocked.rebalance();
     hear(2);
     mocked.awaitUnderstood(2);
-    assertThat(mocked.takeovers()).as("it was never taken over again").isEqualTo(1);
+    assertThat(mocked.takeovers.taken()).as("it was never taken over again").isEqualTo(1);
     assertThat(mocked.understood()).isEqualTo(List.of(1, 2));
   }
 

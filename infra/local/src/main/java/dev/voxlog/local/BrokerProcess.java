@@ -123,6 +123,7 @@ public final class BrokerProcess implements AutoCloseable {
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.addAll(JvmFlags.ALL);
+    command.addAll(JvmFlags.archive("broker"));
     command.addAll(
         List.of(
             "-Xmx256m",

@@ -1,7 +1,14 @@
 package dev.voxlog.local;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What every JVM of ours is started with; the `voxlog` script has the same.
 public final class JvmFlags {
@@ -11,7 +18,62 @@ public final class JvmFlags {
   /// large as the largest answer it ever read from a broker.
   public static final List<String> ALL = all(System.getProperty("os.name"));
 
+  private static final Logger log = LoggerFactory.getLogger(JvmFlags.class);
+
+  /// Set by the `voxlog` script: the folder of class archives.
+  private static final String ARCHIVES = "voxlog.classes";
+
   private JvmFlags() {}
+
+  /// With these a JVM writes the classes it loaded into the file `name` of the folder of archives
+  /// when it ends, unless there is a sound one, and maps them at its next start, which takes a
+  /// third less CPU. The JVM checks by itself that an archive is of these very JARs and of this
+  /// JDK, and writes it anew otherwise. Nothing where there is no such folder.
+  static List<String> archive(String name) {
+    Path archive = file(name);
+    if (archive == null) {
+      return List.of();
+    }
+    isThere(archive);
+    // Else the JVM tells of each archive it cannot use, and of modules' flags that the JDK's own
+    // archive does not have: nobody can act on it.
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:cds*=off",
+        "-Xlog:aot*=off");
+  }
+
+  /// Whether this very process, whose flags the `voxlog` script gave, has no archive yet and writes
+  /// one when it ends, for some seconds.
+  public static boolean archives() {
+    Path archive = file("run");
+    return archive != null && !isThere(archive);
+  }
+
+  private static @Nullable Path file(String name) {
+    String folder = System.getProperty(ARCHIVES);
+    return folder == null ? null : Path.of(folder, name + ".jsa");
+  }
+
+  /// An archive's head is written last. Of a file without it, of a process that was killed as it
+  /// wrote, the JVM takes nothing, and not even its own classes then; so it is deleted.
+  private static boolean isThere(Path archive) {
+    try {
+      if (!Files.exists(archive)) {
+        return false;
+      }
+      try (InputStream in = Files.newInputStream(archive)) {
+        if (in.read() > 0) {
+          return true;
+        }
+      }
+      Files.delete(archive);
+    } catch (IOException e) {
+      log.warn("{} cannot be looked at; starts may take longer", archive, e);
+    }
+    return true;
+  }
 
   private static List<String> all(String system) {
     List<String> flags = new ArrayList<>();

@@ -1,0 +1,79 @@
+package dev.voxlog.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JvmFlagsTest {
+  private static final String ARCHIVES = "voxlog.classes";
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(ARCHIVES);
+  }
+
+  @Test
+  void withoutAFolderNothingIsKept() {
+    assertThat(JvmFlags.archive("tool")).isEmpty();
+    assertThat(JvmFlags.archives()).isFalse();
+  }
+
+  @Test
+  void aJvmKeepsWhatItLoadedOnceAndSaysNothingOfIt() throws Exception {
+    System.setProperty(ARCHIVES, folder.toString());
+    Path archive = folder.resolve("tool.jsa");
+    assertThat(run()).startsWith("jar ").hasLineCount(1);
+    assertThat(archive).isNotEmptyFile();
+    FileTime written = Files.getLastModifiedTime(archive);
+    assertThat(run()).startsWith("jar ").hasLineCount(1);
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(written);
+  }
+
+  @Test
+  void anArchiveWhoseWriterWasKilledIsWrittenAnew() throws Exception {
+    System.setProperty(ARCHIVES, folder.toString());
+    Path archive = folder.resolve("tool.jsa");
+    Files.write(archive, new byte[4096]);
+    assertThat(run()).startsWith("jar ").hasLineCount(1);
+    assertThat(Files.size(archive)).isGreaterThan(100_000);
+  }
+
+  @Test
+  void theProcessWritesAnArchiveWhereThereIsNone() throws Exception {
+    System.setProperty(ARCHIVES, folder.toString());
+    assertThat(JvmFlags.archives()).isTrue();
+    Files.writeString(folder.resolve("run.jsa"), "an archive");
+    assertThat(JvmFlags.archives()).isFalse();
+    assertThat(folder.resolve("run.jsa")).exists();
+    Files.write(folder.resolve("run.jsa"), new byte[4096]);
+    assertThat(JvmFlags.archives())
+        .as("the JVM did not load its own and cannot add to it")
+        .isFalse();
+    assertThat(folder.resolve("run.jsa")).as("so that the next one can").doesNotExist();
+  }
+
+  /// What a small program of the JDK prints.
+  private static String run() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.ALL);
+    command.addAll(JvmFlags.archive("tool"));
+    command.addAll(List.of("-m", "jdk.jartool/sun.tools.jar.Main", "--version"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+}
