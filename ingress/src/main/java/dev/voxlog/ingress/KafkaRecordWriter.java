@@ -172,7 +172,7 @@ final class KafkaRecordWriter implements RecordWriter {
 
   @Override
   public void close() {
-    order.letGo();
+    order.close();
     timer.shutdownNow();
     audio.close(Duration.ofSeconds(3));
     facts.close(Duration.ofSeconds(3));

@@ -120,6 +120,7 @@ final class DetectorLine implements VoiceLine {
     } catch (InterruptedException e) {
       // Closed while nothing was to be done.
     } finally {
+      oldest = null;
       waiting.drainTo(batch);
       batch.forEach(Request::refuse);
     }

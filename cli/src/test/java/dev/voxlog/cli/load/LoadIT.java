@@ -38,8 +38,8 @@ class LoadIT {
                 "--turns=" + TURNS,
                 "--warm-up=0s",
                 "--line=400ms",
-                "--every=6s",
-                "--barge-in=1s",
+                "--every=8s",
+                "--barge-in=2500ms",
                 "--json=" + file,
                 "--html=" + page);
     assertThat(code).as(table::toString).isZero();
@@ -54,7 +54,7 @@ class LoadIT {
     assertThat(step.at("/wire/clearMs/count").asInt()).isEqualTo(CALLS * TURNS);
     assertThat(step.at("/wire/notCleared").asInt()).isZero();
     assertThat(step.at("/wire/generatorLatenessMs/count").asInt())
-        .isEqualTo(CALLS * TURNS * 6_000 / 20);
+        .isEqualTo(CALLS * TURNS * 8_000 / 20);
     assertThat(step.at("/cpu/callsOnTheLine").asDouble()).isBetween(CALLS - 0.2, CALLS + 0.2);
     for (String process : STAGES) {
       assertThat(step.at("/cpu/cores/" + process).asDouble()).as(process).isPositive();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /// threads.
 public final class BrokerProcess implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(BrokerProcess.class);
+
+  /// Includes that it writes its class archive when it ends for the first time.
+  private static final Duration LEAVING = Duration.ofSeconds(20);
 
   private final Path directory;
   private final BrokerNode node;
@@ -204,7 +208,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   private void awaitEnd() {
     try {
-      if (!process.waitFor(8, TimeUnit.SECONDS)) {
+      if (!process.waitFor(LEAVING.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

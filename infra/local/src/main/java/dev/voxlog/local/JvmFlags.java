@@ -2,11 +2,11 @@ package dev.voxlog.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,49 +30,47 @@ public final class JvmFlags {
   /// third less CPU. The JVM checks by itself that an archive is of these very JARs and of this
   /// JDK, and writes it anew otherwise. Nothing where there is no such folder.
   static List<String> archive(String name) {
-    Path archive = file(name);
-    if (archive == null) {
-      return List.of();
-    }
-    isThere(archive);
+    String folder = System.getProperty(ARCHIVES);
     // Else the JVM tells of each archive it cannot use, and of modules' flags that the JDK's own
     // archive does not have: nobody can act on it.
-    return List.of(
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + archive,
-        "-Xlog:cds*=off",
-        "-Xlog:aot*=off");
+    return folder == null
+        ? List.of()
+        : List.of(
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + Path.of(folder, name + ".jsa"),
+            "-Xlog:cds*=off",
+            "-Xlog:aot*=off");
   }
 
   /// Whether this very process, whose flags the `voxlog` script gave, has no archive yet and writes
   /// one when it ends, for some seconds.
   public static boolean archives() {
-    Path archive = file("run");
-    return archive != null && !isThere(archive);
-  }
-
-  private static @Nullable Path file(String name) {
     String folder = System.getProperty(ARCHIVES);
-    return folder == null ? null : Path.of(folder, name + ".jsa");
+    return folder != null && !Files.exists(Path.of(folder, "run.jsa"));
   }
 
-  /// An archive's head is written last. Of a file without it, of a process that was killed as it
-  /// wrote, the JVM takes nothing, and not even its own classes then; so it is deleted.
-  private static boolean isThere(Path archive) {
-    try {
-      if (!Files.exists(archive)) {
-        return false;
-      }
-      try (InputStream in = Files.newInputStream(archive)) {
-        if (in.read() > 0) {
-          return true;
+  /// Deletes archives without a head, of processes that were killed as they wrote: the head comes
+  /// last. Of such a file a JVM takes nothing, and not even the JDK's own classes then, for ever.
+  static void deleteBrokenArchives() {
+    String folder = System.getProperty(ARCHIVES);
+    if (folder == null) {
+      return;
+    }
+    try (DirectoryStream<Path> archives = Files.newDirectoryStream(Path.of(folder), "*.jsa")) {
+      for (Path archive : archives) {
+        if (firstByte(archive) <= 0) {
+          Files.delete(archive);
         }
       }
-      Files.delete(archive);
     } catch (IOException e) {
-      log.warn("{} cannot be looked at; starts may take longer", archive, e);
+      log.warn("class archives in {} cannot be looked at; starts may take longer", folder, e);
     }
-    return true;
+  }
+
+  private static int firstByte(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.read();
+    }
   }
 
   private static List<String> all(String system) {
