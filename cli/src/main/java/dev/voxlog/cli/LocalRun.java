@@ -8,6 +8,7 @@ import dev.voxlog.demo.AcmeBackend;
 import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.ingress.Ingress;
 import dev.voxlog.local.BrokerProcess;
+import dev.voxlog.local.JvmFlags;
 import dev.voxlog.local.LocalStack;
 import dev.voxlog.local.PortTakenException;
 import dev.voxlog.runtime.AgentPublisher;
@@ -92,6 +93,7 @@ final class LocalRun implements AutoCloseable {
     if (web.hasPage()) {
       startup.say("Talk to the agent in a browser, at the address below");
     }
+    JvmFlags.ready();
     startup.announce("Voxlog is ready: " + ingress.scheme() + "://127.0.0.1:" + ingress.port());
   }
 
@@ -224,9 +226,13 @@ final class LocalRun implements AutoCloseable {
   @Override
   public void close() {
     if (!open.isEmpty()) {
+      boolean isArchiving = JvmFlags.archives();
       startup.announce("Stopping …");
       open.close();
-      startup.announce("Stopped.");
+      startup.announce(
+          isArchiving
+              ? "Stopped. Keeping the loaded classes for a faster next start …"
+              : "Stopped.");
     }
   }
 }

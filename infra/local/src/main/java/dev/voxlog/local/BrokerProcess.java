@@ -127,7 +127,10 @@ public final class BrokerProcess implements AutoCloseable {
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.addAll(JvmFlags.ALL);
-    command.addAll(JvmFlags.archive("broker"));
+    if (node.isAlone()) {
+      // Several that end at the same time would write into one file.
+      command.addAll(JvmFlags.archive("broker"));
+    }
     command.addAll(
         List.of(
             "-Xmx256m",

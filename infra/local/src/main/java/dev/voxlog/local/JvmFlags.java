@@ -49,6 +49,19 @@ public final class JvmFlags {
     return folder != null && !Files.exists(Path.of(folder, "run.jsa"));
   }
 
+  /// Says that the classes of a whole start are loaded. Of a process that ends before, the script
+  /// throws the archives away at the next start: they would be too small, and sound for ever.
+  public static void ready() {
+    String folder = System.getProperty(ARCHIVES);
+    try {
+      if (folder != null) {
+        Files.deleteIfExists(Path.of(folder, "unready"));
+      }
+    } catch (IOException e) {
+      log.warn("{} cannot be written to; starts may take longer", folder, e);
+    }
+  }
+
   /// Deletes archives without a head, of processes that were killed as they wrote: the head comes
   /// last. Of such a file a JVM takes nothing, and not even the JDK's own classes then, for ever.
   static void deleteBrokenArchives() {

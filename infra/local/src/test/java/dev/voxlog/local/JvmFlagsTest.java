@@ -28,6 +28,7 @@ class JvmFlagsTest {
     assertThat(JvmFlags.archive("tool")).isEmpty();
     assertThat(JvmFlags.archives()).isFalse();
     JvmFlags.deleteBrokenArchives();
+    JvmFlags.ready();
   }
 
   @Test
@@ -62,6 +63,15 @@ class JvmFlagsTest {
     assertThat(JvmFlags.archives()).isTrue();
     Files.writeString(folder.resolve("run.jsa"), "an archive");
     assertThat(JvmFlags.archives()).isFalse();
+  }
+
+  @Test
+  void theScriptsMarkIsTakenAwayOnceAllIsLoaded() throws Exception {
+    System.setProperty(ARCHIVES, folder.toString());
+    Path mark = Files.createFile(folder.resolve("unready"));
+    JvmFlags.ready();
+    assertThat(mark).doesNotExist();
+    JvmFlags.ready();
   }
 
   /// What a small program of the JDK prints.
