@@ -8,7 +8,7 @@ import dev.voxlog.demo.AcmeBackend;
 import dev.voxlog.demo.DemoOrders;
 import dev.voxlog.ingress.Ingress;
 import dev.voxlog.local.BrokerProcess;
-import dev.voxlog.local.JvmFlags;
+import dev.voxlog.local.ClassArchives;
 import dev.voxlog.local.LocalStack;
 import dev.voxlog.local.PortTakenException;
 import dev.voxlog.runtime.AgentPublisher;
@@ -93,7 +93,7 @@ final class LocalRun implements AutoCloseable {
     if (web.hasPage()) {
       startup.say("Talk to the agent in a browser, at the address below");
     }
-    JvmFlags.ready();
+    ClassArchives.ready();
     startup.announce("Voxlog is ready: " + ingress.scheme() + "://127.0.0.1:" + ingress.port());
   }
 
@@ -226,7 +226,7 @@ final class LocalRun implements AutoCloseable {
   @Override
   public void close() {
     if (!open.isEmpty()) {
-      boolean isArchiving = JvmFlags.archives();
+      boolean isArchiving = ClassArchives.isOwnMissing();
       startup.announce("Stopping …");
       open.close();
       startup.announce(

@@ -101,6 +101,13 @@ final class MockedStage implements StageClients, AutoCloseable {
     thread.start();
   }
 
+  /// Starts; the partition is held, and the call has started.
+  void begin(CallId call) {
+    start();
+    assign();
+    add(TestCalls.started(call));
+  }
+
   void stop() {
     isStopping = true;
     life.wakeUp();

@@ -37,13 +37,6 @@ class StageLifeTest {
     mocked.close();
   }
 
-  /// The partition is held, and the call has started.
-  private void begin() {
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-  }
-
   private void hear(int utterance) {
     mocked.add(TestCalls.words(CALL, utterance));
   }
@@ -63,7 +56,7 @@ class StageLifeTest {
 
   @Test
   void onlyWhatChangedIsCommittedAndNothingThatIsStillNeeded() {
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitUnderstood(1);
     awaitCommitted(TRANSCRIPTS, 1);
@@ -81,14 +74,14 @@ class StageLifeTest {
   @Test
   void aCommitThatFailsIsMadeAgain() {
     mocked.failCommits(1);
-    begin();
+    mocked.begin(CALL);
     awaitCommitted(CALLS, 1);
   }
 
   @Test
   void whatAnEngineStillWorksOnIsNotCommittedWhenThePartitionGoes() {
     mocked.holdEngine();
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitAsked();
     mocked.revoke();
@@ -102,7 +95,7 @@ class StageLifeTest {
   @Test
   void anAnswerThatComesSoonIsWrittenAndCommittedWhenTheStageStops() {
     mocked.holdEngine();
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitAsked();
     Thread.ofVirtual()
@@ -117,7 +110,7 @@ class StageLifeTest {
 
   @Test
   void aKindOfANewerVersionIsSkippedAndCommitted() {
-    begin();
+    mocked.begin(CALL);
     mocked.add(Topic.TRANSCRIPTS, MarkedCodec.NEWER);
     hear(1);
     mocked.awaitUnderstood(1);
@@ -129,7 +122,7 @@ class StageLifeTest {
   @Test
   void aRecordWhoseSchemaTheRegistryCannotGiveYetWaitsAndOthersDoNot() {
     mocked.registryDown(true);
-    begin();
+    mocked.begin(CALL);
     mocked.addOfUnknownSchema(TestCalls.words(CALL, 1));
     hear(2);
     soon().until(() -> mocked.paused().equals(Set.of(TRANSCRIPTS)));
@@ -144,7 +137,7 @@ class StageLifeTest {
   @Test
   void theStagePausesWhileTheByteBudgetIsSpentAndSaysSo() {
     mocked.holdMailboxes();
-    begin();
+    mocked.begin(CALL);
     for (int n = 1; n <= MockedStage.RECORDS_IN_BUDGET + 5; n++) {
       hear(n);
     }
@@ -158,14 +151,14 @@ class StageLifeTest {
   @Test
   void aRecordThatCannotBeWrittenForLongBreaksTheLifeAndNothingIsCommittedOverIt() {
     mocked.writer().failure = new TimeoutException("for a test");
-    begin();
+    mocked.begin(CALL);
     awaitBroken();
     assertThat(mocked.committed(CALLS)).isLessThan(1);
   }
 
   @Test
   void aRecordThatIsTooLargeCostsItselfAlone() {
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitUnderstood(1);
     mocked.writer().isRefusingNext = true;
@@ -185,7 +178,7 @@ class StageLifeTest {
   void anUnreadableRecordIsNotCommittedOverBeforeItsDeadLetterIsWritten() {
     CompletableFuture<Void> written = new CompletableFuture<>();
     mocked.writer().letterWritten = written;
-    begin();
+    mocked.begin(CALL);
     mocked.add(Topic.TRANSCRIPTS, UNREADABLE);
     hear(1);
     mocked.awaitUnderstood(1);
@@ -199,7 +192,7 @@ class StageLifeTest {
   void aRecordThatBreaksItsStepIsNotCommittedOverBeforeItsDeadLetterIsWritten() {
     CompletableFuture<Void> written = new CompletableFuture<>();
     mocked.writer().letterWritten = written;
-    begin();
+    mocked.begin(CALL);
     mocked.add(TestCalls.breaking(CALL, 1));
     hear(2);
     mocked.awaitUnderstood(2);
@@ -227,7 +220,7 @@ class StageLifeTest {
   void aDeadLetterThatCannotBeWrittenIsNotCommittedOver() {
     mocked.writer().letterWritten =
         CompletableFuture.failedFuture(new TimeoutException("for a test"));
-    begin();
+    mocked.begin(CALL);
     mocked.add(Topic.TRANSCRIPTS, UNREADABLE);
     awaitBroken();
     assertThat(mocked.committed(TRANSCRIPTS)).isLessThan(1);
@@ -237,7 +230,7 @@ class StageLifeTest {
   void aDeadLetterThatIsTooLargeCostsItselfAlone() {
     mocked.writer().letterWritten =
         CompletableFuture.failedFuture(new RecordTooLargeException("for a test"));
-    begin();
+    mocked.begin(CALL);
     mocked.add(Topic.TRANSCRIPTS, UNREADABLE);
     hear(1);
     mocked.awaitUnderstood(1);
@@ -248,7 +241,7 @@ class StageLifeTest {
   @Test
   void anEagerGroupsPartitionThatComesBackKeepsItsCalls() {
     mocked.eager();
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitUnderstood(1);
     mocked.rebalance();
@@ -261,7 +254,7 @@ class StageLifeTest {
   @Test
   void lagIsMeasuredFromWhereReadingIsAndNotFromTheCommit() {
     mocked.holdEngine();
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitAsked();
     soon()
@@ -279,7 +272,7 @@ class StageLifeTest {
   @Test
   void theCommitSaysHowFarReadingIsAndHowLongEnginesAreWaitedFor() {
     mocked.holdEngine();
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitAsked();
     hear(2);
@@ -300,7 +293,7 @@ class StageLifeTest {
   @Test
   void aStageWhoseEnginesKeepWorkWaitingIsBehindUntilTheyDoNot() {
     mocked.holdEngine();
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitAsked();
     assertThat(mocked.isBehind()).as("one thread, and it is at work").isFalse();
@@ -318,7 +311,7 @@ class StageLifeTest {
 
   @Test
   void lagInTimeGrowsWhileSomethingIsUnreadAndGoesWhenItIsRead() {
-    begin();
+    mocked.begin(CALL);
     soon().untilAsserted(() -> assertThat(lagMs()).containsOnly(0L).hasSize(2));
     mocked.callsEndAt(8);
     soon().untilAsserted(() -> assertThat(lagMs()).anyMatch(ms -> ms > 1_000));

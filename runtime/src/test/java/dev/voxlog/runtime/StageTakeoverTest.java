@@ -25,17 +25,10 @@ class StageTakeoverTest {
     mocked.close();
   }
 
-  /// The partition is held, and the call has started.
-  private void begin() {
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-  }
-
   @Test
   void nothingIsReadBeforeThePartitionIsTakenOverAndThenEverythingIs() {
     mocked.takeovers.hold();
-    begin();
+    mocked.begin(CALL);
     mocked.add(TestCalls.words(CALL, 1));
     mocked.awaitRounds(3);
     assertThat(mocked.paused()).containsExactlyInAnyOrder(CALLS, TRANSCRIPTS);
@@ -49,7 +42,7 @@ class StageTakeoverTest {
   @Test
   void aTakeoverThatFailsIsTriedAgain() {
     mocked.takeovers.fail(2);
-    begin();
+    mocked.begin(CALL);
     mocked.add(TestCalls.words(CALL, 1));
     mocked.awaitUnderstood(1);
   }
@@ -57,7 +50,7 @@ class StageTakeoverTest {
   @Test
   void aTakeoverThatAStopCutsShortHasNotFailed() {
     mocked.takeovers.holdEnds();
-    begin();
+    mocked.begin(CALL);
     mocked.add(TestCalls.words(CALL, 1));
     mocked.awaitUnderstood(1);
     mocked.stop();

@@ -27,13 +27,6 @@ class WaitingCallsTest {
     mocked.close();
   }
 
-  /// The partition is held, and the call has started.
-  private void begin() {
-    mocked.start();
-    mocked.assign();
-    mocked.add(TestCalls.started(CALL));
-  }
-
   private void hear(int utterance) {
     mocked.add(TestCalls.words(CALL, utterance));
   }
@@ -90,7 +83,7 @@ class WaitingCallsTest {
 
   @Test
   void aForgottenCallIsClosedAndGoesOnWhenItComesBack() {
-    begin();
+    mocked.begin(CALL);
     hear(1);
     mocked.awaitUnderstood(1);
     mocked.advance(Duration.ofHours(5));

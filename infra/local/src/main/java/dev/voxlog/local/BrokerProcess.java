@@ -129,7 +129,7 @@ public final class BrokerProcess implements AutoCloseable {
     command.addAll(JvmFlags.ALL);
     if (node.isAlone()) {
       // Several that end at the same time would write into one file.
-      command.addAll(JvmFlags.archive("broker"));
+      command.addAll(ClassArchives.flags("broker"));
     }
     command.addAll(
         List.of(

@@ -72,7 +72,7 @@ public final class LocalStack implements AutoCloseable {
   /// @throws IllegalStateException if the directory is another's, holds the data of another number
   ///   of brokers, or a broker does not come up; the message says why
   public static LocalStack start(Config config, Consumer<String> progress) {
-    JvmFlags.deleteBrokenArchives();
+    ClassArchives.deleteBroken();
     progress.accept(config.brokers() == 1 ? "broker" : config.brokers() + " brokers");
     BrokerCluster brokers =
         BrokerCluster.start(config.directory(), config.brokers(), config.brokerPort());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JvmFlagsTest {
+class ClassArchivesTest {
   private static final String ARCHIVES = "voxlog.classes";
 
   @TempDir private Path folder;
@@ -25,10 +25,10 @@ class JvmFlagsTest {
 
   @Test
   void withoutAFolderNothingIsKept() {
-    assertThat(JvmFlags.archive("tool")).isEmpty();
-    assertThat(JvmFlags.archives()).isFalse();
-    JvmFlags.deleteBrokenArchives();
-    JvmFlags.ready();
+    assertThat(ClassArchives.flags("tool")).isEmpty();
+    assertThat(ClassArchives.isOwnMissing()).isFalse();
+    ClassArchives.deleteBroken();
+    ClassArchives.ready();
   }
 
   @Test
@@ -50,7 +50,7 @@ class JvmFlagsTest {
     Path archive = folder.resolve("tool.jsa");
     for (byte[] cutShort : new byte[][] {new byte[4096], new byte[0]}) {
       Files.write(archive, cutShort);
-      JvmFlags.deleteBrokenArchives();
+      ClassArchives.deleteBroken();
       assertThat(run()).startsWith("jar ").hasLineCount(1);
       assertThat(Files.size(archive)).isGreaterThan(100_000);
     }
@@ -60,18 +60,18 @@ class JvmFlagsTest {
   @Test
   void theProcessWritesAnArchiveWhereThereIsNone() throws Exception {
     System.setProperty(ARCHIVES, folder.toString());
-    assertThat(JvmFlags.archives()).isTrue();
+    assertThat(ClassArchives.isOwnMissing()).isTrue();
     Files.writeString(folder.resolve("run.jsa"), "an archive");
-    assertThat(JvmFlags.archives()).isFalse();
+    assertThat(ClassArchives.isOwnMissing()).isFalse();
   }
 
   @Test
   void theScriptsMarkIsTakenAwayOnceAllIsLoaded() throws Exception {
     System.setProperty(ARCHIVES, folder.toString());
     Path mark = Files.createFile(folder.resolve("unready"));
-    JvmFlags.ready();
+    ClassArchives.ready();
     assertThat(mark).doesNotExist();
-    JvmFlags.ready();
+    ClassArchives.ready();
   }
 
   /// What a small program of the JDK prints.
@@ -79,7 +79,7 @@ class JvmFlagsTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.ALL);
-    command.addAll(JvmFlags.archive("tool"));
+    command.addAll(ClassArchives.flags("tool"));
     command.addAll(List.of("-m", "jdk.jartool/sun.tools.jar.Main", "--version"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String printed =
