@@ -23,6 +23,8 @@ export interface NodeOptions {
   seeTokens?: string[];
   isFull?: boolean;
   hasApi?: boolean;
+  /** Until when a caller waits for their session. */
+  whenOpened?: Promise<void>;
   /** What happens once a session is used. */
   onCall?: (call: ScriptedCall) => void;
 }
@@ -56,7 +58,7 @@ export class ScriptedNode {
           return;
         }
         node.calls.push(call);
-        call.open(() => node.options.onCall?.(call));
+        void Promise.resolve(node.options.whenOpened).then(() => call.open(() => node.options.onCall?.(call)));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

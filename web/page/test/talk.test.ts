@@ -114,6 +114,54 @@ describe.skipIf(chromium === null)('talking', () => {
     await eventually(() => expect(truncated()).toEqual(['item_a1', 'item_a2']));
   });
 
+  it('tells nobody how far it played once the call is over', async () => {
+    now = await visit(browser, { onCall: (call) => greet(call, 20_000) });
+    const { page, node } = now;
+    await page.evaluate(() => {
+      const post = MessagePort.prototype.postMessage;
+      MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown, ...rest: unknown[]) {
+        if (message !== 'stop') Reflect.apply(post, this, [message, ...rest]);
+      } as typeof post;
+    });
+    await page.locator('.call').click();
+    await page.locator('.entry.agent').waitFor();
+    const first = node.call;
+    first.speechStarted(1);
+    first.close(1000, 'agent-hung-up');
+    await page.getByRole('button', { name: 'Call again' }).click();
+    await eventually(() => expect(node.calls).toHaveLength(2));
+    await page.locator('.entry.agent').waitFor();
+    await page.locator('#say').fill('Stop.');
+    await page.keyboard.press('Enter');
+    await eventually(() => expect(node.call.received.filter((message) => message.type === 'conversation.item.truncate')).toHaveLength(1));
+    expect(first.received.map((message) => message.type)).toEqual(['session.update']);
+  });
+
+  it('calls once, whatever became of the call that was hung up while the microphone was asked for', async () => {
+    now = await visit(browser, { onCall: (call) => greet(call) });
+    const { page, node } = now;
+    await page.evaluate(() => {
+      const media = navigator.mediaDevices;
+      const ask = media.getUserMedia.bind(media);
+      let asked = 0;
+      media.getUserMedia = async (constraints) => {
+        document.documentElement.dataset['asked'] = String(++asked);
+        await new Promise((resolve) => document.addEventListener('allowed', resolve));
+        return ask(constraints);
+      };
+    });
+    const [talk, asked] = [page.getByRole('button', { name: 'Start talking' }), (n: number) => page.locator(`html[data-asked="${n}"]`).waitFor({ state: 'attached' })];
+    await talk.click();
+    await asked(1);
+    await page.keyboard.press('Escape');
+    await talk.click();
+    await asked(2);
+    await page.evaluate(() => document.dispatchEvent(new Event('allowed')));
+    await page.locator('.entry.agent').waitFor();
+    await eventually(() => expect(node.call.loudSamples).toBeGreaterThan(24_000));
+    expect(node.calls).toHaveLength(1);
+  });
+
   it('plays on what must be heard whole', async () => {
     now = await visit(browser);
     const { page, node } = now;
@@ -135,13 +183,16 @@ describe.skipIf(chromium === null)('talking', () => {
     await eventually(() => expect(node.call.received.map((message) => message.type)).toContain('conversation.item.truncate'));
   });
 
-  it('mutes with M, types with /, hangs up with Esc', async () => {
-    now = await visit(browser, { onCall: (call) => greet(call) });
+  it('mutes with M, from before the call is there, types with /, hangs up with Esc', async () => {
+    let open = (): void => undefined;
+    now = await visit(browser, { whenOpened: new Promise((resolve) => (open = resolve)), onCall: (call) => greet(call) });
     const { page, node } = now;
     await page.locator('.call').click();
     await page.getByRole('button', { name: 'Mute', exact: true }).waitFor();
     await page.keyboard.press('m');
     await page.getByRole('button', { name: 'Unmute' }).waitFor();
+    open();
+    await page.locator('.entry.agent').waitFor();
     const [samples, loud] = [node.call.appendedSamples, node.call.loudSamples];
     await eventually(() => expect(node.call.appendedSamples).toBeGreaterThan(samples + 24_000));
     expect(node.call.loudSamples - loud).toBeLessThan(12_000);

@@ -50,6 +50,8 @@ export class Conversation {
   private sound: Sound | null = null;
   private playback = new Playback();
   private following = new AbortController();
+  /** Which call this is: what was waited for in another one is not done in this. */
+  private attempt = 0;
   private isReady = false;
   private lastError: { code: string | null; message: string } | null = null;
   private unsaid: string[] = [];
@@ -68,7 +70,10 @@ export class Conversation {
     this.reset();
     this.phase.value = 'connecting';
     if (!(await this.openSound())) return;
-    if (await this.listen()) {
+    const attempt = this.attempt;
+    const isHeard = await this.listen();
+    if (attempt !== this.attempt) return;
+    if (isHeard) {
       this.connect();
     } else {
       this.leave('idle');
@@ -96,7 +101,7 @@ export class Conversation {
 
   toggleMicrophone(): void {
     if (this.microphone.value === 'off') {
-      void this.listen();
+      if (this.sound !== null) void this.listen();
       return;
     }
     if (this.microphone.value === 'asking') return;
@@ -131,6 +136,7 @@ export class Conversation {
   // Sound.
 
   private async openSound(): Promise<boolean> {
+    const attempt = this.attempt;
     try {
       const sound = await Sound.open({
         onHeard: (heard) => this.heard(heard),
@@ -138,14 +144,15 @@ export class Conversation {
         onSpeaking: (level) => (this.agentLevel.value = level),
         onMicrophoneLost: () => this.microphoneLost('NotFoundError'),
       });
-      if (this.phase.value !== 'connecting') {
+      if (attempt !== this.attempt) {
         sound.close();
         return false;
       }
       this.sound = sound;
       if (this.output.value !== null) await sound.output(this.output.value).catch(() => undefined);
-      return true;
+      return attempt === this.attempt;
     } catch (error) {
+      if (attempt !== this.attempt) return false;
       this.trouble.value = { title: 'This browser plays no sound here', text: String(error) };
       this.leave('idle');
       return false;
@@ -153,6 +160,7 @@ export class Conversation {
   }
 
   private async listen(): Promise<boolean> {
+    const attempt = this.attempt;
     const wasMuted = this.microphone.value === 'muted';
     this.microphone.value = 'asking';
     this.microphoneTrouble.value = null;
@@ -163,6 +171,7 @@ export class Conversation {
     try {
       await this.sound?.listen(this.input.value);
     } catch (error) {
+      if (attempt !== this.attempt) return false;
       const name = error instanceof DOMException ? error.name : String(error);
       if (name === 'OverconstrainedError' && this.input.value !== null) {
         this.input.value = null;
@@ -171,7 +180,7 @@ export class Conversation {
       this.microphoneLost(name);
       return false;
     }
-    if (!this.isActive) return false;
+    if (attempt !== this.attempt || !this.isActive) return false;
     this.microphone.value = wasMuted ? 'muted' : 'on';
     return true;
   }
@@ -194,12 +203,12 @@ export class Conversation {
 
   /** The agent is silent at once, and the node told how far it came. */
   private async stopPlaying(): Promise<void> {
-    const items = this.playback.stop();
-    if (items.length === 0 || this.sound === null) return;
+    const { sound, session, playback } = this;
+    const items = playback.stop();
+    if (items.length === 0 || sound === null) return;
     const waited = new Promise((resolve) => setTimeout(resolve, STOP_WAIT_MS));
-    await Promise.race([this.sound.stop(), waited]);
-    const latency = this.sound.latencyMs;
-    items.forEach((item) => this.session?.truncate(item, this.playback.heardMs(item, latency)));
+    await Promise.race([sound.stop(), waited]);
+    items.forEach((item) => session?.truncate(item, playback.heardMs(item, sound.latencyMs)));
   }
 
   // The session.
@@ -285,7 +294,9 @@ export class Conversation {
 
   private async explainRefusal(): Promise<void> {
     this.leave('idle');
+    const attempt = this.attempt;
     const { status, message } = await whyRefused(this.node.realtimeUrl, this.node.token.value);
+    if (attempt !== this.attempt) return;
     if (status === 401) {
       const isKnown = this.node.token.value !== null;
       this.node.asksToken.value = isKnown
@@ -330,6 +341,7 @@ export class Conversation {
   }
 
   private silence(): void {
+    this.attempt++;
     this.sound?.close();
     this.sound = null;
     this.microphone.value = 'off';

@@ -83,7 +83,7 @@ function useShortcuts(): void {
       if (event.key === '/') {
         event.preventDefault();
         document.querySelector<HTMLInputElement>('#say')?.focus();
-      } else if (event.key.toLowerCase() === 'm' && conversation.phase.value === 'live') {
+      } else if (event.key.toLowerCase() === 'm' && conversation.isActive) {
         conversation.toggleMicrophone();
       }
     };
