@@ -133,7 +133,9 @@ describe.skipIf(chromium === null)('talking', () => {
     await page.locator('.entry.agent').waitFor();
     await page.locator('#say').fill('Stop.');
     await page.keyboard.press('Enter');
-    await eventually(() => expect(node.call.received.filter((message) => message.type === 'conversation.item.truncate')).toHaveLength(1));
+    await eventually(() => expect(node.call.received.map((message) => message.type)).toContain('response.create'));
+    await eventually(() => expect(node.call.received.map((message) => message.type)).toContain('conversation.item.truncate'));
+    expect(node.call.received.map((message) => message.type)).toEqual(['session.update', 'conversation.item.create', 'response.create', 'conversation.item.truncate']);
     expect(first.received.map((message) => message.type)).toEqual(['session.update']);
   });
 
@@ -185,7 +187,7 @@ describe.skipIf(chromium === null)('talking', () => {
 
   it('mutes with M, from before the call is there, types with /, hangs up with Esc', async () => {
     let open = (): void => undefined;
-    now = await visit(browser, { whenOpened: new Promise((resolve) => (open = resolve)), onCall: (call) => greet(call) });
+    now = await visit(browser, { whenOpened: new Promise((resolve) => (open = resolve)), onCall: (call) => greet(call, 0) });
     const { page, node } = now;
     await page.locator('.call').click();
     await page.getByRole('button', { name: 'Mute', exact: true }).waitFor();

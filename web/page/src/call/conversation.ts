@@ -140,8 +140,12 @@ export class Conversation {
     try {
       const sound = await Sound.open({
         onHeard: (heard) => this.heard(heard),
-        onPlayed: (item, ms) => this.playback.played(item, ms),
-        onSpeaking: (level) => (this.agentLevel.value = level),
+        onPlayed: (item, ms) => {
+          if (attempt === this.attempt) this.playback.played(item, ms);
+        },
+        onSpeaking: (level) => {
+          if (attempt === this.attempt) this.agentLevel.value = level;
+        },
         onMicrophoneLost: () => this.microphoneLost('NotFoundError'),
       });
       if (attempt !== this.attempt) {
@@ -159,9 +163,8 @@ export class Conversation {
     }
   }
 
-  private async listen(): Promise<boolean> {
+  private async listen(wasMuted = this.microphone.value === 'muted'): Promise<boolean> {
     const attempt = this.attempt;
-    const wasMuted = this.microphone.value === 'muted';
     this.microphone.value = 'asking';
     this.microphoneTrouble.value = null;
     if (!window.isSecureContext || navigator.mediaDevices === undefined) {
@@ -175,7 +178,7 @@ export class Conversation {
       const name = error instanceof DOMException ? error.name : String(error);
       if (name === 'OverconstrainedError' && this.input.value !== null) {
         this.input.value = null;
-        return this.listen();
+        return this.listen(wasMuted);
       }
       this.microphoneLost(name);
       return false;
@@ -321,6 +324,7 @@ export class Conversation {
           if (event !== null && !following.signal.aborted) this.log.value = tell(this.log.value, event);
         },
         onState: (isConnected, failure) => {
+          if (following.signal.aborted) return;
           failures = isConnected ? 0 : failures + 1;
           this.isCatchingUp.value = !isConnected && failure?.status !== 404;
           this.blind.value = failure !== null && failures >= BLIND_AFTER ? blindReason(failure) : null;
@@ -329,7 +333,7 @@ export class Conversation {
     } catch (error) {
       if (error instanceof ApiError && !following.signal.aborted) this.blind.value = blindReason(error);
     } finally {
-      this.isCatchingUp.value = false;
+      if (!following.signal.aborted) this.isCatchingUp.value = false;
     }
   }
 

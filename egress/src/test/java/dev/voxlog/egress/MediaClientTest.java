@@ -81,7 +81,7 @@ class MediaClientTest {
     await()
         .untilAsserted(() ->
             assertThat(messages(ONE)).containsExactly(up(), new Link.Down(node.mediaPort()), up()));
-    assertThat(node.frames(MediaFrame.Hello.class)).hasSize(2);
+    await().untilAsserted(() -> assertThat(node.frames(MediaFrame.Hello.class)).hasSize(2));
   }
 
   @Test

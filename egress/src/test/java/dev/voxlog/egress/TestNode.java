@@ -67,8 +67,8 @@ final class TestNode implements AutoCloseable {
     try {
       while (!server.isClosed()) {
         Socket socket = server.accept();
-        socket.getOutputStream().write(MediaCodec.encode(challenge));
         connections.add(socket);
+        socket.getOutputStream().write(MediaCodec.encode(challenge));
         Thread.ofVirtual().start(() -> read(socket));
       }
     } catch (IOException e) {

@@ -206,7 +206,11 @@ final class MockedStage implements StageClients, AutoCloseable {
 
   void awaitRounds(int more) {
     int until = consumer.rounds.get() + more;
-    await().atMost(SOON).until(() -> consumer.rounds.get() >= until);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(SOON)
+        .until(() -> consumer.rounds.get() >= until);
   }
 
   /// Time goes on in small steps, while the stage does too.
@@ -230,7 +234,11 @@ final class MockedStage implements StageClients, AutoCloseable {
   }
 
   void awaitStopping() {
-    await().atMost(SOON).until(() -> isStopping);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(SOON)
+        .until(() -> isStopping);
     awaitRounds(3);
   }
 

@@ -32,6 +32,17 @@ class SmallPartsTest {
   }
 
   @Test
+  void identitiesThatAreAlmostAlikeAreNotTakenForOneAnother() {
+    for (int call = 0; call < 100; call++) {
+      RecentIdentities recent = new RecentIdentities();
+      for (int n = 0; n < 500; n++) {
+        assertThat(recent.isNew(Topic.SENTENCES, call + "." + n / 25 + "." + n % 25)).isTrue();
+      }
+      assertThat(recent.isNew(Topic.SENTENCES, call + ".19.24")).isFalse();
+    }
+  }
+
+  @Test
   void onlyTheLastIdentitiesAreKept() {
     RecentIdentities recent = new RecentIdentities();
     for (int n = 0; n <= 512; n++) {

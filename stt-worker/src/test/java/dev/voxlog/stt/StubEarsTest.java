@@ -1,6 +1,7 @@
 package dev.voxlog.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.voxlog.schemas.TranscriptEvent;
 import dev.voxlog.stt.scripted.EnergyDetector;
@@ -9,6 +10,7 @@ import dev.voxlog.stt.stub.StubRecognizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /// What a worker with stub engines makes of an utterance: 1,200 ms of sound after 600 of silence.
@@ -38,6 +40,19 @@ class StubEarsTest {
     assertThat(caller.interims()).isNotEmpty();
     String last = caller.finals().getFirst().text();
     assertThat(caller.interims()).allMatch(interim -> last.startsWith(interim.text()));
+  }
+
+  @Test
+  void itTakesItsDelayUnlessNobodyWaitsForIt() {
+    Duration delay = Duration.ofMillis(20);
+    float[] audio = new float[16_000];
+    long asked = System.nanoTime();
+    new StubRecognizer(delay).decode(audio, DecodeRequest.unconstrained());
+    assertThat(System.nanoTime() - asked).isGreaterThanOrEqualTo(delay.toNanos());
+    DecodeRequest cancelled = new DecodeRequest(null, Constraint.none(), () -> true);
+    StubRecognizer slow = new StubRecognizer(Duration.ofHours(1));
+    assertThatThrownBy(() -> slow.decode(audio, cancelled))
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test

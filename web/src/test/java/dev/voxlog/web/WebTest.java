@@ -157,7 +157,7 @@ class WebTest {
       }
       node.take(call);
       try (Socket deaf = node.open(events("c1"), "127.0.0.1:" + node.web.port())) {
-        await().until(() -> node.streams() == 1);
+        assertThat(deaf.getInputStream().read()).isPositive();
         await().untilAsserted(() -> assertThat(node.streams()).isZero());
         assertThat(deaf.isConnected()).isTrue();
       }

@@ -192,9 +192,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServerWanted wanted = wanted();
-    List<Timetable> steps = timetables(wanted);
     Settings given = settings.read();
     wanted.check(settings.keys(), given);
+    List<Timetable> steps = timetables(wanted.isOwnStub(given));
     Results results =
         new Results(
             wanted.setup(given), json, html == null ? null : new OutputFile("--html", html));
@@ -292,17 +292,16 @@ public final class LoadCommand implements Callable<Integer> {
     return new Talk(said, every == null ? said.every() : duration("--every", every, ""));
   }
 
-  private List<Timetable> timetables(ServerWanted wanted) {
+  private List<Timetable> timetables(boolean isToStub) {
     calls.forEach(each -> atLeast("--calls", each, 1));
     atLeast("--turns", turns, 1);
-    Talk talk = talk(wanted.isOwnStub());
+    Talk talk = talk(isToStub);
     Duration warming = duration("--warm-up", warmUp, url == null ? "3m" : "0s");
     List<Timetable> steps = new ArrayList<>();
     for (int each : calls) {
       Duration ramping =
           ramp == null ? FOR_EACH_CALL.multipliedBy(each) : duration("--ramp", ramp, "");
-      Timetable.Step step =
-          new Timetable.Step(each, ramping, warming, steps.isEmpty() && wanted.isOwnStub());
+      Timetable.Step step = new Timetable.Step(each, ramping, warming, steps.isEmpty() && isToStub);
       steps.add(new Timetable(step, turns, talk, seed));
       warming = talk.every().multipliedBy(SETTLING_CYCLES);
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// looks at the server is reported.
 final class LoadRun implements AutoCloseable {
   /// As many calls' records as tell the hops; reading all of 300 would take longer than the run.
-  private static final int CALLS_FOR_HOPS = 20;
+  private static final int CALLS_FOR_HOPS = 50;
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final Duration HEAD_START = Duration.ofMillis(500);
@@ -83,13 +83,7 @@ final class LoadRun implements AutoCloseable {
                   timetable.measuredTo().minus(timetable.measuredFrom()).toSeconds()));
       dialling.start();
       IdleHeap.Look half = heaps(watch, timetable.halfIsIdle());
-      await(watch, timetable.connected(), "calling");
-      if (connected.get() == 0) {
-        List<String> failures = tally.snapshot().failures();
-        throw new IllegalStateException(
-            "no call came about; "
-                + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
-      }
+      awaitCalls(watch);
       IdleHeap.Look all = heaps(watch, timetable.allAreIdle());
       IdleHeap idleHeap = IdleHeap.between(half, all);
       await(watch, timetable.measuredFrom(), "warming up");
@@ -109,6 +103,16 @@ final class LoadRun implements AutoCloseable {
       // A look at a process that is gone, most likely.
       check(watch, "being looked at");
       throw e;
+    }
+  }
+
+  private void awaitCalls(ServerWatch watch) throws InterruptedException {
+    await(watch, timetable.connected(), "calling");
+    if (connected.get() == 0) {
+      List<String> failures = tally.snapshot().failures();
+      throw new IllegalStateException(
+          "no call came about; "
+              + (failures.isEmpty() ? "nothing answers so far" : failures.getLast()));
     }
   }
 
@@ -232,7 +236,7 @@ final class LoadRun implements AutoCloseable {
                 overhead.count(),
                 overhead.percentile(50),
                 overhead.percentile(99),
-                now.answers().missed());
+                now.answers().unanswered().missed());
     String failed =
         now.failures().isEmpty()
             ? ""

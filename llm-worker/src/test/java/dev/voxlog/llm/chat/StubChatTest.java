@@ -7,7 +7,6 @@ import dev.voxlog.llm.chat.ChatStream.Piece;
 import dev.voxlog.llm.chat.ChatStream.Text;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StubChatTest {
@@ -31,10 +30,14 @@ class StubChatTest {
 
   @Test
   void onlyTheFirstPieceIsWaitedFor() {
-    ChatStream stream = new StubChat(Duration.ofMillis(50)).ask(ANYTHING);
-    CompletableFuture<Piece> first = stream.next().toCompletableFuture();
-    assertThat(first).isNotDone();
-    assertThat(first.join()).isInstanceOf(Text.class);
+    ChatStream slow = new StubChat(Duration.ofHours(1)).ask(ANYTHING);
+    assertThat(slow.next().toCompletableFuture()).isNotDone();
+
+    Duration delay = Duration.ofMillis(20);
+    ChatStream stream = new StubChat(delay).ask(ANYTHING);
+    long asked = System.nanoTime();
+    assertThat(stream.next().toCompletableFuture().join()).isInstanceOf(Text.class);
+    assertThat(System.nanoTime() - asked).isGreaterThanOrEqualTo(delay.toNanos());
     assertThat(stream.next().toCompletableFuture()).isDone();
   }
 

@@ -47,6 +47,15 @@ class StubVoiceTest {
   }
 
   @Test
+  void itTakesItsDelay() {
+    Duration delay = Duration.ofMillis(20);
+    long asked = System.nanoTime();
+    new StubVoice(delay).speak(clause("It will be there."), sink, new StopSignal());
+    assertThat(System.nanoTime() - asked).isGreaterThanOrEqualTo(delay.toNanos());
+    assertThat(sound).hasSize(1);
+  }
+
+  @Test
   void nothingIsSaidOnceItIsStopped() {
     StopSignal stop = new StopSignal();
     stop.stop();

@@ -16,17 +16,21 @@ public record Measured(
   private static final double MOST_LATE_SHARE = 0.001;
   private static final double SHORT = 0.8;
 
-  /// The waits for an answer, the answers' lengths and the pauses inside them. `early` counts lines
-  /// that were answered by nothing but what began before they were over, which are neither missed
-  /// nor among the waits; `talkedOver` those that began while the answer before them was still
-  /// heard: the timetable is too tight for the answers.
+  /// The waits for an answer, the answers' lengths and the pauses inside them. `talkedOver` counts
+  /// lines that began while the answer before them was still heard: the timetable is too tight for
+  /// the answers.
   public record Answers(
-      Spread overhead, Spread lengths, Spread gaps, int missed, int early, int talkedOver) {
+      Spread overhead, Spread lengths, Spread gaps, Unanswered unanswered, int talkedOver) {
     /// Answers that were shorter than four fifths of the median.
     public long shorter() {
       return lengths.count() - lengths.above(lengths.percentile(50) * SHORT);
     }
   }
+
+  /// Lines that are not among the waits: those that nothing answered before the next one began
+  /// (`missed`, and `warmingUp` of the time before anything is measured), and those that were
+  /// answered by nothing but what began before they were over (`early`).
+  public record Unanswered(int missed, int warmingUp, int early) {}
 
   /// From a barge-in's first frame to the `clear`, and until nothing was heard. `intoSilence`
   /// counts those that met no voice, `notCleared` answers that were broken into and went on to

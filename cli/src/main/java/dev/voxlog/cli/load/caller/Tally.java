@@ -18,6 +18,7 @@ public final class Tally {
   private final List<String> failures = new ArrayList<>();
   private long frames;
   private int missed;
+  private int missedWarmingUp;
   private int early;
   private int bargedIntoSilence;
   private int talkedOver;
@@ -42,8 +43,13 @@ public final class Tally {
     turns.add(new Turn(at, nanos));
   }
 
-  synchronized void missed() {
-    missed++;
+  /// Nothing answered a line before the next one began.
+  public synchronized void missed(boolean isMeasured) {
+    if (isMeasured) {
+      missed++;
+    } else {
+      missedWarmingUp++;
+    }
   }
 
   /// What answered a line began before it was over.
@@ -77,7 +83,7 @@ public final class Tally {
   }
 
   /// A frame went out so long after it was due.
-  synchronized void sent(long lateNanos, boolean isMeasured) {
+  public synchronized void sent(long lateNanos, boolean isMeasured) {
     frames++;
     if (isMeasured) {
       record(lateness, lateNanos);
@@ -101,8 +107,7 @@ public final class Tally {
             new Spread(overhead.copy()),
             new Spread(lengths.copy()),
             new Spread(gaps.copy()),
-            missed,
-            early,
+            new Measured.Unanswered(missed, missedWarmingUp, early),
             talkedOver),
         new Measured.BargeIns(
             new Spread(clear.copy()), new Spread(yield.copy()), bargedIntoSilence, notCleared),

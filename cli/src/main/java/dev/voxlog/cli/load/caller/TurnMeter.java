@@ -134,14 +134,16 @@ final class TurnMeter {
   private void lastTurnOver() {
     yielded(playout.endsAt());
     tellGaps();
-    if (state != State.LISTENING || !isMeasured) {
+    if (state != State.LISTENING) {
       return;
     }
-    switch (answer.fate()) {
-      case ANSWERED ->
-          tally.answered(silentSince, answer.answeredAt() - silentSince, answer.length());
-      case EARLY -> tally.early();
-      case MISSED -> tally.missed();
+    AnswerWatch.Fate fate = answer.fate();
+    if (fate == AnswerWatch.Fate.MISSED) {
+      tally.missed(isMeasured);
+    } else if (isMeasured && fate == AnswerWatch.Fate.EARLY) {
+      tally.early();
+    } else if (isMeasured) {
+      tally.answered(silentSince, answer.answeredAt() - silentSince, answer.length());
     }
   }
 }

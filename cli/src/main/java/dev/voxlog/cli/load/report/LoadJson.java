@@ -68,9 +68,10 @@ record LoadJson(Outcome outcome) {
       json.put("gapsOver%.0fMs".formatted(limit), measured.answers().gaps().above(limit));
     }
     json.put("missedTurns", outcome.missed());
+    json.put("missedWarmingUp", measured.answers().unanswered().warmingUp());
     json.put("answersCutShort", outcome.cutShort());
     json.put("answerLengthMs", measured.answers().lengths().json());
-    json.put("earlyTurns", measured.answers().early());
+    json.put("earlyTurns", measured.answers().unanswered().early());
     json.put("failedCalls", measured.failures());
     json.put("bargedIntoSilence", measured.bargeIns().intoSilence());
     json.put("talkedOver", measured.answers().talkedOver());

@@ -25,6 +25,21 @@ public record LoadReport(Outcome outcome) {
   private static final int MOST_FAILURES = 5;
 
   public void print(PrintWriter out) {
+    wire(out);
+    turns(out);
+    cpu(out, outcome.taken().use());
+    inside(out);
+    log(out);
+    hops(out);
+    List<String> doubts = outcome.doubts();
+    if (!doubts.isEmpty()) {
+      out.println();
+      doubts.forEach(each -> out.println("!! " + each));
+    }
+    out.flush();
+  }
+
+  private void wire(PrintWriter out) {
     Measured measured = outcome.measured();
     out.printf(
         Locale.ROOT,
@@ -47,6 +62,10 @@ public record LoadReport(Outcome outcome) {
     row(out, "gaps within answers", measured.answers().gaps());
     row(out, "length of answers", measured.answers().lengths());
     row(out, "generator's lateness", measured.lateness());
+  }
+
+  private void turns(PrintWriter out) {
+    Measured measured = outcome.measured();
     out.printf(
         Locale.ROOT,
         "%d missed turns, %d answers cut short, %d gaps > %.0f ms, %d > %.0f ms, %d calls failed%n",
@@ -66,16 +85,6 @@ public record LoadReport(Outcome outcome) {
           100 * speech.shareOf(outcome.timetable().talk().every()));
     }
     measured.failures().stream().limit(MOST_FAILURES).forEach(each -> out.println("  " + each));
-    cpu(out, outcome.taken().use());
-    inside(out);
-    log(out);
-    hops(out);
-    List<String> doubts = outcome.doubts();
-    if (!doubts.isEmpty()) {
-      out.println();
-      doubts.forEach(each -> out.println("!! " + each));
-    }
-    out.flush();
   }
 
   private static void row(PrintWriter out, String name, Spread spread) {
@@ -190,16 +199,27 @@ public record LoadReport(Outcome outcome) {
     if (hops == null) {
       return;
     }
-    out.printf(Locale.ROOT, "%n%-22s %8s %8s %8s%n", "by the records, ms", "turns", "p50", "p99");
+    out.printf(
+        Locale.ROOT,
+        "%n%-22s %8s %8s %8s %8s%n",
+        "by the records, ms",
+        "turns",
+        "p50",
+        "p99",
+        "max");
     names(hops)
         .forEach((name, spread) ->
             out.printf(
                 Locale.ROOT,
-                "%-22s %8d %8.1f %8.1f%n",
+                "%-22s %8d %8.1f %8s %8.1f%n",
                 name,
                 spread.count(),
                 spread.percentile(50),
-                spread.percentile(99)));
+                // Of fewer, that is the longest.
+                spread.count() < 100
+                    ? ""
+                    : String.format(Locale.ROOT, "%.1f", spread.percentile(99)),
+                spread.max()));
   }
 
   /// The parts by what they are called in reports, in order.

@@ -27,7 +27,7 @@ public record Outcome(
   /// Lines that were not answered, with those that were never said since their call did not stand.
   long missed() {
     // Recordings have pauses that may be answered; tones have none.
-    long early = timetable.talk().speech() == null ? 0 : measured.answers().early();
+    long early = timetable.talk().speech() == null ? 0 : measured.answers().unanswered().early();
     return Math.max(0, timetable.lines() - measured.answers().overhead().count() - early);
   }
 
@@ -45,11 +45,43 @@ public record Outcome(
   /// What stands in the way of taking the figures at their word, the worst first.
   List<String> doubts() {
     List<String> doubts = new ArrayList<>();
-    if (!measured.failures().isEmpty()) {
-      doubts.add(
-          "%d calls did not stand; what they would have said counts as missed, and the rest is of fewer calls"
-              .formatted(measured.failures().size()));
+    count(
+        doubts,
+        measured.failures().size(),
+        "%d calls did not stand; what they would have said counts as missed, and the rest is of fewer calls");
+    doubtsOfTheMachine(doubts);
+    count(
+        doubts,
+        measured.answers().unanswered().warmingUp(),
+        "%d lines were not answered in time before anything was measured: answers that come a whole line late since would"
+            + " look like those to the next one; give a longer --warm-up, or more --every");
+    count(
+        doubts,
+        measured.answers().unanswered().early(),
+        "%d lines were answered by nothing but what began before they were over; these are not among the waits");
+    count(
+        doubts,
+        measured.answers().talkedOver(),
+        "%d lines began while the answer before was still heard: give more --every");
+    count(
+        doubts,
+        measured.bargeIns().intoSilence(),
+        "%d barge-ins met no voice and are not counted: give another time to --barge-in");
+    count(
+        doubts,
+        measured.bargeIns().notCleared(),
+        "%d answers that were broken into went on to their end; what they took is among the times to yield");
+    doubts.addAll(Machine.doubts(timetable.calls()));
+    return doubts;
+  }
+
+  private static void count(List<String> doubts, int count, String doubt) {
+    if (count > 0) {
+      doubts.add(doubt.formatted(count));
     }
+  }
+
+  private void doubtsOfTheMachine(List<String> doubts) {
     if (measured.isGeneratorLate()) {
       doubts.add(
           String.format(
@@ -69,27 +101,5 @@ public record Outcome(
                     Locale.ROOT,
                     "The machine was shared: other programs, or machines beside this virtual one, took %.2f cores while it was measured.",
                     cores)));
-    if (measured.answers().early() > 0) {
-      doubts.add(
-          "%d lines were answered by nothing but what began before they were over; these are not among the waits"
-              .formatted(measured.answers().early()));
-    }
-    if (measured.answers().talkedOver() > 0) {
-      doubts.add(
-          "%d lines began while the answer before was still heard: give more --every"
-              .formatted(measured.answers().talkedOver()));
-    }
-    if (measured.bargeIns().intoSilence() > 0) {
-      doubts.add(
-          "%d barge-ins met no voice and are not counted: give another time to --barge-in"
-              .formatted(measured.bargeIns().intoSilence()));
-    }
-    if (measured.bargeIns().notCleared() > 0) {
-      doubts.add(
-          "%d answers that were broken into went on to their end; what they took is among the times to yield"
-              .formatted(measured.bargeIns().notCleared()));
-    }
-    doubts.addAll(Machine.doubts(timetable.calls()));
-    return doubts;
   }
 }

@@ -57,12 +57,8 @@ public record ServerWanted(
           "%s would not reach the server that is started here, which is told no secrets and has a broker of its own; leave it out, or call a server of yours with --url"
               .formatted(String.join(", ", vain)));
     }
-    if (url == null
-        && !isSpeech
-        && new StageSettings(given.with(serverSettings(given))).stubHearing()
-            == StageSettings.StubHearing.ALL) {
-      throw new UserError(
-          "engines.stub.recognizer = embedded hears speech, and callers without --speech are tones; add --speech FILE…");
+    if (url == null && !isSpeech) {
+      checkThatTonesAreHeard(new StageSettings(given.with(serverSettings(given))));
     }
     if (url != null && (isOneProcess || engines != null || agentFile != null)) {
       throw new UserError(
@@ -70,12 +66,27 @@ public record ServerWanted(
     }
   }
 
+  private static void checkThatTonesAreHeard(StageSettings stages) {
+    String deaf =
+        stages.engines() == EngineKind.EMBEDDED
+            ? "engines.kind = embedded"
+            : stages.engines() == EngineKind.STUB
+                    && stages.stubHearing() == StageSettings.StubHearing.ALL
+                ? "engines.stub.recognizer = embedded"
+                : null;
+    if (deaf != null) {
+      throw new UserError(
+          deaf
+              + " hears speech, and callers without --speech are tones; add --speech FILE…, or leave it out");
+    }
+  }
+
   /// Whether all answers should be equally long, and calls may be silent for as long as load likes.
-  public boolean isOwnStub() {
+  public boolean isOwnStub(Settings given) {
     return url == null
         && !isSpeech
         && agentFile == null
-        && (engines == null || engines.equals("stub"));
+        && new StageSettings(given.with(serverSettings(given))).engines() == EngineKind.STUB;
   }
 
   private String layout() {

@@ -43,7 +43,7 @@ class TurnMeterTest {
     Measured measured = measured();
     assertThat(measured.answers().overhead().count()).isEqualTo(1);
     assertThat(measured.answers().overhead().max()).isCloseTo(30, EXACT);
-    assertThat(measured.answers().missed()).isZero();
+    assertThat(measured.answers().unanswered().missed()).isZero();
   }
 
   @Test
@@ -51,13 +51,23 @@ class TurnMeterTest {
     says(1_000, 2_000);
     says(5_000, 6_000);
     hears(6_020, 100);
-    assertThat(measured().answers().missed()).isEqualTo(1);
+    assertThat(measured().answers().unanswered().missed()).isEqualTo(1);
+  }
+
+  @Test
+  void aLineOfTheWarmUpThatNothingAnswersIsCountedApart() {
+    meter.lineBegins(1_000 * MS, false, false);
+    meter.lineEnds(2_000 * MS);
+    says(5_000, 6_000);
+    hears(6_020, 100);
+    Measured.Unanswered unanswered = measured().answers().unanswered();
+    assertThat(unanswered).isEqualTo(new Measured.Unanswered(0, 1, 0));
   }
 
   @Test
   void theLastLineOfACallCanBeMissedToo() {
     says(1_000, 2_000);
-    assertThat(measured().answers().missed()).isEqualTo(1);
+    assertThat(measured().answers().unanswered().missed()).isEqualTo(1);
   }
 
   @Test
@@ -69,8 +79,8 @@ class TurnMeterTest {
     meter.lineEnds(6_000 * MS);
     Measured measured = measured();
     assertThat(measured.answers().overhead().count()).isEqualTo(1);
-    assertThat(measured.answers().early()).isEqualTo(1);
-    assertThat(measured.answers().missed()).isZero();
+    assertThat(measured.answers().unanswered().early()).isEqualTo(1);
+    assertThat(measured.answers().unanswered().missed()).isZero();
   }
 
   @Test
@@ -206,7 +216,7 @@ class TurnMeterTest {
     Measured measured = measured();
     assertThat(measured.answers().overhead().count()).isZero();
     assertThat(measured.answers().gaps().count()).isZero();
-    assertThat(measured.answers().missed()).isZero();
+    assertThat(measured.answers().unanswered().missed()).isZero();
   }
 
   @Test

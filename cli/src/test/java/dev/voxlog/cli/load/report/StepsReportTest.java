@@ -107,6 +107,30 @@ class StepsReportTest {
   }
 
   @Test
+  void whatStandsInTheWayOfTheFiguresIsToldWithThem() {
+    Tally tally = new Tally();
+    tally.answered(0, 15_000_000, 4_200_000_000L);
+    assertThat(outcome(tally).doubts()).isEmpty();
+    for (int i = 0; i < 1_000; i++) {
+      tally.sent(i < 2 ? 11_000_000 : 1_000_000, true);
+    }
+    tally.missed(false);
+    Outcome late = outcome(tally);
+    assertThat(late.doubts())
+        .hasSize(2)
+        .anyMatch(each -> each.startsWith("The generator was late: 0.20 %"))
+        .anyMatch(each -> each.startsWith("1 lines were not answered in time before"));
+    StringWriter table = new StringWriter();
+    new LoadReport(late).print(new PrintWriter(table));
+    assertThat(table.toString()).contains("!! The generator was late");
+  }
+
+  private static Outcome outcome(Tally tally) {
+    return new Outcome(
+        outcome(1, 0.8, 15).timetable(), 0, tally.snapshot(), taken(0.8, 1), null, HOPS);
+  }
+
+  @Test
   void ofOneStepItsOwnReportSaysAll() {
     StringWriter table = new StringWriter();
     new StepsReport(SETUP, STEPS.subList(0, 1)).print(new PrintWriter(table));
