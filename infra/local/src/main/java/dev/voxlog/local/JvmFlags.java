@@ -20,6 +20,8 @@ public final class JvmFlags {
     if (system.equals("Linux")) {
       // Others do not know the flag, and refuse to start.
       flags.add("-XX:+UseTransparentHugePages");
+      // Where the system has none, the JVM says so on standard output, before what was asked for.
+      flags.add("-Xlog:pagesize=off");
     }
     flags.add("--enable-native-access=ALL-UNNAMED");
     flags.add("--sun-misc-unsafe-memory-access=allow");
