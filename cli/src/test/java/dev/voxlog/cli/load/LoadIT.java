@@ -69,9 +69,11 @@ class LoadIT {
     assertThat(step.at("/perSecond/audio.in/bytes").asDouble()).isGreaterThan(160 * 40 * CALLS);
     assertThat(step.at("/perSecond/requests/produce").asDouble()).isPositive();
     assertThat(step.at("/perSecond/requests/fetch").asDouble()).isPositive();
-    assertThat(step.at("/hops/= all hops/count").asInt()).isEqualTo(LINES);
+    // A line of the warm-up may be answered in the measured time.
+    int turns = step.at("/hops/= all hops/count").asInt();
+    assertThat(turns).isBetween(LINES, LINES + CALLS);
     for (String hop : new String[] {"audio.in → stt", "intents → llm", "audio.out → egress"}) {
-      assertThat(step.at("/hops/" + hop + "/count").asInt()).as(hop).isEqualTo(LINES);
+      assertThat(step.at("/hops/" + hop + "/count").asInt()).as(hop).isEqualTo(turns);
     }
     assertThat(Files.readString(page)).contains("<svg", "Turn overhead").doesNotContain("http");
   }
