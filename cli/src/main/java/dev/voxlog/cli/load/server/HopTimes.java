@@ -131,14 +131,16 @@ public final class HopTimes {
           continue;
         }
         Waterfall waterfall = turn.waterfall();
+        Duration whole = waterfall.total();
+        Optional<Duration> endpointing = waterfall.part(Part.ENDPOINTING);
+        if (whole == null || endpointing.isEmpty()) {
+          // It began before what was read.
+          continue;
+        }
+        record(hops, whole.minus(endpointing.get()));
         waterfall
             .parts()
             .forEach((part, took) -> record(parts.computeIfAbsent(part, _ -> histogram()), took));
-        Duration whole = waterfall.total();
-        Optional<Duration> endpointing = waterfall.part(Part.ENDPOINTING);
-        if (whole != null && endpointing.isPresent()) {
-          record(hops, whole.minus(endpointing.get()));
-        }
       }
     }
     Map<Part, Spread> spreads = new EnumMap<>(Part.class);
