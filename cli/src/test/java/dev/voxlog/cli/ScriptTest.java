@@ -30,7 +30,8 @@ class ScriptTest {
 
   private static final String KEEP =
       """
-      flags=()
+      flags=() jdk=$root/jdk
+      class_path() { printf '%s' "$root/one.jar:$root/an other.jar"; }
       keep_classes "$@"
       printf '%s\\n' "${flags[@]}"
       """;
@@ -79,6 +80,26 @@ class ScriptTest {
     Files.setLastModifiedTime(ofAWholeStart, FileTime.from(Instant.now().plusSeconds(60)));
     call("keep_classes", KEEP, 30, "run");
     assertThat(ofAWholeStart).exists();
+  }
+
+  /// A JVM would take nothing of them, and leave them where they are.
+  @Test
+  void classesOfOtherJarsOrOfAnotherJdkAreNotKept() throws Exception {
+    Path jar = Files.writeString(root.resolve("an other.jar"), "classes");
+    Path release = Files.createDirectories(root.resolve("jdk")).resolve("release");
+    Files.writeString(release, "JAVA_VERSION=\"25.0.3\"");
+    call("keep_classes", KEEP, 30, "run");
+    for (Path changed : List.of(jar, release)) {
+      Files.delete(classes().resolve("unready"));
+      Path archive = Files.createFile(classes().resolve("run.jsa"));
+      call("keep_classes", KEEP, 30, "run");
+      assertThat(archive).as("nothing has changed").exists();
+
+      Files.delete(classes().resolve("unready"));
+      Files.writeString(changed, "something longer than before");
+      call("keep_classes", KEEP, 30, "run");
+      assertThat(archive).as("%s is another", changed).doesNotExist();
+    }
   }
 
   @ParameterizedTest

@@ -19,9 +19,9 @@ public final class ClassArchives {
   private ClassArchives() {}
 
   /// With these a JVM writes the classes it loaded into the file `name` of the folder of archives
-  /// when it ends, unless there is a sound one, and maps them at its next start, which takes a
-  /// third less CPU. The JVM checks by itself that an archive is of these very JARs and of this
-  /// JDK, and writes it anew otherwise. Nothing where there is no such folder.
+  /// when it ends, unless there is one, and maps them at its next start, which takes a third less
+  /// CPU. The JVM takes nothing of an archive of other JARs, and leaves it there: the script throws
+  /// such ones away. Nothing where there is no such folder.
   static List<String> flags(String name) {
     String folder = System.getProperty(FOLDER);
     // Else the JVM tells of each archive it cannot use, and of modules' flags that the JDK's own
