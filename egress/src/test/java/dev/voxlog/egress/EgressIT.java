@@ -149,7 +149,7 @@ class EgressIT {
           .last()
           .isEqualTo("cleared-" + node.frames(MediaFrame.Clear.class).getFirst().epoch());
       // Generous: the machine may be busy. Alone it is a hop of the log, some ten milliseconds.
-      assertThat(took).isLessThan(Duration.ofSeconds(10));
+      assertThat(took).isLessThan(Duration.ofSeconds(2));
     }
   }
 

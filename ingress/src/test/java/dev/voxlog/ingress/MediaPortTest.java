@@ -71,7 +71,7 @@ class MediaPortTest {
       assertThat(egress.reports(MediaFrame.Played.class))
           .extracting(MediaFrame.Played::name)
           .containsExactly("5/1.1", "cleared-5");
-      assertThat(caller.hangUp().join().played().getFirst().samples()).isLessThan(8 * 4_000);
+      assertThat(caller.hangUp().join().played().getFirst().samples()).isLessThan(8 * 2_000);
     }
   }
 

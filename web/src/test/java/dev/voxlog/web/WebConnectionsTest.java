@@ -80,7 +80,7 @@ class WebConnectionsTest {
           .atMost(Duration.ofSeconds(20))
           .pollInterval(Duration.ofMillis(100))
           .until(() -> !sends(slow, "x"));
-      assertThat(node.web.openConnections()).isZero();
+      await().until(() -> node.web.openConnections() == 0);
     }
   }
 
