@@ -42,8 +42,8 @@ public final class ClassArchives {
     return folder != null && !Files.exists(Path.of(folder, "run.jsa"));
   }
 
-  /// Says that the classes of a whole start are loaded. Of a process that ends before, the script
-  /// throws the archives away at the next start: they would be too small, and sound for ever.
+  /// Says that the classes of a whole start are loaded. What a process writes that ends before, the
+  /// script throws away at the next start: it would be too small, and sound for ever.
   public static void ready() {
     String folder = System.getProperty(FOLDER);
     try {

@@ -43,13 +43,13 @@ public final class Tally {
     turns.add(new Turn(at, nanos));
   }
 
-  /// Nothing answered a line before the next one began.
-  public synchronized void missed(boolean isMeasured) {
-    if (isMeasured) {
-      missed++;
-    } else {
-      missedWarmingUp++;
-    }
+  synchronized void missed() {
+    missed++;
+  }
+
+  /// Nothing answered a line of the warm-up before the next one began.
+  public synchronized void missedWarmingUp() {
+    missedWarmingUp++;
   }
 
   /// What answered a line began before it was over.

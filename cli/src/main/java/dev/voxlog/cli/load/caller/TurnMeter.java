@@ -138,12 +138,17 @@ final class TurnMeter {
       return;
     }
     AnswerWatch.Fate fate = answer.fate();
-    if (fate == AnswerWatch.Fate.MISSED) {
-      tally.missed(isMeasured);
-    } else if (isMeasured && fate == AnswerWatch.Fate.EARLY) {
-      tally.early();
-    } else if (isMeasured) {
-      tally.answered(silentSince, answer.answeredAt() - silentSince, answer.length());
+    if (!isMeasured) {
+      if (fate == AnswerWatch.Fate.MISSED) {
+        tally.missedWarmingUp();
+      }
+      return;
+    }
+    switch (fate) {
+      case ANSWERED ->
+          tally.answered(silentSince, answer.answeredAt() - silentSince, answer.length());
+      case EARLY -> tally.early();
+      case MISSED -> tally.missed();
     }
   }
 }

@@ -45,29 +45,29 @@ public record Outcome(
   /// What stands in the way of taking the figures at their word, the worst first.
   List<String> doubts() {
     List<String> doubts = new ArrayList<>();
-    count(
+    addIfAny(
         doubts,
         measured.failures().size(),
         "%d calls did not stand; what they would have said counts as missed, and the rest is of fewer calls");
     doubtsOfTheMachine(doubts);
-    count(
+    addIfAny(
         doubts,
         measured.answers().unanswered().warmingUp(),
         "%d lines were not answered in time before anything was measured: answers that come a whole line late since would"
             + " look like those to the next one; give a longer --warm-up, or more --every");
-    count(
+    addIfAny(
         doubts,
         measured.answers().unanswered().early(),
         "%d lines were answered by nothing but what began before they were over; these are not among the waits");
-    count(
+    addIfAny(
         doubts,
         measured.answers().talkedOver(),
         "%d lines began while the answer before was still heard: give more --every");
-    count(
+    addIfAny(
         doubts,
         measured.bargeIns().intoSilence(),
         "%d barge-ins met no voice and are not counted: give another time to --barge-in");
-    count(
+    addIfAny(
         doubts,
         measured.bargeIns().notCleared(),
         "%d answers that were broken into went on to their end; what they took is among the times to yield");
@@ -75,7 +75,7 @@ public record Outcome(
     return doubts;
   }
 
-  private static void count(List<String> doubts, int count, String doubt) {
+  private static void addIfAny(List<String> doubts, int count, String doubt) {
     if (count > 0) {
       doubts.add(doubt.formatted(count));
     }

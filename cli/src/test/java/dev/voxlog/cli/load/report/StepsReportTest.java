@@ -114,7 +114,7 @@ class StepsReportTest {
     for (int i = 0; i < 1_000; i++) {
       tally.sent(i < 2 ? 11_000_000 : 1_000_000, true);
     }
-    tally.missed(false);
+    tally.missedWarmingUp();
     Outcome late = outcome(tally);
     assertThat(late.doubts())
         .hasSize(2)
